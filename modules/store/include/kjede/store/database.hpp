@@ -1,0 +1,92 @@
+#pragma once
+// The database port. Two adapters implement it: duckdb/ (embedded, one file) and postgres/. Rooms above speak generic
+// SQL (PostgreSQL's, as far as DuckDB shares it); Dialect names the few places where the two differ.
+//
+//   KJEDE_ASSIGN(auto db, store::open("register.kjede", store::Mode::read_write));
+//   KJEDE_TRY(db->scan("select unit, n from t", {}, [](const store::Chunk& c) { … }));
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kjede/base/result.hpp"
+#include "kjede/base/value.hpp"
+
+namespace kjede::store {
+
+enum class ColumnType { text, boolean, integer, real, date, time };  // time: UTC, microseconds
+
+struct Column {
+  std::string name;
+  ColumnType type = ColumnType::text;
+};
+
+// One column of a chunk of rows. `integers` holds integer, date (days since 1970) and time (µs since 1970) columns;
+// `booleans` boolean ones. Lists (array_agg) of integers or reals: `offsets` has rows + 1 entries into the flat values.
+struct ColumnData {
+  ColumnType type = ColumnType::text;
+  std::span<const std::uint8_t> valid;  // 1 = present; empty: all are
+  std::span<const std::int64_t> integers;
+  std::span<const double> reals;
+  std::span<const std::uint8_t> booleans;
+  std::span<const std::string_view> texts;
+  std::span<const std::uint64_t> offsets;
+};
+
+struct Chunk {
+  std::size_t rows = 0;
+  std::vector<ColumnData> columns;
+};
+
+// A materialised small result.
+struct Table {
+  std::vector<Column> columns;
+  std::vector<std::vector<base::Value>> rows;
+};
+
+// Rows appended in bulk (DuckDB appender, PostgreSQL COPY). Column by column, row by row; finish() or nothing is kept.
+class Appender {
+ public:
+  virtual ~Appender() = default;
+  virtual void null() = 0;
+  virtual void text(std::string_view value) = 0;
+  virtual void boolean(bool value) = 0;
+  virtual void integer(std::int64_t value) = 0;
+  virtual void real(double value) = 0;
+  virtual void date(base::Date value) = 0;
+  virtual void time(base::Instant value) = 0;
+  virtual base::Result<void> end_row() = 0;
+  virtual base::Result<void> finish() = 0;
+};
+
+enum class Dialect { duckdb, postgres };
+enum class Mode { read_only, read_write };
+
+class Database {
+ public:
+  virtual ~Database() = default;
+  virtual Dialect dialect() const = 0;
+  // Parameters stand as $1, $2 …; text in them is data, never SQL.
+  virtual base::Result<std::int64_t> execute(std::string_view sql, std::span<const base::Value> parameters = {}) = 0;
+  virtual base::Result<Table> query(std::string_view sql, std::span<const base::Value> parameters = {}) = 0;
+  virtual base::Result<void> scan(std::string_view sql, std::span<const base::Value> parameters,
+                                  const std::function<void(const Chunk&)>& visit) = 0;
+  virtual base::Result<std::unique_ptr<Appender>> append(std::string_view table, std::span<const Column> columns) = 0;
+  virtual base::Result<void> begin() = 0;
+  virtual base::Result<void> commit() = 0;
+  virtual base::Result<void> rollback() = 0;
+};
+
+// A path opens (read_write: makes) a DuckDB file; ":memory:" one that is gone afterwards; postgresql://… a server.
+base::Result<std::unique_ptr<Database>> open(const std::string& location, Mode mode);
+
+// A table or column name quoted for SQL; safe for any text.
+std::string quoted(std::string_view identifier);
+// A text literal quoted for SQL; safe for any text.
+std::string literal(std::string_view text);
+
+}  // namespace kjede::store
