@@ -1,0 +1,49 @@
+// The program: describes the verbs, runs the chosen one, turns whatever happens into an exit code.
+
+#include <exception>
+#include <iostream>
+
+#include "verbs.hpp"
+
+namespace {
+
+using namespace kjede::app;
+
+void describe(CLI::App& app, Session& session) {
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.set_version_flag("--version", std::string("kjede ") + KJEDE_VERSION);
+  app.add_option("--catalog", session.catalog, "folder of definitions (default: the shipped Norwegian one)");
+  app.add_option("--store", session.store, "a DuckDB file, or postgresql://…")->capture_default_str()->envname("KJEDE_STORE");
+  app.add_option("--key-file", session.key_file, "keys for pseudonyms and sealed identities (default: beside the store)")
+      ->envname("KJEDE_KEY_FILE");
+  app.add_option("--lang", session.language, "language of texts")->check(CLI::IsMember({"nb", "en"}))->capture_default_str();
+  app.add_flag("--json", session.json, "one JSON document on standard output");
+  app.add_flag("--quiet", session.quiet, "no progress and no remarks on standard error");
+  app.footer("Exit codes: 0 ok, 1 a check failed, 2 usage, 3 bad definition or data, 4 environment, 70 a bug in Kjede.");
+  add_verbs(app, session);
+}
+
+int run(CLI::App& app, Session& session, int argc, char** argv) {
+  try {
+    app.parse(argc, argv);
+    return session.action();
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? Exit::ok : Exit::usage;
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    CLI::App app{"Kjede: the emergency-medical chain, measured"};
+    Session session;
+    session.catalog = home() + "/catalog";
+    describe(app, session);
+    return run(app, session, argc, argv);
+  } catch (const std::exception& error) {
+    std::cerr << "error[KJ0001]: " << error.what() << "\n  = this is a bug in Kjede; please report the command you ran\n";
+    return Exit::bug;
+  }
+}

@@ -1,0 +1,49 @@
+// kjede reference errors|command|catalog: the generated pages of docs/reference.
+
+#include <fmt/format.h>
+
+#include <span>
+
+#include "codes.hpp"
+#include "verbs.hpp"
+
+namespace kjede::app {
+namespace {
+
+std::string section(std::string_view room, std::span<const base::Code* const> codes) {
+  std::string text = fmt::format("\n## {}\n", room);
+  for (const auto* code : codes) text += fmt::format("\n### {}: {}\n\n{}\n", code->id, code->title, code->explanation);
+  return text;
+}
+
+std::string error_page() {
+  std::string page =
+      "# Error codes\n\nMade by `kjede reference errors`; do not edit. Every message of Kjede carries one of these codes.\n";
+  page += section("base", base::codes::all);
+  page += section("command", codes::all);
+  return page;
+}
+
+// The help of the program and of every verb, as one page.
+std::string command_page(const CLI::App& app) {
+  std::string page = "# The command\n\nMade by `kjede reference command`; do not edit.\n\n```\n" + app.help() + "```\n";
+  for (const auto* verb : app.get_subcommands(nullptr)) {
+    page += fmt::format("\n## kjede {}\n\n```\n{}```\n", verb->get_name(), verb->help());
+  }
+  return page;
+}
+
+}  // namespace
+
+void add_reference(CLI::App& app, Session& session) {
+  auto* verb = app.add_subcommand("reference", "print a generated reference page (markdown)");
+  verb->require_subcommand(1);
+  verb->add_subcommand("errors", "all error codes")->callback([&session] {
+    session.action = [] { return print(error_page()); };
+  });
+  verb->add_subcommand("command", "the help of every verb")->callback([&app, &session] {
+    session.action = [&app] { return print(command_page(app)); };
+  });
+}
+
+}  // namespace kjede::app
