@@ -66,27 +66,44 @@ class Appender {
 enum class Dialect { duckdb, postgres };
 enum class Mode { read_only, read_write };
 
+// One connection, used by one thread at a time; connect() gives another thread its own.
+// Errors never contain values: texts in quotes are left out of the databases' own messages.
 class Database {
  public:
   virtual ~Database() = default;
   virtual Dialect dialect() const = 0;
-  // Parameters stand as $1, $2 …; text in them is data, never SQL.
+  virtual Mode mode() const = 0;
+  // Another connection to the same database, for another thread. It sees what is committed.
+  virtual base::Result<std::unique_ptr<Database>> connect() = 0;
+  // Parameters stand as $1, $2 …; text in them is data, never SQL. One statement per call. execute gives the number of
+  // rows written. scan hands over chunks as they come; what they point to lives until `visit` returns, and `visit` must
+  // not use this connection. List columns (array_agg) are for scan only.
   virtual base::Result<std::int64_t> execute(std::string_view sql, std::span<const base::Value> parameters = {}) = 0;
   virtual base::Result<Table> query(std::string_view sql, std::span<const base::Value> parameters = {}) = 0;
   virtual base::Result<void> scan(std::string_view sql, std::span<const base::Value> parameters,
                                   const std::function<void(const Chunk&)>& visit) = 0;
   virtual base::Result<std::unique_ptr<Appender>> append(std::string_view table, std::span<const Column> columns) = 0;
+  // begin while a transaction is open is an error; appends outside a transaction are one of their own.
+  virtual bool in_transaction() const = 0;
   virtual base::Result<void> begin() = 0;
   virtual base::Result<void> commit() = 0;
   virtual base::Result<void> rollback() = 0;
 };
 
-// A path opens (read_write: makes) a DuckDB file; ":memory:" one that is gone afterwards; postgresql://… a server.
-base::Result<std::unique_ptr<Database>> open(const std::string& location, Mode mode);
+// What an embedded database may use; a server decides for itself. 0: all cores; half of the machine's memory.
+struct Limits {
+  int threads = 0;
+  std::int64_t memory_mib = 0;
+};
 
-// A table or column name quoted for SQL; safe for any text.
+// A path opens (read_write: makes, mode 0600) a DuckDB file; ":memory:" one that is gone afterwards; postgresql://… a
+// server, where tables live in the first schema of the search path. No network but the server is used: DuckDB may not
+// load extensions, nor may SQL touch other files.
+base::Result<std::unique_ptr<Database>> open(const std::string& location, Mode mode, const Limits& limits = {});
+
+// A table or column name quoted for SQL; safe for any text. NUL, which no database takes: std::invalid_argument.
 std::string quoted(std::string_view identifier);
-// A text literal quoted for SQL; safe for any text.
+// A text literal quoted for SQL; safe for any text. NUL: std::invalid_argument.
 std::string literal(std::string_view text);
 
 }  // namespace kjede::store

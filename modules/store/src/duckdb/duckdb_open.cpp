@@ -1,0 +1,114 @@
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "../adapters.hpp"
+#include "duckdb_database.hpp"
+#include "errors.hpp"
+#include "kjede/store/codes.hpp"
+
+namespace kjede::store::duckdb {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::int64_t half_of_memory_mib() {
+  const auto pages = ::sysconf(_SC_PHYS_PAGES);
+  const auto size = ::sysconf(_SC_PAGESIZE);
+  return pages > 0 && size > 0 ? std::max<std::int64_t>(256, std::int64_t{pages} * size / 2 / (1024 * 1024)) : 1024;
+}
+
+bool set(duckdb_config config, const char* name, const std::string& value) {
+  return duckdb_set_config(config, name, value.c_str()) == DuckDBSuccess;
+}
+
+// The order matters: once outside access is off, folders cannot be named; once locked, nothing can be set.
+base::Result<Config> configuration(const std::string& path, Mode mode, const Limits& limits, bool other_files) {
+  Config config;
+  if (duckdb_create_config(config.out()) != DuckDBSuccess) return base::fail(codes::cannot_open, "DuckDB has no memory");
+  const auto memory = limits.memory_mib > 0 ? limits.memory_mib : half_of_memory_mib();
+  bool ok = set(config.get(), "access_mode", mode == Mode::read_only ? "READ_ONLY" : "READ_WRITE") &&
+            set(config.get(), "memory_limit", fmt::format("{}MiB", memory)) &&
+            set(config.get(), "autoinstall_known_extensions", "false") &&
+            set(config.get(), "autoload_known_extensions", "false") &&
+            set(config.get(), "allow_community_extensions", "false") &&
+            set(config.get(), "default_null_order", "nulls_last_on_asc_first_on_desc") &&  // as PostgreSQL
+            set(config.get(), "integer_division", "true");                                // as PostgreSQL
+  if (limits.threads > 0) ok = ok && set(config.get(), "threads", std::to_string(limits.threads));
+  if (!path.empty()) ok = ok && set(config.get(), "temp_directory", path + ".tmp");
+  if (!other_files) ok = ok && set(config.get(), "enable_external_access", "false");
+  ok = ok && set(config.get(), "lock_configuration", "true");
+  if (!ok) return base::fail(codes::cannot_open, "this DuckDB does not know a setting that Kjede needs", "run scripts/bootstrap");
+  return config;
+}
+
+// A new file appears complete and private: made in a folder of its own, closed to others, then moved into place.
+base::Result<void> make_private_file(const std::string& path) {
+  const auto parent = fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
+  std::string folder = (parent / ".kjede-new-XXXXXX").string();
+  if (::mkdtemp(folder.data()) == nullptr) {
+    return open_error(path, errno == ENOENT ? "No such file" : errno == EACCES || errno == EROFS ? "Permission denied" : "the folder cannot be written", true);
+  }
+  const auto made = folder + "/store";
+  duckdb_database handle = nullptr;
+  char* message = nullptr;
+  const auto state = duckdb_open_ext(made.c_str(), &handle, nullptr, &message);
+  const std::string why = message == nullptr ? "" : message;
+  duckdb_free(message);
+  if (state == DuckDBSuccess) duckdb_close(&handle);
+  std::error_code error;
+  const bool placed = state == DuckDBSuccess && ::chmod(made.c_str(), 0600) == 0 &&
+                      (::link(made.c_str(), path.c_str()) == 0 || errno == EEXIST);
+  fs::remove_all(folder, error);
+  if (!placed) return open_error(path, why, true);
+  return {};
+}
+
+base::Result<std::unique_ptr<Database>> connected(std::shared_ptr<Instance> instance) {
+  Connection connection;
+  if (duckdb_connect(instance->handle, connection.out()) != DuckDBSuccess) {
+    return base::fail(codes::cannot_open, fmt::format("DuckDB gave no connection to '{}'", instance->path));
+  }
+  return std::unique_ptr<Database>(std::make_unique<DuckDatabase>(std::move(instance), std::move(connection)));
+}
+
+base::Result<std::unique_ptr<Database>> open_at(const std::string& path, Mode mode, const Limits& limits,
+                                                bool other_files) {
+  auto instance = std::make_shared<Instance>();
+  KJEDE_ASSIGN(auto config, configuration(path, mode, limits, other_files));
+  char* message = nullptr;
+  const auto* name = path.empty() ? nullptr : path.c_str();
+  const auto state = duckdb_open_ext(name, &instance->handle, config.get(), &message);
+  const std::string why = message == nullptr ? "" : message;
+  duckdb_free(message);
+  if (state != DuckDBSuccess) return open_error(path, why, mode == Mode::read_write);
+  instance->path = path;
+  instance->writable = mode == Mode::read_write;
+  if (instance->writable && !path.empty()) ::mkdir((path + ".tmp").c_str(), 0700);  // for sorts larger than memory
+  return connected(std::move(instance));
+}
+
+}  // namespace
+
+Instance::~Instance() {
+  if (handle == nullptr) return;
+  duckdb_close(&handle);
+  if (!writable || path.empty()) return;
+  const auto log = path + ".wal";
+  struct stat state{};
+  if (::stat(log.c_str(), &state) == 0 && state.st_size == 0) ::unlink(log.c_str());
+  ::rmdir((path + ".tmp").c_str());  // if empty, as it is unless a program was killed
+}
+
+base::Result<std::unique_ptr<Database>> open(const std::string& path, Mode mode, const Limits& limits) {
+  if (path == ":memory:") return open_at("", Mode::read_write, limits, false);
+  std::error_code error;
+  if (mode == Mode::read_write && !fs::exists(path, error)) KJEDE_TRY(make_private_file(path));
+  return open_at(path, mode, limits, false);
+}
+
+}  // namespace kjede::store::duckdb
