@@ -1,0 +1,47 @@
+#pragma once
+// An expression as written, before its words have a meaning.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lexer.hpp"
+
+namespace kjede::catalog {
+
+struct Syntax {
+  enum class Kind {
+    word,      // text
+    quoted,    // text
+    number,    // text; measure: "min", "%", "mmHg" or empty
+    date,      // text
+    time,      // text
+    negate,    // not parts[0]
+    all_of,    // parts
+    any_of,    // parts
+    compare,   // text: = != < <= > >=; parts[0], parts[1]
+    in,        // parts[0] in parts[1…]
+    within,    // parts[0] within parts[1]
+    ask,       // text: unknown | known; parts[0]
+    calculate, // text: + - * /; parts[0], parts[1]
+    minus,     // - parts[0]
+    elapsed,   // text: the unit; from parts[0] to parts[1]
+    call,      // text: year, earliest, first known …; parts
+    at_least,  // number: how many; of parts
+    choose,    // if parts[0] then parts[1] else parts[2]
+  };
+  Kind kind = Kind::word;
+  std::string text;
+  std::string measure;
+  int number = 0;
+  int size = 1;  // nodes, itself included
+  std::vector<Syntax> parts;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+// Nothing when a mistake was found (it is in `problems`).
+std::optional<Syntax> parse_syntax(std::string_view text, const Place& place, base::Diagnostics& problems);
+
+}  // namespace kjede::catalog

@@ -1,0 +1,67 @@
+#include "kjede/catalog/parse.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "fixture.hpp"
+#include "kjede/catalog/print.hpp"
+
+namespace kjede::catalog {
+namespace {
+
+std::string canonical(const std::string& text, Wanted wanted = Wanted::any) {
+  const auto found = parsed(text, wanted);
+  return found.tree ? print(*found.tree) : found.messages;
+}
+
+TEST(Parse, ReadsWhatCliniciansWrite) {
+  EXPECT_EQ(canonical("airway in (supraglottic, endotracheal) and not witnessed = ems"),
+            "(airway in (supraglottic, endotracheal)) and (not (witnessed = ems))");
+  EXPECT_EQ(canonical("0 min <= minutes from call_received to ambulance_on_scene < 70 min"),
+            "(0 s <= (minutes from call_received to ambulance_on_scene)) and "
+            "((minutes from call_received to ambulance_on_scene) < 4200 s)");
+  EXPECT_EQ(canonical("age between 18 and 64 or age is unknown"), "((age >= 18) and (age <= 64)) or (age is unknown)");
+  EXPECT_EQ(canonical("ventilation < 2.5 days and ventilation > 0"), "(ventilation < 216000 s) and (ventilation > 0 s)");
+  EXPECT_EQ(canonical("cpc in (1, 2)"), "cpc in (1, 2)");
+  EXPECT_EQ(canonical("yes = capnography"), "yes = capnography");
+  EXPECT_EQ(canonical("year of arrest_date >= 2020 and burned ≥ 40 %"), "((year of arrest_date) >= 2020) and (burned >= 40.0)");
+  EXPECT_EQ(canonical("age < 18 years"), "age < 18");
+  EXPECT_EQ(canonical("capnography not in (yes)"), "not (capnography in (yes))");
+  EXPECT_EQ(canonical("call_received >= 2024-06-01T12:00"), "call_received >= 2024-06-01T10:00:00");
+  EXPECT_EQ(canonical("ventilation * 24 / 2 days"), "(ventilation * 24) / 172800 s");
+  EXPECT_EQ(canonical("comment = 'x = y'"), "comment = 'x = y'");
+  EXPECT_EQ(canonical("-age + 3"), "(0 - age) + 3");
+}
+
+TEST(Parse, CountsConditions) {
+  EXPECT_EQ(canonical("at least 2 of (age > 1, age > 2, age > 3)"),
+            "((age > 1) and (age > 2)) or ((age > 1) and (age > 3)) or ((age > 2) and (age > 3))");
+}
+
+TEST(Parse, FindsUnitsByWhatTheyAre) {
+  EXPECT_EQ(canonical("angiography of hospital = yes"), "hospital in (tromso, arendal)");
+  EXPECT_EQ(canonical("hospital within nord"), "hospital in (tromso, bodo)");
+  EXPECT_EQ(canonical("hospital = bodo"), "hospital = bodo");
+}
+
+TEST(Parse, KnowsWhatIsMentioned) {
+  const auto found = parsed("capnography = yes and (airway is unknown or capnography = no) and 3 < age");
+  ASSERT_TRUE(found.tree) << found.messages;
+  EXPECT_THAT(mentioned(*found.tree), testing::ElementsAre("capnography", "airway", "age"));
+}
+
+TEST(Parse, ReportsEveryMistakeOfMeaning) {
+  EXPECT_EQ(parsed("capnografy = yes and airway = tube and age < 12 min").messages,
+            "rule:1:1: error[KJ0305]: no variable, cohort or parameter 'capnografy' in register 'ohca'\n"
+            "   1 | capnografy = yes and airway = tube and age < 12 min\n"
+            "     | ^^^^^^^^^^ did you mean 'capnography'?\n"
+            "rule:1:31: error[KJ0306]: 'tube' is not a code of 'airway'\n"
+            "   1 | capnografy = yes and airway = tube and age < 12 min\n"
+            "     |                               ^^^^ its codes are none, mask, supraglottic, endotracheal\n"
+            "rule:1:46: error[KJ0314]: 'age' is in years, and this is a duration\n"
+            "   1 | capnografy = yes and airway = tube and age < 12 min\n"
+            "     |                                              ^^^^^^ write a number of years\n");
+}
+
+}  // namespace
+}  // namespace kjede::catalog
