@@ -107,7 +107,7 @@ std::string legend_of(const UnitBars& bars, Language language) {
 }
 
 Json data_layers() {
-  return literal(R"([
+  return literal(R"json([
     {"mark": {"type": "bar", "height": 12}, "encoding": {"x": {"field": "value", "type": "quantitative"},
       "color": {"condition": {"test": "datum.nation", "value": "#1d3b5c"}, "value": "#5b8db8"}}},
     {"mark": {"type": "rule", "strokeWidth": 1.4, "color": "#333333"}, "transform": [{"filter": "isValid(datum.low) && isValid(datum.high)"}],
@@ -118,14 +118,14 @@ Json data_layers() {
       "encoding": {"x": {"field": "high", "type": "quantitative"}}},
     {"mark": {"type": "text", "align": "left", "baseline": "middle"}, "transform": [{"filter": "datum.sign != ''"}],
       "encoding": {"x": {"value": 4}, "text": {"field": "sign"}}}
-  ])");
+  ])json");
 }
 
 Json goal_marks(int width) {
-  auto layer = literal(R"({"mark": {"type": "point", "filled": true, "size": 55, "opacity": 1}, "transform": [{"filter": "datum.goal != 'none'"}],
+  auto layer = literal(R"json({"mark": {"type": "point", "filled": true, "size": 55, "opacity": 1}, "transform": [{"filter": "datum.goal != 'none'"}],
     "encoding": {"x": {"value": 0},
       "shape": {"field": "goal", "type": "nominal", "legend": null, "scale": {"domain": ["green", "yellow", "red"], "range": ["circle", "triangle-up", "square"]}},
-      "color": {"field": "goal", "type": "nominal", "legend": null, "scale": {"domain": ["green", "yellow", "red"], "range": ["#2e7d32", "#b77900", "#b3261e"]}}}})");
+      "color": {"field": "goal", "type": "nominal", "legend": null, "scale": {"domain": ["green", "yellow", "red"], "range": ["#2e7d32", "#b77900", "#b3261e"]}}}})json");
   layer["encoding"]["x"]["value"] = width + 12;
   return layer;
 }
@@ -151,7 +151,7 @@ Figure unit_bars(std::string id, const UnitBars& bars, const Look& look) {
     layer["encoding"]["y"] = y;
     layers.push_back(layer);
   }
-  Json note = literal(R"({"mark": {"type": "text", "align": "left", "baseline": "middle", "fontSize": 10.5}, "encoding": {"text": {"field": "note"}}})");
+  Json note = literal(R"json({"mark": {"type": "text", "align": "left", "baseline": "middle", "fontSize": 10.5}, "encoding": {"text": {"field": "note"}}})json");
   note["encoding"]["x"] = {{"value", look.width + (marks ? 24 : 8)}};
   note["encoding"]["y"] = y;
   layers.push_back(note);

@@ -26,9 +26,9 @@ Json pyramid_side(const std::vector<AgeBand>& bands, const Json& order, bool men
     const auto& count = men ? band.men : band.women;
     values.push_back({{"band", band_name(band)}, {"count", count ? Json(*count) : Json(nullptr)}, {"label", count ? integer(*count, look.language) : "*"}});
   }
-  auto side = literal(R"({"layer": [
+  auto side = literal(R"json({"layer": [
     {"mark": {"type": "bar", "height": {"band": 0.82}}, "encoding": {"x": {"field": "count", "type": "quantitative"}}},
-    {"mark": {"type": "text", "fontSize": 10}, "transform": [{"calculate": "isValid(datum.count) ? datum.count : 0", "as": "at"}], "encoding": {"x": {"field": "at", "type": "quantitative"}, "text": {"field": "label"}}}]})");
+    {"mark": {"type": "text", "fontSize": 10}, "transform": [{"calculate": "isValid(datum.count) ? datum.count : 0", "as": "at"}], "encoding": {"x": {"field": "at", "type": "quantitative"}, "text": {"field": "label"}}}]})json");
   side["data"]["values"] = values;
   side["width"] = look.width / 2 + 10;
   side["height"] = {{"step", 17}};
@@ -37,7 +37,7 @@ Json pyramid_side(const std::vector<AgeBand>& bands, const Json& order, bool men
   side["layer"][1]["mark"]["align"] = men ? "right" : "left";
   side["layer"][1]["mark"]["dx"] = men ? -4 : 4;
   for (auto& layer : side["layer"]) {
-    layer["encoding"]["x"]["scale"] = {{"domain", {0, end * 1.08}}, {"reverse", men}, {"nice", false}};
+    layer["encoding"]["x"]["scale"] = {{"domain", {0, end * 1.12}}, {"reverse", men}, {"nice", false}};
     layer["encoding"]["x"]["title"] = word.count;
     layer["encoding"]["x"]["axis"] = {{"format", "d"}, {"tickCount", 4}};
     layer["encoding"]["y"] = {{"field", "band"}, {"type", "nominal"}, {"sort", order}, {"title", nullptr},
@@ -112,11 +112,11 @@ Figure stacked_levels(std::string id, const StackedLevels& levels, const Look& l
     order.push_back(row.name);
     notes.push_back({{"name", row.name}, {"note", row.n ? "n = " + integer(*row.n, look.language) : ""}});
   }
-  auto layers = literal(R"([
+  auto layers = literal(R"json([
     {"mark": {"type": "bar", "height": {"band": 0.78}, "stroke": "white", "strokeWidth": 1}, "encoding": {"x": {"field": "from", "type": "quantitative"}, "x2": {"field": "to"}, "color": {"field": "level", "type": "nominal"}}},
     {"mark": {"type": "text", "fontSize": 10}, "encoding": {"x": {"field": "middle", "type": "quantitative"}, "text": {"field": "label"}, "color": {"field": "ink", "type": "nominal", "scale": null}}},
     {"mark": {"type": "text", "align": "left", "fontSize": 10.5}, "encoding": {"x": {"value": 0}, "text": {"field": "note"}}}
-  ])");
+  ])json");
   layers[0]["encoding"]["color"]["scale"] = {{"domain", levels.levels}, {"range", colours}};
   layers[0]["encoding"]["color"]["legend"] = {{"title", nullptr}, {"columns", levels.levels.size() > 6 ? 4 : 0}, {"symbolType", "square"}, {"labelLimit", 160}};
   layers[2]["encoding"]["x"]["value"] = look.width + 8;
@@ -124,9 +124,9 @@ Figure stacked_levels(std::string id, const StackedLevels& levels, const Look& l
   for (auto& layer : layers) {
     layer["encoding"]["y"] = {{"field", "name"}, {"type", "nominal"}, {"sort", order}, {"title", nullptr}, {"axis", {{"grid", false}, {"domain", false}}}};
     if (auto& x = layer["encoding"]["x"]; x.contains("field")) {
-      x["scale"] = literal(R"({"domain": [0, 1], "nice": false})");
+      x["scale"] = literal(R"json({"domain": [0, 1], "nice": false})json");
       x["title"] = word.share;
-      x["axis"] = literal(R"({"format": ".0%", "tickCount": 5})");
+      x["axis"] = literal(R"json({"format": ".0%", "tickCount": 5})json");
     }
   }
   Json spec{{"width", look.width}, {"height", {{"step", 24}}}, {"data", {{"values", stacked_data(levels, colours, look.language)}}}, {"layer", layers}};
@@ -154,9 +154,9 @@ std::string count_note(const CountRow& row, const CountBars& bars, Language lang
 }
 
 Json count_layers(const CountBars& bars) {
-  auto layers = literal(R"([{"mark": {"type": "bar", "color": "#5b8db8"}, "encoding": {}}, {"mark": {"type": "text", "fontSize": 10.5}, "encoding": {"text": {"field": "note"}}}])");
+  auto layers = literal(R"json([{"mark": {"type": "bar", "color": "#5b8db8"}, "encoding": {}}, {"mark": {"type": "text", "fontSize": 10.5}, "encoding": {"text": {"field": "note"}}}])json");
   layers[0]["mark"][bars.columns ? "width" : "height"] = {{"band", 0.7}};
-  layers[1]["mark"].update(bars.columns ? literal(R"({"baseline": "bottom", "dy": -3})") : literal(R"({"align": "left", "baseline": "middle", "dx": 5})"));
+  layers[1]["mark"].update(bars.columns ? literal(R"json({"baseline": "bottom", "dy": -3})json") : literal(R"json({"align": "left", "baseline": "middle", "dx": 5})json"));
   return layers;
 }
 
@@ -178,7 +178,7 @@ Figure count_bars(std::string id, const CountBars& bars, const Look& look) {
   auto layers = count_layers(bars);
   for (auto& layer : layers) {
     const Json place{{"field", "count"}, {"type", "quantitative"}, {"title", bars.axis.empty() ? std::string(word.count) : bars.axis},
-                     {"scale", {{"domain", {0, end}}, {"nice", false}}}, {"axis", {{"format", ",~f"}, {"tickCount", 5}, {"domain", false}}}};
+                     {"scale", {{"domain", {0, end}}, {"nice", false}}}, {"axis", {{"format", "~f"}, {"tickCount", 5}, {"domain", false}}}};
     const Json name{{"field", "name"}, {"type", "nominal"}, {"sort", order}, {"title", nullptr},
                     {"axis", {{"grid", false}, {"domain", bars.columns}, {"labelAngle", 0}, {"ticks", false}}}};
     layer["encoding"][bars.columns ? "y" : "x"] = place;

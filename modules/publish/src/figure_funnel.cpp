@@ -73,12 +73,12 @@ Json points_of(const Funnel& funnel, double end, double to, double width) {
   return values;
 }
 
-constexpr const char* signal_colour = R"({"condition": {"test": "datum.outside", "value": "#FAA43A"}, "value": "#5b8db8"})";
-constexpr const char* signal_shape = R"({"condition": {"test": "datum.outside", "value": "triangle-up"}, "value": "circle"})";
-constexpr const char* signal_stroke = R"({"condition": {"test": "datum.outside", "value": "#7a4a00"}, "value": "#2f5f8a"})";
+constexpr const char* signal_colour = R"json({"condition": {"test": "datum.outside", "value": "#FAA43A"}, "value": "#5b8db8"})json";
+constexpr const char* signal_shape = R"json({"condition": {"test": "datum.outside", "value": "triangle-up"}, "value": "circle"})json";
+constexpr const char* signal_stroke = R"json({"condition": {"test": "datum.outside", "value": "#7a4a00"}, "value": "#2f5f8a"})json";
 
 Json point_mark() {
-  auto layer = literal(R"({"mark": {"type": "point", "filled": true, "size": 60, "opacity": 1, "strokeWidth": 1}, "encoding": {}})");
+  auto layer = literal(R"json({"mark": {"type": "point", "filled": true, "size": 60, "opacity": 1, "strokeWidth": 1}, "encoding": {}})json");
   layer["encoding"]["fill"] = literal(signal_colour);
   layer["encoding"]["stroke"] = literal(signal_stroke);
   layer["encoding"]["shape"] = literal(signal_shape);
@@ -86,14 +86,14 @@ Json point_mark() {
 }
 
 Json funnel_layers(const Funnel& funnel) {
-  auto layers = literal(R"([
+  auto layers = literal(R"json([
     {"mark": {"type": "area", "color": "#e4e4e4"}, "encoding": {"x": {"field": "n", "type": "quantitative"}, "y": {"field": "lower", "type": "quantitative"}, "y2": {"field": "upper"}}},
     {"mark": {"type": "line", "color": "#9a9a9a", "strokeWidth": 1}, "encoding": {"x": {"field": "n", "type": "quantitative"}, "y": {"field": "lower", "type": "quantitative"}}},
     {"mark": {"type": "line", "color": "#9a9a9a", "strokeWidth": 1}, "encoding": {"x": {"field": "n", "type": "quantitative"}, "y": {"field": "upper", "type": "quantitative"}}},
     {"mark": {"type": "rule", "color": "#1d3b5c", "strokeWidth": 1.5}, "encoding": {"y": {"field": "centre", "type": "quantitative"}}},
     {"mark": {"type": "text", "align": {"expr": "datum.align"}, "baseline": "middle"}, "transform": [{"filter": "isValid(datum.labelx)"}],
      "encoding": {"x": {"field": "labelx", "type": "quantitative"}, "y": {"field": "labely", "type": "quantitative"}, "text": {"field": "unit"}}}
-  ])");
+  ])json");
   Json curve = Json::array();
   for (const auto& point : funnel.curve) {
     curve.push_back({{"n", point.denominator}, {"lower", point.lower}, {"upper", point.upper}});
@@ -103,8 +103,8 @@ Json funnel_layers(const Funnel& funnel) {
   }
   layers[3]["data"]["values"] = Json::array({{{"centre", funnel.centre}}});
   auto points = point_mark();
-  points["encoding"]["x"] = literal(R"({"field": "n", "type": "quantitative"})");
-  points["encoding"]["y"] = literal(R"({"field": "value", "type": "quantitative"})");
+  points["encoding"]["x"] = literal(R"json({"field": "n", "type": "quantitative"})json");
+  points["encoding"]["y"] = literal(R"json({"field": "value", "type": "quantitative"})json");
   layers.insert(layers.begin() + 4, points);
   return layers;
 }
@@ -118,7 +118,7 @@ Figure funnel(std::string id, const Funnel& funnel, const Look& look) {
   }
   const double end = axis_end(largest_value(funnel) * 1.05, funnel.scale);
   auto layers = funnel_layers(funnel);
-  const Json axis_x{{"format", ",~f"}, {"tickCount", 6}, {"grid", false}};
+  const Json axis_x{{"format", "~f"}, {"tickCount", 6}, {"grid", false}};
   const Json axis_y{{"format", axis_format(funnel.scale)}, {"tickCount", 5}, {"domain", false}};
   for (auto& layer : layers) {
     layer["mark"]["clip"] = layer["mark"]["type"] != "text";
@@ -153,14 +153,14 @@ Json rows_of(const std::vector<FunnelRow>& rows, const Funnel& funnel, double en
 }
 
 Json unit_layers() {
-  return literal(R"([
+  return literal(R"json([
     {"mark": {"type": "bar", "height": {"band": 1}, "color": "#e4e4e4"}, "transform": [{"filter": "isValid(datum.lower) && isValid(datum.upper)"}],
      "encoding": {"x": {"field": "lower", "type": "quantitative"}, "x2": {"field": "upper"}}},
     {"mark": {"type": "tick", "thickness": 1.2, "size": 19, "color": "#8a8a8a"}, "transform": [{"filter": "isValid(datum.lower)"}], "encoding": {"x": {"field": "lower", "type": "quantitative"}}},
     {"mark": {"type": "tick", "thickness": 1.2, "size": 19, "color": "#8a8a8a"}, "transform": [{"filter": "isValid(datum.upper)"}], "encoding": {"x": {"field": "upper", "type": "quantitative"}}},
     {"mark": {"type": "text", "align": "left", "baseline": "middle"}, "transform": [{"filter": "datum.sign != ''"}], "encoding": {"x": {"value": 4}, "text": {"field": "sign"}}},
     {"mark": {"type": "text", "align": "left", "baseline": "middle", "fontSize": 10.5}, "encoding": {"x": {"value": 0}, "text": {"field": "note"}}}
-  ])");
+  ])json");
 }
 
 }  // namespace
@@ -177,15 +177,16 @@ Figure limits_by_unit(std::string id, const Funnel& funnel, const Look& look) {
   layers[4]["encoding"]["x"]["value"] = look.width + 8;
   auto points = point_mark();
   points["transform"] = Json::array({{{"filter", "isValid(datum.value)"}}});
-  points["encoding"]["x"] = literal(R"({"field": "value", "type": "quantitative"})");
+  points["encoding"]["x"] = literal(R"json({"field": "value", "type": "quantitative"})json");
   layers.push_back(points);
   const Json y{{"field", "unit"}, {"type", "nominal"}, {"sort", order}, {"title", nullptr}, {"axis", {{"grid", false}, {"domain", false}}}};
   for (auto& layer : layers) {
     layer["encoding"]["y"] = y;
   }
-  layers.insert(layers.begin() + 3, {{"data", {{"values", Json::array({{{"centre", funnel.centre}}})}}},
+  const Json line{{"data", {{"values", Json::array({{{"centre", funnel.centre}}})}}},
                                      {"mark", {{"type", "rule"}, {"color", colour::nation}, {"strokeWidth", 1.5}}},
-                                     {"encoding", {{"x", {{"field", "centre"}, {"type", "quantitative"}}}}}});
+                                     {"encoding", {{"x", {{"field", "centre"}, {"type", "quantitative"}}}}}};
+  layers.insert(layers.begin() + 3, line);
   for (auto& layer : layers) {
     if (auto& x = layer["encoding"]["x"]; x.contains("field")) {
       x["scale"] = {{"domain", {0, end}}, {"nice", false}};

@@ -31,7 +31,7 @@ Json data_of(const std::vector<PercentileRow>& rows, const ValueScale& scale, La
 }
 
 Json data_layers() {
-  return literal(R"([
+  return literal(R"json([
     {"mark": {"type": "rule", "strokeWidth": 1.4, "color": "#555555"}, "transform": [{"filter": "isValid(datum.p10)"}], "encoding": {"x": {"field": "p10", "type": "quantitative"}, "x2": {"field": "p90"}}},
     {"mark": {"type": "tick", "thickness": 1.4, "size": 8, "color": "#555555"}, "transform": [{"filter": "isValid(datum.p10)"}], "encoding": {"x": {"field": "p10", "type": "quantitative"}}},
     {"mark": {"type": "tick", "thickness": 1.4, "size": 8, "color": "#555555"}, "transform": [{"filter": "isValid(datum.p90)"}], "encoding": {"x": {"field": "p90", "type": "quantitative"}}},
@@ -40,7 +40,7 @@ Json data_layers() {
     {"mark": {"type": "tick", "thickness": 2.4, "size": 13, "color": "#12263d"}, "transform": [{"filter": "isValid(datum.p50)"}], "encoding": {"x": {"field": "p50", "type": "quantitative"}}},
     {"mark": {"type": "text", "align": "left", "baseline": "middle"}, "transform": [{"filter": "datum.sign != ''"}], "encoding": {"x": {"value": 4}, "text": {"field": "sign"}}},
     {"mark": {"type": "text", "align": "left", "baseline": "middle", "fontSize": 10.5}, "transform": [{"filter": "isValid(datum.note)"}], "encoding": {"x": {"value": 0}, "text": {"field": "note"}}}
-  ])");
+  ])json");
 }
 
 std::string alt_of(const PercentileBoxes& boxes, const std::vector<PercentileRow>& rows, Language language) {
@@ -100,7 +100,7 @@ Figure percentile_boxes(std::string id, const PercentileBoxes& boxes, const Look
   }
   Json spec{{"width", look.width - 20}, {"height", {{"step", 19}}}, {"data", {{"values", data_of(rows, boxes.scale, look.language)}}}, {"layer", layers}};
   const auto alt = alt_of(boxes, rows, look.language);
-  auto legend = fmt::format("{}. {}", word.boxes_legend, look.language == Language::nb ? "Til høyre: median / 90-persentil (n)" : "On the right: median / 90th percentile (n)");
+  auto legend = fmt::format("{}. {}", word.boxes_legend, look.language == Language::nb ? "Til høyre: median / 90-persentil (n)" : "On the right: median / 90th percentile (n)json");
   if (std::any_of(rows.begin(), rows.end(), [](const PercentileRow& row) { return row.state == CellState::masked; })) {
     legend += ". " + masked_legend(boxes.hide_below, look.language);
   }

@@ -65,7 +65,7 @@ const char* x_type(std::span<const stats::SpcChart> charts) {
 }
 
 Json layers_of(const char* type) {
-  auto layers = literal(R"([
+  auto layers = literal(R"json([
     {"mark": {"type": "area", "color": "#e2e2e2"}, "transform": [{"filter": "isValid(datum.lower) && isValid(datum.upper)"}],
      "encoding": {"y": {"field": "lower", "type": "quantitative"}, "y2": {"field": "upper"}, "detail": [{"field": "part"}, {"field": "stretch"}]}},
     {"mark": {"type": "line", "strokeWidth": 1.3}, "transform": [{"filter": "isValid(datum.centre)"}], "encoding": {"y": {"field": "centre", "type": "quantitative"}, "detail": [{"field": "part"}],
@@ -77,15 +77,15 @@ Json layers_of(const char* type) {
      "stroke": {"field": "kind", "type": "nominal", "legend": null, "scale": {"domain": ["inside", "outside", "left out"], "range": ["#5DA5DA", "#7a4a00", "#aaaaaa"]}},
      "size": {"field": "kind", "type": "nominal", "legend": null, "scale": {"domain": ["inside", "outside", "left out"], "range": [16, 60, 16]}},
      "shape": {"field": "kind", "type": "nominal", "legend": null, "scale": {"domain": ["inside", "outside", "left out"], "range": ["circle", "triangle-up", "circle"]}}}}
-  ])");
+  ])json");
   Json axis{{"grid", false}, {"labelFontSize", 10}, {"labelOverlap", "greedy"}};
   if (std::string_view(type) == "temporal") {
-    axis.update(literal(R"({"format": "%Y", "tickCount": "year"})"));
+    axis.update(literal(R"json({"format": "%Y", "tickCount": "year", "labelSeparation": 8})json"));
   }
   for (auto& layer : layers) {
     layer["encoding"]["x"] = {{"field", "x"}, {"type", type}, {"title", nullptr}, {"axis", axis}};
     if (std::string_view(type) == "temporal") {
-      layer["encoding"]["x"]["scale"] = {{"type", "utc"}};
+      layer["encoding"]["x"]["scale"] = {{"type", "utc"}, {"padding", 7}};
     }
   }
   return layers;
@@ -165,14 +165,14 @@ Figure spc_figure(std::string id, std::span<const stats::SpcChart> charts, const
     layer["encoding"]["y"]["title"] = single && !text.scale.axis.empty() ? Json(text.scale.axis) : Json(nullptr);
     layer["encoding"]["y"]["axis"] = {{"format", axis_format(text.scale)}, {"tickCount", single ? 5 : 3}, {"domain", false}, {"labelFontSize", 10}};
   }
-  Json view{{"width", single ? look.width + 90 : (look.width + 150) / text.columns - 30}, {"height", single ? 230 : 84}, {"layer", layers}};
+  Json view{{"width", single ? look.width + 90 : (look.width + 150) / text.columns - 38}, {"height", single ? 230 : 84}, {"layer", layers}};
   Json spec{{"data", {{"values", data_of(charts, text)}}}};
   if (single) {
     spec.update(view);
   } else {
     spec["facet"] = {{"field", "panel"}, {"type", "nominal"}, {"sort", panel_order(charts, text)}};
     spec["columns"] = text.columns;
-    spec["spacing"] = {{"row", 14}, {"column", 14}};
+    spec["spacing"] = {{"row", 14}, {"column", 26}};
     spec["spec"] = view;
   }
   const auto alt = alt_of(charts, text, look.language);

@@ -34,20 +34,20 @@ Json data_of(const Trend& trend, Language language) {
 }
 
 Json layers_of(const Trend& trend, double end) {
-  auto layers = literal(R"([
+  auto layers = literal(R"json([
     {"mark": {"type": "area", "opacity": 0.18}, "transform": [{"filter": "isValid(datum.low) && isValid(datum.high)"}], "encoding": {"y": {"field": "low", "type": "quantitative"}, "y2": {"field": "high"}}},
     {"mark": {"type": "line", "strokeWidth": 2, "invalid": "break-paths-show-path-domains"}, "encoding": {"y": {"field": "value", "type": "quantitative"}, "strokeDash": {"field": "series", "type": "nominal", "legend": null}}},
     {"mark": {"type": "point", "filled": true, "size": 45, "opacity": 1}, "encoding": {"y": {"field": "value", "type": "quantitative"}, "shape": {"field": "series", "type": "nominal"}}},
     {"mark": {"type": "text", "dy": -12, "fontSize": 10.5}, "encoding": {"y": {"field": "value", "type": "quantitative"}, "text": {"field": "label"}}}
-  ])");
+  ])json");
   Json names = Json::array();
   for (const auto& series : trend.series) {
     names.push_back(series.name);
   }
-  const Json legend = trend.series.size() > 1 ? Json{{"title", nullptr}} : Json(nullptr);
+  const Json legend = trend.series.size() > 1 ? Json{{"title", nullptr}, {"symbolOpacity", 1}} : Json(nullptr);
   for (auto& layer : layers) {
     auto& encoding = layer["encoding"];
-    encoding["x"] = literal(R"({"field": "period", "type": "ordinal", "title": null, "axis": {"labelAngle": 0, "grid": false, "labelOverlap": "greedy"}})");
+    encoding["x"] = literal(R"json({"field": "period", "type": "ordinal", "title": null, "axis": {"labelAngle": 0, "grid": false, "labelOverlap": "greedy"}})json");
     encoding["y"]["scale"] = trend.from_zero ? Json{{"domain", {0, end}}, {"nice", false}} : Json{{"zero", false}};
     encoding["y"]["title"] = trend.scale.axis;
     encoding["y"]["axis"] = {{"format", axis_format(trend.scale)}, {"tickCount", 5}, {"domain", false}};

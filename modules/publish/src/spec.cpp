@@ -9,7 +9,7 @@ namespace {
 
 // The theme: one font, quiet axes, no frame. The web gives the same specification to Vega-Embed.
 Json theme(Language language) {
-  auto config = literal(R"({
+  auto config = literal(R"json({
     "font": "Open Sans", "background": "white", "padding": 6, "aria": false,
     "view": {"stroke": null, "continuousHeight": 240},
     "axis": {"labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal", "labelColor": "#222222",
@@ -21,11 +21,11 @@ Json theme(Language language) {
     "header": {"labelFontSize": 11, "labelFontWeight": 600, "labelColor": "#222222", "title": null, "labelPadding": 4, "labelAnchor": "start"},
     "legend": {"labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal", "labelLimit": 300, "orient": "bottom"},
     "text": {"fontSize": 11, "color": "#222222"}
-  })");
+  })json");
   if (language == Language::nb) {
-    config["locale"] = literal(R"({
+    config["locale"] = literal(R"json({
       "number": {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0kr"], "percent": "\u00a0%"}
-    })");
+    })json");
   }
   return config;
 }
@@ -59,7 +59,7 @@ std::string finish(Json spec, const std::string& title, const std::string& alt, 
   return whole.dump();
 }
 
-std::string axis_format(const ValueScale& scale) { return scale.fraction ? ".0%" : ",~f"; }
+std::string axis_format(const ValueScale& scale) { return scale.fraction ? ".0%" : "~f"; }
 
 std::string value_text(double value, const ValueScale& scale, Language language) {
   return scale.fraction ? percent(value, scale.decimals, language) : decimal(value, scale.decimals, language);
@@ -69,7 +69,7 @@ double axis_end(double largest, const ValueScale& scale) {
   if (scale.maximum) {
     return *scale.maximum;
   }
-  if (scale.fraction && largest > 0.6) {
+  if (scale.fraction && largest > 0.75) {
     return 1.0;
   }
   if (!(largest > 0.0)) {
@@ -99,12 +99,12 @@ Json goal_layers(const GoalBands& goal, double axis_to, Language language) {
   for (auto& one : bands) {
     one["middle"] = (one["from"].get<double>() + one["to"].get<double>()) / 2.0;
   }
-  auto layers = literal(R"([
+  auto layers = literal(R"json([
     {"mark": {"type": "rect"}, "encoding": {"x": {"field": "from", "type": "quantitative"}, "x2": {"field": "to"},
      "color": {"field": "fill", "type": "nominal", "scale": null}}},
     {"mark": {"type": "text", "baseline": "bottom", "fontSize": 10, "color": "#444444"}, "encoding": {
      "x": {"field": "middle", "type": "quantitative"}, "y": {"value": -3}, "text": {"field": "name"}}}
-  ])");
+  ])json");
   for (auto& layer : layers) {
     layer["data"] = Json{{"values", bands}};
   }

@@ -18,11 +18,11 @@
 namespace kjede::publish {
 
 struct Figure {
-  std::string id;       // also the file's name: letters, digits, _ and -
-  std::string title;
-  std::string alt;      // kind of figure and main finding, in words
-  std::string legend;   // what signs, bands and lines mean; a caption ends with it
-  std::string spec;     // Vega-Lite v6, JSON text
+  std::string id = {};       // also the file's name: letters, digits, _ and -
+  std::string title = {};
+  std::string alt = {};      // kind of figure and main finding, in words
+  std::string legend = {};   // what signs, bands and lines mean; a caption ends with it
+  std::string spec = {};     // Vega-Lite v6, JSON text
 };
 
 // How figures look. Without a title the page must give one.
@@ -37,8 +37,8 @@ struct Look {
 struct ValueScale {
   bool fraction = false;
   int decimals = 0;        // in labels
-  std::string axis;        // axis title: "Andel", "minutter"
-  std::optional<double> maximum;  // of the axis; else what the data need
+  std::string axis = {};        // axis title: "Andel", "minutter"
+  std::optional<double> maximum = {};  // of the axis; else what the data need
 };
 
 // masked: hidden (shown as *); no_events: there were none (shown as –).
@@ -46,27 +46,27 @@ enum class CellState { shown, masked, no_events };
 
 struct GoalBands {
   double green = 0.0;               // in the figure's values
-  std::optional<double> yellow;
+  std::optional<double> yellow = {};
   bool higher_is_better = true;
-  std::string text;                 // "≥ 90 %"
+  std::string text = {};                 // "≥ 90 %"
 };
 
 struct UnitRow {
-  std::string unit;
+  std::string unit = {};
   CellState state = CellState::shown;
-  std::optional<double> value, low, high;
-  std::optional<std::int64_t> numerator, denominator;  // shown beside the bar when both are there
-  std::optional<catalog::GoalLevel> goal;
+  std::optional<double> value = {}, low = {}, high = {};
+  std::optional<std::int64_t> numerator = {}, denominator = {};  // shown beside the bar when both are there
+  std::optional<catalog::GoalLevel> goal = {};
   bool nation = false;
 };
 
 // Bars sorted by value (units alike by name), interval, goal bands, national line.
 struct UnitBars {
-  std::string title;
-  std::vector<UnitRow> rows;
-  ValueScale scale;
-  std::optional<double> national;
-  std::optional<GoalBands> goal;
+  std::string title = {};
+  std::vector<UnitRow> rows = {};
+  ValueScale scale = {};
+  std::optional<double> national = {};
+  std::optional<GoalBands> goal = {};
   bool sort_by_value = true;
   int hide_below = 5;  // for the legend of *
 };
@@ -74,10 +74,10 @@ Figure unit_bars(std::string id, const UnitBars& bars, const Look& look);
 
 // What a unit's value may be by chance, given its size.
 struct FunnelRow {
-  std::string unit;
+  std::string unit = {};
   double denominator = 0;
-  std::optional<double> value;
-  std::optional<double> lower, upper;  // control limits for this denominator
+  std::optional<double> value = {};
+  std::optional<double> lower = {}, upper = {};  // control limits for this denominator
   bool outside = false;
   CellState state = CellState::shown;
 };
@@ -85,13 +85,13 @@ struct FunnelCurvePoint {
   double denominator = 0, lower = 0, upper = 0;
 };
 struct Funnel {
-  std::string title;
-  std::vector<FunnelRow> rows;
-  std::vector<FunnelCurvePoint> curve;  // of the funnel; not used by limits_by_unit
+  std::string title = {};
+  std::vector<FunnelRow> rows = {};
+  std::vector<FunnelCurvePoint> curve = {};  // of the funnel; not used by limits_by_unit
   double centre = 0;
-  ValueScale scale;
-  std::string denominator_axis;         // "Antall pasienter"
-  std::string limits_text;              // "±3 standardavvik"; empty: that
+  ValueScale scale = {};
+  std::string denominator_axis = {};         // "Antall pasienter"
+  std::string limits_text = {};              // "±3 standardavvik"; empty: that
   int hide_below = 5;
 };
 // Value against size, with the limits as curves; units outside are named.
@@ -101,17 +101,17 @@ Figure limits_by_unit(std::string id, const Funnel& funnel, const Look& look);
 
 // Times: median, P25–P75 box, P10–P90 whiskers; sorted by median.
 struct PercentileRow {
-  std::string unit;
+  std::string unit = {};
   CellState state = CellState::shown;
   double p10 = 0, p25 = 0, p50 = 0, p75 = 0, p90 = 0;
   std::int64_t n = 0;
   bool nation = false;
 };
 struct PercentileBoxes {
-  std::string title;
-  std::vector<PercentileRow> rows;
-  ValueScale scale;
-  std::optional<GoalBands> goal;
+  std::string title = {};
+  std::vector<PercentileRow> rows = {};
+  ValueScale scale = {};
+  std::optional<GoalBands> goal = {};
   int hide_below = 5;
 };
 Figure percentile_boxes(std::string id, const PercentileBoxes& boxes, const Look& look);
@@ -119,16 +119,16 @@ Figure percentile_boxes(std::string id, const PercentileBoxes& boxes, const Look
 // One or more series over periods, each with its interval.
 struct TrendPoint {
   base::Period period;
-  std::optional<double> value, low, high;
+  std::optional<double> value = {}, low = {}, high = {};
 };
 struct TrendSeries {
-  std::string name;
-  std::vector<TrendPoint> points;
+  std::string name = {};
+  std::vector<TrendPoint> points = {};
 };
 struct Trend {
-  std::string title;
-  std::vector<TrendSeries> series;
-  ValueScale scale;
+  std::string title = {};
+  std::vector<TrendSeries> series = {};
+  ValueScale scale = {};
   bool from_zero = true;
 };
 Figure trend(std::string id, const Trend& trend, const Look& look);
@@ -137,36 +137,36 @@ Figure trend(std::string id, const Trend& trend, const Look& look);
 struct AgeBand {
   int from = 0;
   int to = 0;  // inclusive; 0: and older
-  std::optional<std::int64_t> men, women;  // nothing: masked
+  std::optional<std::int64_t> men = {}, women = {};  // nothing: masked
 };
 Figure age_pyramid(std::string id, const std::string& title, const std::vector<AgeBand>& bands, const Look& look);
 
 // Rows of shares that add up to one: levels of an answer, first rhythm by unit.
 struct StackedRow {
-  std::string name;
-  std::vector<double> shares;  // as many as levels; fractions
-  std::optional<std::int64_t> n;
+  std::string name = {};
+  std::vector<double> shares = {};  // as many as levels; fractions
+  std::optional<std::int64_t> n = {};
 };
 struct StackedLevels {
-  std::string title;
-  std::vector<std::string> levels;
-  std::vector<StackedRow> rows;
+  std::string title = {};
+  std::vector<std::string> levels = {};
+  std::vector<StackedRow> rows = {};
   bool ordered = true;  // levels from bad to good; else colours of unlike things
 };
 Figure stacked_levels(std::string id, const StackedLevels& levels, const Look& look);
 
 // Counts by category (bars to the right) or by period (columns).
 struct CountRow {
-  std::string name;
-  std::optional<std::int64_t> count;  // nothing: masked
+  std::string name = {};
+  std::optional<std::int64_t> count = {};  // nothing: masked
 };
 struct CountBars {
-  std::string title;
-  std::vector<CountRow> rows;
-  std::string axis;
+  std::string title = {};
+  std::vector<CountRow> rows = {};
+  std::string axis = {};
   bool columns = false;
   bool shares = false;  // write the share of all beside the count
-  std::optional<std::int64_t> total;
+  std::optional<std::int64_t> total = {};
   int hide_below = 5;
 };
 Figure count_bars(std::string id, const CountBars& bars, const Look& look);

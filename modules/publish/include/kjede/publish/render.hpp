@@ -18,8 +18,8 @@ namespace kjede::publish {
 
 struct Tools {
   std::string node = "node";  // a path, or a name looked up in PATH
-  std::string script;         // render.mjs; the packages stand in a node_modules folder above it
-  std::string fonts;          // folder with OpenSans-*.ttf
+  std::string script = {};         // render.mjs; the packages stand in a node_modules folder above it
+  std::string fonts = {};          // folder with OpenSans-*.ttf
 };
 
 // The tools below an installation or a source folder: render/ or modules/publish/render/, with node_modules beside or
@@ -27,9 +27,9 @@ struct Tools {
 base::Result<Tools> find_tools(const std::string& root, const std::string& fonts = {});
 
 struct Rendered {
-  std::string id;
-  std::string svg;
-  std::string png;  // bytes; empty unless asked for
+  std::string id = {};
+  std::string svg = {};
+  std::string png = {};  // bytes; empty unless asked for
 };
 
 struct RenderOptions {
@@ -41,20 +41,20 @@ struct RenderOptions {
 base::Result<std::vector<Rendered>> render(std::span<const Figure> figures, const RenderOptions& options);
 
 struct TypstDocument {
-  std::string id;
-  std::string source;                        // shows figures as image("/figures/<id>.svg")
-  std::vector<std::string> figures;          // ids of the figures it shows
-  std::map<std::string, std::string> files;  // other files by path
-  base::Date date;                           // the PDF's creation date: that of the data
+  std::string id = {};
+  std::string source = {};                        // shows figures as image("/figures/<id>.svg")
+  std::vector<std::string> figures = {};          // ids of the figures it shows
+  std::map<std::string, std::string> files = {};  // other files by path
+  base::Date date = {};                           // the PDF's creation date: that of the data
 };
 struct RenderedDocument {
-  std::string id;
-  std::string pdf;  // bytes, PDF/UA-1
+  std::string id = {};
+  std::string pdf = {};  // bytes, PDF/UA-1
   int pages = 0;
 };
 struct RenderedBatch {
-  std::vector<Rendered> figures;
-  std::vector<RenderedDocument> documents;
+  std::vector<Rendered> figures = {};
+  std::vector<RenderedDocument> documents = {};
 };
 // Figures and the documents that show them, in one process.
 base::Result<RenderedBatch> render_documents(std::span<const Figure> figures, std::span<const TypstDocument> documents, const RenderOptions& options);

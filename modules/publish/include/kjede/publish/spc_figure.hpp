@@ -14,10 +14,10 @@
 namespace kjede::publish {
 
 struct SpcText {
-  std::string title;
-  ValueScale scale;
-  std::vector<std::string> facets;  // panel titles in the order of the charts; empty: the charts' own
-  std::optional<base::PeriodKind> period;  // labels dates by period: "2024-Q1"
+  std::string title = {};
+  ValueScale scale = {};
+  std::vector<std::string> facets = {};  // panel titles in the order of the charts; empty: the charts' own
+  std::optional<base::PeriodKind> period = {};  // labels dates by period: "2024-Q1"
   int columns = 3;
 };
 Figure spc_figure(std::string id, std::span<const stats::SpcChart> charts, const SpcText& text, const Look& look);
