@@ -50,5 +50,50 @@ TEST(Render, DrawsEveryKindOfFigureTheSameTwice) {
   }
 }
 
+TEST(Render, EighteenControlChartsWithPictureTakeUnderASecond) {
+  auto tools = sample::tools();
+  if (!tools) {
+    GTEST_SKIP() << base::render(tools.error());
+  }
+  const auto begin = std::chrono::steady_clock::now();
+  const std::vector figures{spc_figure("spc", sample::charts(18, 24), {.title = "Kapnografi", .scale = {.fraction = true}}, {})};
+  ASSERT_TRUE(render(figures, {.tools = *tools}));
+  const auto taken = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  RecordProperty("seconds", std::to_string(taken));
+  EXPECT_LT(taken, 3.0) << "the promise is one second; three leave room for a busy machine";
+}
+
+TEST(Render, SaysWhatIsMissing) {
+  const auto none = find_tools("/nowhere");
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().front().code, "KJ0701");
+  EXPECT_EQ(none.error().front().message, "no render/render.mjs below '/nowhere'");
+  const auto no_font = find_tools(KJEDE_SOURCE_DIR, "/nowhere");
+  ASSERT_FALSE(no_font);
+  EXPECT_EQ(no_font.error().front().message, "the font Open Sans is not in '/nowhere'");
+  EXPECT_EQ(no_font.error().front().suggestion, "install the package fonts-open-sans");
+}
+
+TEST(Render, SaysThatNodeIsNotThere) {
+  const std::vector figures{Figure{.id = "x", .spec = "{}"}};
+  const auto result = render(figures, {.tools = {.node = "no-such-node", .script = "render.mjs", .fonts = "/"}});
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().front().message, "cannot start 'no-such-node'");
+  EXPECT_EQ(result.error().front().suggestion, "install node 18 or newer; scripts/bootstrap does it");
+}
+
+TEST(Render, NamesTheFigureThatCannotBeDrawn) {
+  auto tools = sample::tools();
+  if (!tools) {
+    GTEST_SKIP() << base::render(tools.error());
+  }
+  const std::vector figures{Figure{.id = "broken", .spec = R"({"mark": {"type": "nothing"}})"}, trend("good", sample::trend_data(), {})};
+  const auto result = render(figures, {.tools = *tools});
+  ASSERT_FALSE(result);
+  ASSERT_EQ(result.error().size(), 1U);
+  EXPECT_EQ(result.error().front().code, "KJ0703");
+  EXPECT_EQ(result.error().front().message.substr(0, 8), "broken: ");
+}
+
 }  // namespace
 }  // namespace kjede::publish
