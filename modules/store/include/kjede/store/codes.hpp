@@ -59,10 +59,18 @@ inline constexpr Code log_damaged{"KJ0421", "the access log was changed",
 inline constexpr Code data_file{"KJ0422", "the data file cannot be read",
                                 "The file is missing, not readable, or not of the stated format."};
 
+inline constexpr Code bad_schema{"KJ0423", "a register cannot be stored under its names",
+                                 "Names are at most 63 bytes, differ by more than capitals, and are not those of the "
+                                 "store's own columns (record_key, version, batch_from, batch_to, row_hash, "
+                                 "event_date, person)."};
+inline constexpr Code no_records{"KJ0424", "the store holds no such records",
+                                 "Nothing was imported into this register yet, or a variable is newer than the last "
+                                 "import."};
+
 inline constexpr const Code* all[] = {
     &cannot_open, &locked,       &not_a_store,   &newer_schema,       &unreachable,         &statement,
     &read_only,   &bad_text,     &transaction,   &storage,            &conflict,            &unsupported_type,
     &no_key_file, &key_file_open_to_others, &bad_key_file, &wrong_key, &cannot_unseal, &recorded_too_early,
-    &column_type_changed, &bad_person, &log_damaged, &data_file};
+    &column_type_changed, &bad_person, &log_damaged, &data_file, &bad_schema, &no_records};
 
 }  // namespace kjede::store::codes
