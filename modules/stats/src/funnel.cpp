@@ -15,7 +15,8 @@
 namespace kjede::stats {
 namespace {
 
-// Spiegelhalter 2005: the smallest count r with F(r) >= alpha, moved down in proportion to how far F overshoots.
+// Spiegelhalter 2005: the smallest count r with F(r) >= alpha, moved down in proportion to how far F overshoots. Where
+// r is 0 that would end below 0.
 double interpolated_count(double alpha, std::int64_t n, double p) {
   std::int64_t low = -1, high = n;  // F(low) < alpha <= F(high)
   while (high - low > 1) {
@@ -23,7 +24,8 @@ double interpolated_count(double alpha, std::int64_t n, double p) {
     (binomial_cdf(middle, n, p) >= alpha ? high : low) = middle;
   }
   const double reached = binomial_cdf(high, n, p);
-  return static_cast<double>(high) - (reached - alpha) / (reached - binomial_cdf(high - 1, n, p));
+  const double overshoot = (reached - alpha) / (reached - binomial_cdf(high - 1, n, p));
+  return std::max(0.0, static_cast<double>(high) - overshoot);
 }
 
 std::optional<Interval> own_interval(const FunnelUnit& unit, FunnelKind kind, double level) {

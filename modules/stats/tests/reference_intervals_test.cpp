@@ -56,6 +56,7 @@ TEST(Reference, Rates) {
     check("phe", rate_phe(x, t, m, level), tight);
     EXPECT_EQ(rate_phe_method(x), row.at("phe_method")) << row.at("id");
     check_solver(rate_mid_p(x, t, m, level), row, "midp", m / t);
+    check("proflik", rate_profile_interpolated(x, t, m, level), iterated);
   }
 }
 
