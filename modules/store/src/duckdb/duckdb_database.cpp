@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "../adapters.hpp"
 #include "../table_collector.hpp"
 #include "../text_check.hpp"
 #include "chunk_reader.hpp"
@@ -102,7 +103,8 @@ base::Result<std::int64_t> DuckDatabase::execute(std::string_view sql, std::span
 }
 
 base::Result<void> DuckDatabase::stream(std::string_view sql, std::span<const base::Value> parameters,
-                                        std::vector<Column>* names, const std::function<bool(const Chunk&)>& visit) {
+                                        std::vector<Column>* names,
+                                        const std::function<base::Result<bool>(const Chunk&)>& visit) {
   KJEDE_ASSIGN(auto statement, prepare(sql, parameters));
   keep_log_private();
   Pending pending;
@@ -125,7 +127,8 @@ base::Result<void> DuckDatabase::stream(std::string_view sql, std::span<const ba
       const auto vector = duckdb_data_chunk_get_vector(data.get(), i);
       if (!readers[i].read(vector, chunk.rows, chunk.columns[i])) return no_such_value(columns[i].name);
     }
-    if (!visit(chunk)) return base::fail(codes::unsupported_type, "a list cannot be read by query", "use scan");
+    KJEDE_ASSIGN(const bool go_on, visit(chunk));
+    if (!go_on) return {};
   }
   if (const char* message = duckdb_result_error(&result.handle); message != nullptr && *message != '\0') {
     return statement_error(message);
@@ -135,16 +138,27 @@ base::Result<void> DuckDatabase::stream(std::string_view sql, std::span<const ba
 
 base::Result<Table> DuckDatabase::query(std::string_view sql, std::span<const base::Value> parameters) {
   Table table;
-  KJEDE_TRY(stream(sql, parameters, &table.columns, [&](const Chunk& chunk) { return collect(chunk, table); }));
+  KJEDE_TRY(stream(sql, parameters, &table.columns, [&](const Chunk& chunk) -> base::Result<bool> {
+    if (collect(chunk, table)) return true;
+    return base::fail(codes::unsupported_type, "a list cannot be read by query", "use scan");
+  }));
   return table;
 }
 
 base::Result<void> DuckDatabase::scan(std::string_view sql, std::span<const base::Value> parameters,
                                       const std::function<void(const Chunk&)>& visit) {
-  return stream(sql, parameters, nullptr, [&](const Chunk& chunk) {
+  return stream(sql, parameters, nullptr, [&](const Chunk& chunk) -> base::Result<bool> {
     visit(chunk);
     return true;
   });
+}
+
+base::Result<void> DuckDatabase::scan_until(std::string_view sql, const std::function<bool(const Chunk&)>& visit) {
+  return stream(sql, {}, nullptr, [&](const Chunk& chunk) -> base::Result<bool> { return visit(chunk); });
+}
+
+base::Result<void> scan_until(Database& database, std::string_view sql, const std::function<bool(const Chunk&)>& visit) {
+  return dynamic_cast<DuckDatabase&>(database).scan_until(sql, visit);
 }
 
 base::Result<std::unique_ptr<Appender>> DuckDatabase::append(std::string_view table, std::span<const Column> columns) {

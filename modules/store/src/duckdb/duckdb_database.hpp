@@ -24,6 +24,8 @@ class DuckDatabase final : public Database {
   base::Result<void> commit() override;
   base::Result<void> rollback() override;
 
+  // scan that ends when `visit` gives false.
+  base::Result<void> scan_until(std::string_view sql, const std::function<bool(const Chunk&)>& visit);
   // An appender that was dropped unfinished: its transaction cannot be committed.
   void abandon_append() { incomplete_ = true; }
   duckdb_connection connection() const { return connection_.get(); }
@@ -32,7 +34,7 @@ class DuckDatabase final : public Database {
   base::Result<Prepared> prepare(std::string_view sql, std::span<const base::Value> parameters);
   base::Result<void> run(std::string_view sql);
   base::Result<void> stream(std::string_view sql, std::span<const base::Value> parameters, std::vector<Column>* columns,
-                            const std::function<bool(const Chunk&)>& visit);
+                            const std::function<base::Result<bool>(const Chunk&)>& visit);
   void keep_log_private() const;
 
   std::shared_ptr<Instance> instance_;

@@ -111,4 +111,8 @@ base::Result<std::unique_ptr<Database>> open(const std::string& path, Mode mode,
   return open_at(path, mode, limits, false);
 }
 
+base::Result<std::unique_ptr<Database>> open_for_files(const Limits& limits) {
+  return open_at("", Mode::read_write, limits, true);
+}
+
 }  // namespace kjede::store::duckdb
