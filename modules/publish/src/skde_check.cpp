@@ -113,7 +113,10 @@ class Checker {
     each_row("duplicated_inds", "ind_id", "stands twice for the same unit, context and year", [&](std::size_t r) {
       return !fraction(r) && !seen.insert(fmt::format("{}|{}|{}|{}", cell(r, "ind_id"), cell(r, "orgnr"), cell(r, "context"), cell(r, "year"))).second;
     });
-    each_row("overflow_var", "var", "is above the denominator", [&](std::size_t r) { return fraction(r) && value(r, "var") > value(r, "denominator"); });
+    each_row("overflow_var", "var", "is above the denominator", [&](std::size_t r) {
+      const auto var = value(r, "var"), denominator = value(r, "denominator");
+      return fraction(r) && var && denominator && *var > *denominator;
+    });
   }
 
   const SkdeTable& table_;

@@ -21,7 +21,7 @@ TEST(Fhir, MeasureAndReportsAreExact) {
   const auto files = fhir_export(sample::small_catalog(), sample::measurements(), options);
   ASSERT_EQ(files.size(), 8U);
   for (const auto& file : files) {
-    testing::expect_golden(KJEDE_ROOM_DIR "/tests/golden/fhir/" + file.path, file.content);
+    kjede::testing::expect_golden(file.content, KJEDE_ROOM_DIR "/tests/golden/fhir/" + file.path);
   }
 }
 
@@ -86,7 +86,7 @@ TEST(OpenData, FilesAreExact) {
   auto catalog = sample::small_catalog();
   catalog.indicators[0].name.nb = "=HYPERLINK(\"x\")";  // must not run in a spreadsheet
   for (const auto& file : open_data(catalog, sample::measurements(), {.date = base::make_date(2025, 3, 1), .synthetic = true})) {
-    testing::expect_golden(KJEDE_ROOM_DIR "/tests/golden/open_data/" + file.path, file.content);
+    kjede::testing::expect_golden(file.content, KJEDE_ROOM_DIR "/tests/golden/open_data/" + file.path);
   }
 }
 
