@@ -4,12 +4,12 @@
 
 #include <fstream>
 
-#include "fresh_store.hpp"
+#include "kjede/testing/fresh_store.hpp"
 
 namespace kjede::store {
 namespace {
 
-using testing::said;
+using kjede::testing::said;
 
 // Writes a Parquet file with a DuckDB of its own: the store's may not touch other files.
 void write_parquet(const std::string& path, const std::string& query) {
@@ -26,7 +26,7 @@ void write_parquet(const std::string& path, const std::string& query) {
 class DataFileTest : public ::testing::Test {
  protected:
   void TearDown() override { std::filesystem::remove_all(folder_); }
-  const std::filesystem::path folder_ = testing::fresh_folder();
+  const std::filesystem::path folder_ = kjede::testing::fresh_folder();
 };
 
 TEST_F(DataFileTest, ReadsParquetWithItsTypes) {

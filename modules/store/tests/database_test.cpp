@@ -2,16 +2,16 @@
 
 #include "kjede/store/database.hpp"
 
-#include "fresh_store.hpp"
+#include "kjede/testing/fresh_store.hpp"
 #include "kjede/store/dialect.hpp"
 
 namespace kjede::store {
 namespace {
 
-using testing::said;
+using kjede::testing::said;
 using base::Value;
 
-class DatabaseTest : public testing::StoreTest {
+class DatabaseTest : public kjede::testing::StoreTest {
  protected:
   void SetUp() override {
     StoreTest::SetUp();

@@ -6,12 +6,12 @@
 
 #include <fstream>
 
-#include "fresh_store.hpp"
+#include "kjede/testing/fresh_store.hpp"
 
 namespace kjede::store {
 namespace {
 
-using testing::said;
+using kjede::testing::said;
 
 struct Row {
   std::string key;
@@ -21,7 +21,7 @@ struct Row {
 
 base::Instant at(int day) { return base::Instant(base::make_date(2025, 1, 1)) + std::chrono::days(day); }
 
-class RecordsTest : public testing::StoreTest {
+class RecordsTest : public kjede::testing::StoreTest {
  protected:
   RecordStore& store() {
     if (!store_) {
