@@ -1,40 +1,21 @@
 #include "count_key.hpp"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <set>
 
-#include "kjede/base/time.hpp"
+#include "kjede/catalog/print.hpp"
 
 namespace kjede::measure {
 namespace {
 
-using catalog::Expression;
 using catalog::Op;
-
-struct LiteralText {
-  std::string operator()(std::monostate) const { return "?"; }
-  std::string operator()(bool value) const { return value ? "true" : "false"; }
-  std::string operator()(std::int64_t value) const { return std::to_string(value); }
-  std::string operator()(double value) const { return fmt::format("{}", value); }
-  std::string operator()(const std::string& value) const { return "'" + value + "'"; }
-  std::string operator()(base::Date value) const { return base::to_string(value); }
-  std::string operator()(base::Instant value) const { return base::to_string(value); }
-};
-
-std::string canonical(const Expression& e) {
-  std::string text = fmt::format("({} {} {}", static_cast<int>(e.op), e.name, std::visit(LiteralText{}, e.literal));
-  if (e.op != Op::cohort) {
-    for (const auto& argument : e.arguments) text += canonical(*argument);
-  }
-  return text + ")";
-}
 
 void add_conjuncts(const std::optional<catalog::Clause>& clause, std::set<std::string>& conjuncts) {
   if (!clause || clause->expression == nullptr) return;
   const auto& e = *clause->expression;
   if (e.op != Op::all_of) {
-    conjuncts.insert(canonical(e));
+    conjuncts.insert(catalog::print(e));
     return;
   }
   for (const auto& argument : e.arguments) add_conjuncts(catalog::Clause{argument, {}, {}}, conjuncts);
@@ -46,10 +27,10 @@ std::set<std::string> base_conjuncts(const catalog::Indicator& indicator) {
   add_conjuncts(indicator.denominator, conjuncts);
   add_conjuncts(indicator.sum_denominator, conjuncts);
   for (const auto& exclusion : indicator.exclude) {
-    if (exclusion.when.expression != nullptr) conjuncts.insert("not " + canonical(*exclusion.when.expression));
+    if (exclusion.when.expression != nullptr) conjuncts.insert("not " + catalog::print(*exclusion.when.expression));
   }
   // a value that is unknown leaves the record out
-  if (indicator.value && indicator.value->expression != nullptr) conjuncts.insert("known " + canonical(*indicator.value->expression));
+  if (indicator.value && indicator.value->expression != nullptr) conjuncts.insert("known " + catalog::print(*indicator.value->expression));
   for (const auto& policy : indicator.unknown) {
     if (policy.effect != catalog::UnknownEffect::counts_as_no) {
       conjuncts.insert(fmt::format("unknown {} {}", policy.variable, static_cast<int>(policy.effect)));

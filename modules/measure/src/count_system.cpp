@@ -10,9 +10,9 @@ int CountSystem::add_group(double cost) {
   return static_cast<int>(groups_.size()) - 1;
 }
 
-int CountSystem::add_count(int group, std::int64_t value, bool protect) {
+int CountSystem::add_count(int group, std::int64_t value, Care care) {
   const int id = static_cast<int>(counts_.size());
-  counts_.push_back({value, group, 0, -1, protect});
+  counts_.push_back({value, group, care});
   by_count_.emplace_back();
   groups_[static_cast<std::size_t>(group)].counts.push_back(id);
   return id;
@@ -36,23 +36,24 @@ void CountSystem::hide_primary(int group) {
 
 void CountSystem::hide(int group) { groups_[static_cast<std::size_t>(group)].hidden = true; }
 
-void CountSystem::set_known(int count, std::int64_t low, std::int64_t high) {
-  auto& c = counts_[static_cast<std::size_t>(count)];
-  c.known_low = low;
-  c.known_high = high;
-}
+void CountSystem::show(int group) { groups_[static_cast<std::size_t>(group)].hidden = false; }
 
 bool CountSystem::hidden(int count) const {
   return groups_[static_cast<std::size_t>(counts_[static_cast<std::size_t>(count)].group)].hidden;
 }
 
+std::int64_t required_width(const CountSystem& system, int count, const Protection& rule) {
+  const auto& c = system.counts()[static_cast<std::size_t>(count)];
+  const bool primary = system.groups()[static_cast<std::size_t>(c.group)].primary;
+  return primary && c.care == Care::wide ? rule.primary_width : 0;
+}
+
 std::vector<int> exposed(const CountSystem& system, std::span<const Interval> intervals, const Protection& rule) {
   std::vector<int> found;
   for (std::size_t i = 0; i < intervals.size(); ++i) {
-    const auto& count = system.counts()[i];
-    const auto& group = system.groups()[static_cast<std::size_t>(count.group)];
-    if (!group.hidden || !count.protect) continue;
-    if (!intervals[i].wider_than(group.primary ? rule.primary_width : rule.secondary_width)) found.push_back(static_cast<int>(i));
+    const int count = static_cast<int>(i);
+    if (!system.hidden(count) || system.counts()[i].care == Care::none) continue;
+    if (!intervals[i].wider_than(required_width(system, count, rule))) found.push_back(count);
   }
   return found;
 }

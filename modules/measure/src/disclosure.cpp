@@ -20,15 +20,7 @@ bool of_kind(const Measurement& m, const std::vector<PeriodKind>& kinds) {
   return std::find(kinds.begin(), kinds.end(), m.period.kind) != kinds.end();
 }
 
-// What the rule itself tells an attacker about a cell that it hides: the events are 1…k−1.
-void tell_rule(const catalog::Indicator& indicator, PublishedTables& tables, std::size_t index, MaskReason reason) {
-  const int k = indicator.disclosure.hide_denominator_below;
-  if (reason != MaskReason::few_events || k == 0 || indicator.disclosure.hide_below > 0) return;
-  auto& system = tables.system();
-  if (const int n = tables.denominator_of(index); n >= 0) system.set_known(n, 1, k - 1);
-  if (const int x = tables.numerator_of(index); x >= 0) system.set_known(x, counts_events_only(indicator) ? 1 : 0, k - 1);
-}
-
+// Primary masks. The national figures are what a register is for: they are never given up for another cell.
 void hide_primary(const catalog::Catalog& catalog, std::vector<Measurement>& cube, PublishedTables& tables,
                   const std::vector<PeriodKind>& kinds) {
   for (std::size_t i = 0; i < cube.size(); ++i) {
@@ -36,9 +28,8 @@ void hide_primary(const catalog::Catalog& catalog, std::vector<Measurement>& cub
     if (indicator == nullptr || !of_kind(cube[i], kinds)) continue;
     const auto reason = primary_reason(*indicator, cube[i], is_national(catalog, cube[i]));
     cube[i].masked = reason;
-    if (reason == MaskReason::none) continue;
-    tables.system().hide_primary(tables.group_of(i));
-    tell_rule(*indicator, tables, i, reason);
+    if (reason != MaskReason::none) tables.system().hide_primary(tables.group_of(i));
+    else if (is_national(catalog, cube[i])) tables.system().set_fixed(tables.group_of(i));
   }
 }
 
@@ -52,8 +43,9 @@ void note_secondary(std::vector<Measurement>& cube, PublishedTables& tables, con
   }
 }
 
+// Tertials last: a tertial less a quarter is a month (January–April less the first quarter is April).
 std::vector<std::vector<PeriodKind>> stages() {
-  return {{PeriodKind::year, PeriodKind::quarter}, {PeriodKind::tertial}, {PeriodKind::month}};
+  return {{PeriodKind::year, PeriodKind::quarter}, {PeriodKind::month}, {PeriodKind::tertial}};
 }
 
 }  // namespace
@@ -81,12 +73,8 @@ std::vector<AuditedCell> audit(const catalog::Catalog& catalog, const std::vecto
   auto& system = tables.system();
   for (std::size_t i = 0; i < cube.size(); ++i) {
     if (cube[i].masked == MaskReason::none || tables.group_of(i) < 0) continue;
-    if (cube[i].masked == MaskReason::secondary) {
-      system.hide(tables.group_of(i));
-    } else {
-      system.hide_primary(tables.group_of(i));
-      tell_rule(*catalog.find_indicator(cube[i].indicator), tables, i, cube[i].masked);
-    }
+    if (cube[i].masked == MaskReason::secondary) system.hide(tables.group_of(i));
+    else system.hide_primary(tables.group_of(i));
   }
   const auto intervals = feasible_intervals(system);
   std::set<int> open;

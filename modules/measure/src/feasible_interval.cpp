@@ -25,7 +25,7 @@ std::vector<Interval> feasible_intervals(const CountSystem& system) {
     LinearProgram program(system, component, bounds);
     for (std::size_t i = 0; i < component.counts.size(); ++i) {
       const auto id = static_cast<std::size_t>(component.counts[i]);
-      if (system.counts()[id].protect) intervals[id] = exact_interval(program, i);
+      if (system.counts()[id].care != Care::none) intervals[id] = exact_interval(program, i);
     }
   }
   return intervals;

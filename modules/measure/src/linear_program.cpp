@@ -102,7 +102,7 @@ double LinearProgram::extreme(std::size_t i, int sign) {
   auto& simplex = model_->simplex;
   const int column = static_cast<int>(i);
   simplex.setObjectiveCoefficient(column, sign);
-  simplex.primal(1);
+  simplex.primal(0, 7);  // keep the factorisation: only the objective changes
   simplex.setObjectiveCoefficient(column, 0.0);
   if (simplex.isProvenDualInfeasible()) return kUnbounded;
   if (!simplex.isProvenOptimal()) throw std::logic_error("disclosure control: the published figures contradict each other");

@@ -31,8 +31,8 @@ class Propagation {
   void start(std::size_t i) {
     const auto& count = system_.counts()[i];
     const bool hidden = system_.hidden(static_cast<int>(i));
-    bounds_.low[i] = hidden ? count.known_low : count.value;
-    bounds_.high[i] = hidden ? (count.known_high < 0 ? kUnbounded : count.known_high) : count.value;
+    bounds_.low[i] = hidden ? 0 : count.value;
+    bounds_.high[i] = hidden ? kUnbounded : count.value;
   }
 
   std::int64_t& low(int count) { return bounds_.low[static_cast<std::size_t>(count)]; }

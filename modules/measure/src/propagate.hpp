@@ -14,7 +14,7 @@ struct Bounds {
   std::vector<std::int64_t> high;  // kUnbounded: none
 };
 
-// To a fixpoint, starting from what is shown and known.
+// To a fixpoint, starting from what is shown.
 Bounds propagate(const CountSystem& system);
 
 }  // namespace kjede::measure

@@ -3,7 +3,9 @@
 // cells is determined although every row and column has two).
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -22,18 +24,37 @@ class Protector {
       }
       if (!hide_for(exposed_exactly())) break;
     }
-    return {given_up_.begin(), given_up_.end()};
+    release();
+    return still_exposed();
   }
 
  private:
-  std::int64_t required(int count) const {
-    const auto& c = system_.counts()[static_cast<std::size_t>(count)];
-    return system_.groups()[static_cast<std::size_t>(c.group)].primary ? rule_.primary_width : rule_.secondary_width;
+  // A cell that was hidden for others and is known all the same protects nothing: it is shown again, unless that would
+  // expose another.
+  void release() {
+    const auto candidates = given_up_;
+    for (const int group : candidates) {
+      if (system_.groups()[static_cast<std::size_t>(group)].primary) continue;
+      system_.show(group);
+      if (exposed_by_propagation().empty() && exposed_exactly().empty()) given_up_.erase(group);
+      else system_.hide(group);
+    }
   }
+
+  // What was given up early may have been helped by what was hidden later.
+  std::vector<int> still_exposed() {
+    given_up_.clear();
+    exposed_by_propagation();
+    std::set<int> groups;
+    for (const int count : exposed_exactly()) groups.insert(system_.counts()[static_cast<std::size_t>(count)].group);
+    return {groups.begin(), groups.end()};
+  }
+
+  std::int64_t required(int count) const { return required_width(system_, count, rule_); }
 
   bool matters(int count) const {
     const auto& c = system_.counts()[static_cast<std::size_t>(count)];
-    return c.protect && system_.hidden(count) && given_up_.count(c.group) == 0;
+    return c.care != Care::none && system_.hidden(count) && given_up_.count(c.group) == 0;
   }
 
   std::vector<int> exposed_by_propagation() {
@@ -80,8 +101,19 @@ class Protector {
     return bounds_.high[i] >= kUnbounded ? kUnbounded : bounds_.high[i] - bounds_.low[i];
   }
 
-  // Hides one more group for each exposed count that no group hidden in this round already helps.
+  // A count that is alone in a relation first: one that is exposed only because its hidden neighbour is will be helped
+  // with the neighbour.
   bool hide_for(const std::vector<int>& counts) {
+    std::vector<int> alone;
+    std::copy_if(counts.begin(), counts.end(), std::back_inserter(alone), [this](int count) {
+      const auto& relations = system_.relations_of(count);
+      return std::any_of(relations.begin(), relations.end(), [this](int r) { return hidden_members(r) == 1; });
+    });
+    return hide_for_each(alone) || hide_for_each(counts);
+  }
+
+  // Hides one more group for each exposed count that no group hidden in this round already helps.
+  bool hide_for_each(const std::vector<int>& counts) {
     std::set<int> helped;
     bool changed = false;
     for (const int count : counts) {
@@ -99,28 +131,42 @@ class Protector {
     return changed;
   }
 
-  // Among the relations that hold the count tightest: the shown group that costs least; a count of at least the
-  // missing width is preferred, for then one is enough.
+  // Among the relations that hold the count tightest: the shown group that loses least, counts in most of them and, once
+  // hidden, is not itself the only hidden one in other relations.
   std::optional<int> best_partner(int count) const {
-    std::optional<int> best;
-    double best_cost = std::numeric_limits<double>::max();
+    std::map<int, int> covered;  // candidate count → tight relations it would loosen
     for (const int r : tightest_relations(count)) {
       const auto& relation = system_.relations()[static_cast<std::size_t>(r)];
-      consider(relation.total, count, best, best_cost);
-      for (const int part : relation.parts) consider(part, count, best, best_cost);
+      if (usable(relation.total)) ++covered[relation.total];
+      for (const int part : relation.parts) {
+        if (usable(part)) ++covered[part];
+      }
+    }
+    std::optional<int> best;
+    double best_score = std::numeric_limits<double>::max();
+    for (const auto& [candidate, relations] : covered) {
+      const double score = loss(candidate, count) / (relations * relations);
+      if (score < best_score) {
+        best_score = score;
+        best = system_.counts()[static_cast<std::size_t>(candidate)].group;
+      }
     }
     return best;
   }
 
-  void consider(int candidate, int count, std::optional<int>& best, double& best_cost) const {
+  double loss(int candidate, int count) const {
     const auto& c = system_.counts()[static_cast<std::size_t>(candidate)];
-    const auto& group = system_.groups()[static_cast<std::size_t>(c.group)];
-    if (!usable(candidate)) return;
-    const double penalty = c.value <= required(count) ? 1000.0 : 1.0;
-    if (group.cost * penalty < best_cost) {
-      best_cost = group.cost * penalty;
-      best = c.group;
-    }
+    int alone = 0;
+    for (const int r : system_.relations_of(candidate)) alone += hidden_members(r) == 0 ? 1 : 0;
+    const double too_small = c.value <= required(count) ? 4.0 : 1.0;
+    return system_.groups()[static_cast<std::size_t>(c.group)].cost * (1.0 + 4.0 * alone) * too_small;
+  }
+
+  int hidden_members(int r) const {
+    const auto& relation = system_.relations()[static_cast<std::size_t>(r)];
+    int n = system_.hidden(relation.total) ? 1 : 0;
+    for (const int part : relation.parts) n += system_.hidden(part) ? 1 : 0;
+    return n;
   }
 
   std::int64_t freedom(const Relation& relation, int count) const {
@@ -160,7 +206,7 @@ class Protector {
     return tight;
   }
 
-  // A group without any event is shown as such: hiding it would protect nothing.
+  // A group without any event is shown as such: "none" is another thing than too few.
   bool usable(int count) const {
     const auto& group = system_.groups()[static_cast<std::size_t>(system_.counts()[static_cast<std::size_t>(count)].group)];
     return !group.hidden && !group.fixed && std::any_of(group.counts.begin(), group.counts.end(), [this](int i) {

@@ -31,6 +31,12 @@ std::vector<Period> parts_of(const Period& period, PeriodKind kind) {
   return parts;
 }
 
+// The number of events must stay wide; how many of them had the outcome must not be known exactly. Zero is no secret.
+Care care(std::int64_t value, bool events) {
+  if (value == 0) return Care::none;
+  return events ? Care::wide : Care::not_exact;
+}
+
 }  // namespace
 
 void PublishedTables::add(const std::vector<PeriodKind>& kinds) {
@@ -59,16 +65,18 @@ void PublishedTables::add_cell(std::size_t index) {
 // The counts of a cell and how they add up within it.
 void PublishedTables::add_parts(std::size_t index, const catalog::Indicator& indicator) {
   const auto& m = cube_[index];
-  const bool events_only = counts_events_only(indicator);
+  const bool has_denominator = !counts_events_only(indicator);
   const auto x_key = numerator_key(indicator);
   const auto n_key = denominator_key(indicator);
-  const bool has_numerator = events_only || indicator.kind == catalog::IndicatorKind::proportion;
+  const bool has_numerator = !has_denominator || indicator.kind == catalog::IndicatorKind::proportion;
   int inside = -1;
-  if (has_numerator) inside = numerator_of_[index] = add_count(index, x_key, m.numerator, true);
-  if (!events_only) {
-    const int n = denominator_of_[index] = add_count(index, n_key, m.denominator, true);
+  if (has_numerator) inside = numerator_of_[index] = add_count(index, x_key, m.numerator, care(m.numerator, !has_denominator));
+  if (has_denominator) {
+    const int n = denominator_of_[index] = add_count(index, n_key, m.denominator, care(m.denominator, true));
     if (has_numerator) {
-      const int complement = add_count(index, x_key + " | complement", m.denominator - m.numerator, true);
+      const auto others = m.denominator - m.numerator;
+      const auto complement_care = indicator.disclosure.hide_below > 0 ? care(others, false) : Care::none;
+      const int complement = add_count(index, x_key + " | complement", others, complement_care);
       system_.add_relation(n, {numerator_of_[index], complement});
     }
     inside = n;
@@ -76,23 +84,23 @@ void PublishedTables::add_parts(std::size_t index, const catalog::Indicator& ind
   std::vector<int> parts{inside};
   std::int64_t rest = m.relevant - system_.counts()[static_cast<std::size_t>(inside)].value;
   for (const auto& e : m.excluded) {
-    parts.push_back(add_count(index, n_key + " | excluded " + e.reason, e.count, false));
+    parts.push_back(add_count(index, n_key + " | excluded " + e.reason, e.count, Care::none));
     rest -= e.count;
   }
-  for (const auto& u : m.unknown) add_count(index, x_key + " | unknown " + u.reason + u.effect, u.count, false);
+  for (const auto& u : m.unknown) add_count(index, x_key + " | unknown " + u.reason + u.effect, u.count, Care::none);
   if (rest < 0 || m.relevant == 0) return;  // already counted rows: nothing else was relevant
-  if (rest > 0 || indicator.denominator || events_only) {
+  if (rest > 0 || indicator.denominator || !has_denominator) {
     const int outside = system_.add_group(1.0);
     system_.hide(outside);
-    parts.push_back(system_.add_count(outside, rest, false));
+    parts.push_back(system_.add_count(outside, rest, Care::none));
   }
-  const int relevant = add_count(index, n_key + " | relevant", m.relevant, false);
+  const int relevant = add_count(index, n_key + " | relevant", m.relevant, Care::none);
   system_.add_relation(relevant, parts);
 }
 
-int PublishedTables::add_count(std::size_t index, const std::string& what, std::int64_t value, bool protect) {
+int PublishedTables::add_count(std::size_t index, const std::string& what, std::int64_t value, Care care) {
   const auto& m = cube_[index];
-  const int count = system_.add_count(group_of_[index], value, protect);
+  const int count = system_.add_count(group_of_[index], value, care);
   auto& names = counted_[m.indicator];
   if (std::find(names.begin(), names.end(), what) == names.end()) names.push_back(what);
   const auto [place, fresh] = count_of_.try_emplace(Key{what, {m.level, m.unit}, m.period}, count);
@@ -161,7 +169,8 @@ void PublishedTables::relate_periods(const catalog::Indicator& indicator) {
   }
 }
 
-// A relation holds for the attacker only if it is true: all parts are published cells and add up.
+// A relation helps an attacker only if it is true: what is published of the parts adds up to the total. A part without a
+// cell had no records.
 void PublishedTables::relate(const Key& total, const std::vector<Key>& parts) {
   const auto whole = count_of_.find(total);
   if (whole == count_of_.end() || related_.count({total, parts}) > 0) return;
@@ -169,10 +178,7 @@ void PublishedTables::relate(const Key& total, const std::vector<Key>& parts) {
   std::int64_t sum = 0;
   for (const auto& part : parts) {
     const auto found = count_of_.find(part);
-    if (found == count_of_.end()) {
-      if (std::get<0>(part).find(" | ") == std::string::npos) return;  // not published
-      continue;  // a reason nobody had there: zero
-    }
+    if (found == count_of_.end()) continue;
     ids.push_back(found->second);
     sum += system_.counts()[static_cast<std::size_t>(found->second)].value;
   }

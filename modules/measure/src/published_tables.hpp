@@ -32,7 +32,7 @@ class PublishedTables {
 
   void add_cell(std::size_t index);
   void add_parts(std::size_t index, const catalog::Indicator& indicator);
-  int add_count(std::size_t index, const std::string& what, std::int64_t value, bool protect);
+  int add_count(std::size_t index, const std::string& what, std::int64_t value, Care care);
   void relate_units(const catalog::Indicator& indicator, const std::vector<base::PeriodKind>& kinds);
   void relate_periods(const catalog::Indicator& indicator);
   void relate(const Key& total, const std::vector<Key>& parts);

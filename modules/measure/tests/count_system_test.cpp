@@ -71,18 +71,6 @@ TEST(CountSystem, FindsTheBridgeThatRowAndColumnRulesMiss) {
   EXPECT_TRUE(feasible_intervals(table.system)[bridge].wider_than(1));
 }
 
-TEST(CountSystem, KnowledgeOfTheRuleIsUsedAgainstUs) {
-  // 4 + 4 = 8 and both are known to be 1…4: nothing is hidden
-  TwoWay table({{4, 4, 20}, {9, 9, 30}});
-  for (const int j : {0, 1}) {
-    table.system.hide_primary(table.cell[0][static_cast<std::size_t>(j)]);
-    table.system.set_known(table.cell[0][static_cast<std::size_t>(j)], 1, 4);
-  }
-  EXPECT_FALSE(exposed(table.system, feasible_intervals(table.system), {}).empty());
-  EXPECT_TRUE(protect(table.system, {}).empty());
-  EXPECT_TRUE(exposed(table.system, feasible_intervals(table.system), {}).empty());
-}
-
 TEST(CountSystem, SaysWhichCellsCannotBeProtected) {
   TwoWay table({{3, 20}, {15, 30}});
   for (const auto& row : table.cell) {

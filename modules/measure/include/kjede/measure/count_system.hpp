@@ -26,12 +26,13 @@ struct Group {
   std::vector<int> counts;
 };
 
+// How far a hidden count must stay uncertain: not at all, not known exactly, or as Protection says.
+enum class Care { none, not_exact, wide };
+
 struct Count {
   std::int64_t value = 0;
   int group = 0;
-  std::int64_t known_low = 0;     // what the attacker knows anyway, e.g. the rule "1…4 is hidden"
-  std::int64_t known_high = -1;   // −1: nothing
-  bool protect = true;            // its interval matters (false: an auxiliary count)
+  Care care = Care::wide;
 };
 
 struct Relation {
@@ -49,12 +50,12 @@ struct Interval {
 class CountSystem {
  public:
   int add_group(double cost);
-  int add_count(int group, std::int64_t value, bool protect = true);
+  int add_count(int group, std::int64_t value, Care care = Care::wide);
   // The values must agree: total = Σ parts (a broken promise otherwise).
   void add_relation(int total, std::vector<int> parts);
   void hide_primary(int group);
   void hide(int group);
-  void set_known(int count, std::int64_t low, std::int64_t high);
+  void show(int group);
   void set_fixed(int group) { groups_[static_cast<std::size_t>(group)].fixed = true; }
 
   const std::vector<Group>& groups() const { return groups_; }
@@ -71,11 +72,13 @@ class CountSystem {
 };
 
 struct Protection {
-  // A hidden count of a primary group must have more than primary_width + 1 possible values, any other hidden count
-  // more than secondary_width + 1.
+  // A hidden wide count of a primary group must have more than primary_width + 1 possible values; every other hidden count
+  // that matters more than one.
   std::int64_t primary_width = 1;
-  std::int64_t secondary_width = 0;
 };
+
+// The width that the interval of a hidden count must exceed.
+std::int64_t required_width(const CountSystem& system, int count, const Protection& rule);
 
 // Hides further groups until every hidden count that matters is protected. Returns the groups for which that was not
 // possible because all that could help is fixed (their intervals are as audit reports them).

@@ -4,12 +4,13 @@
 //
 // Primary rules per indicator (catalog::Disclosure): a count of 1…k−1 (numerator, complement, denominator), or only the
 // number of events as the printed report does; data for less than half of the events; the PROM double rule. No events is
-// another thing than too few and is shown. Secondary: further cells, until no masked count can be derived from totals,
+// another thing than too few and is shown. A publication must not tell primary from secondary masks: "4 + 4 = 8, and both
+// are at most 4" would give both away. Secondary: further cells, until no masked count can be derived from totals,
 // sister units, sister indicators that count the same, or other periods.
 //
 // Masks must not depend on what was asked for, or two questions could be subtracted. So the caller gives the whole cube:
-// all levels of the indicators, years and quarters over all data. Finer periods are decided after that, without touching
-// it.
+// all levels of the indicators, years and quarters over all data. Months are decided after that without touching it, and
+// tertials after the months (April is a tertial less a quarter): who asks for tertials gives the months too.
 
 #include <vector>
 
