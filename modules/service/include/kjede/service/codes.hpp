@@ -1,0 +1,27 @@
+#pragma once
+// The error codes of this room. KJ0901–KJ0909 belong to the command.
+
+#include "kjede/base/diagnostic.hpp"
+
+namespace kjede::service::codes {
+
+using base::Code;
+
+inline constexpr Code unknown_kind{"KJ0910", "unknown kind of statistics file",
+                                   "`kjede stats` knows these kinds: spc, proportion, rate, quantile, funnel, "
+                                   "agreement, standardise, survival, anhoej."};
+inline constexpr Code bad_case{"KJ0911", "case that cannot be computed",
+                               "A case of a statistics file lacks a member, has one of the wrong kind, or has an "
+                               "option that is not known. The message names the case."};
+inline constexpr Code unknown_column{"KJ0912", "column not in the file",
+                                     "An option names a column that the header of the CSV file does not have."};
+inline constexpr Code bad_cell{"KJ0913", "cell that cannot be read",
+                               "A cell holds something else than the number or date its column needs. Leave a missing "
+                               "value empty."};
+inline constexpr Code bad_choice{"KJ0914", "option that cannot be used",
+                                 "An option has a value that is not known or does not fit the others."};
+inline constexpr Code empty_file{"KJ0915", "file without rows", "There is nothing in the file to compute from."};
+
+inline constexpr const Code* all[] = {&unknown_kind, &bad_case, &unknown_column, &bad_cell, &bad_choice, &empty_file};
+
+}  // namespace kjede::service::codes
