@@ -14,6 +14,7 @@
 #include <sstream>
 
 #include "codes.hpp"
+#include "kjede/service/codes.hpp"
 #include "verb.hpp"
 
 namespace kjede::app {
@@ -75,12 +76,19 @@ nlohmann::ordered_json to_json(const base::Diagnostic& d) {
 }
 
 // KJ04.., KJ07.. and KJ09.. are the environment's (store, tools, files); the rest is definitions and data.
+bool is_usage(std::string_view code) {
+  return code == service::codes::unknown_kind.id || code == service::codes::unknown_column.id ||
+         code == service::codes::bad_choice.id;
+}
+
 int exit_code(const base::Diagnostics& diagnostics) {
   for (const auto& d : diagnostics) {
     if (d.severity != base::Severity::error) continue;
     if (d.code == base::codes::bug.id) return Exit::bug;
+    if (is_usage(d.code)) return Exit::usage;
     const auto room = d.code.substr(0, 4);
-    return room == "KJ04" || room == "KJ07" || room == "KJ09" ? Exit::environment : Exit::bad_input;
+    const bool is_command = d.code == codes::unreadable.id || d.code == codes::unwritable.id;
+    return room == "KJ04" || room == "KJ07" || is_command ? Exit::environment : Exit::bad_input;
   }
   return Exit::ok;
 }

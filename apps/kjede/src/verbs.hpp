@@ -6,8 +6,10 @@
 namespace kjede::app {
 
 void add_reference(CLI::App& app, Session& session);
+void add_stats(CLI::App& app, Session& session);
 
 inline void add_verbs(CLI::App& app, Session& session) {
+  add_stats(app, session);
   add_reference(app, session);
 }
 
