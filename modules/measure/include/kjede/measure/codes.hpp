@@ -1,0 +1,23 @@
+#pragma once
+// The error codes of this room. docs/reference/errors.md is made from all rooms' headers of this name.
+
+#include "kjede/base/diagnostic.hpp"
+
+namespace kjede::measure::codes {
+
+using base::Code;
+
+inline constexpr Code unknown_indicator{"KJ0601", "no such indicator", "The catalog has no indicator of this name. `kjede check` lists them."};
+inline constexpr Code unknown_level{"KJ0602", "no such level", "The indicator is not measured at this level. Its definition names its levels and groups."};
+inline constexpr Code unknown_unit{"KJ0603", "no such unit", "The catalog's unit tables have no unit with this id."};
+inline constexpr Code bad_range{"KJ0604", "the range of dates is empty", "`from` must not be after `to`."};
+inline constexpr Code no_population{"KJ0605", "population is missing", "A rate needs the number of inhabitants of each unit's area in each year. Add rows to the population table; the rate is left out until then."};
+inline constexpr Code stray_unit{"KJ0606", "records name a unit that is not in the catalog", "They count in the national figures, in no unit's. Correct the records, or add the unit to the unit table."};
+inline constexpr Code unit_not_open{"KJ0607", "records at a unit that was not open", "The unit table says that the unit was not open in the period, yet it has records. They are counted; correct the dates or the records."};
+inline constexpr Code unknown_analysis{"KJ0608", "no such analysis", "The catalog has no analysis of this name."};
+inline constexpr Code bad_test_rows{"KJ0609", "the test rows cannot be read", "Test rows are a table of words: a line of column names, then one line per record with as many words. `-` is missing."};
+inline constexpr Code no_register{"KJ0610", "the register is not in the catalog", "An indicator names a register that the catalog does not have."};
+
+inline constexpr const Code* all[] = {&unknown_indicator, &unknown_level, &unknown_unit, &bad_range, &no_population, &stray_unit, &unit_not_open, &unknown_analysis, &bad_test_rows, &no_register};
+
+}  // namespace kjede::measure::codes

@@ -1,0 +1,41 @@
+#pragma once
+// Measures indicators: one statement per register at the finest grain (sql.hpp), everything coarser added in memory.
+//
+//   KJEDE_ASSIGN(auto results, measure(catalog, *records, {.indicators = {"bystander_cpr"}}));
+//
+// Results stand in the catalog's order of indicators, then level (as the indicator names them, groups last), unit (as in
+// the unit tree), kind of period, period. Nothing is masked here: see disclosure.hpp.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kjede/base/result.hpp"
+#include "kjede/catalog/model.hpp"
+#include "kjede/measure/measurement.hpp"
+#include "kjede/store/records.hpp"
+
+namespace kjede::measure {
+
+// What is asked for; an empty list means all. Periods are never cut: the range is widened to whole ones. Without a range
+// it is that of the register's records. Periods without records, and units without records in a period in which they
+// were open, are results too: denominator 0, value missing.
+struct Request {
+  std::vector<std::string> indicators{};  // ids
+  std::vector<std::string> levels{};      // unit kinds, or unit attributes
+  std::vector<std::string> units{};       // unit ids, or values of the attributes
+  std::vector<base::PeriodKind> by{base::PeriodKind::year};
+  std::optional<base::Date> from{};
+  std::optional<base::Date> to{};
+  std::optional<base::Instant> as_of{};   // as the store was then; nothing: now
+};
+
+// Warnings (population missing, records at units that are not in the catalog or were closed) go to `warnings`.
+// Records without a known unit count at the top of the unit tree only.
+base::Result<std::vector<Measurement>> measure(const catalog::Catalog& catalog, store::RecordStore& records,
+                                               const Request& request, base::Diagnostics* warnings = nullptr);
+
+// The columns a register's table has: its variables that are not derived.
+store::RegisterSchema schema_of(const catalog::Register& reg);
+
+}  // namespace kjede::measure

@@ -1,0 +1,82 @@
+#include "finest_counts.hpp"
+
+#include <set>
+#include <unordered_map>
+
+namespace kjede::measure {
+namespace {
+
+bool present(const store::ColumnData& column, std::size_t row) { return column.valid.empty() || column.valid[row] != 0; }
+
+class Reader {
+ public:
+  Reader(const Plan& plan, const catalog::Units& units, FinestCounts& out) : plan_(plan), out_(out) {
+    const auto& all = units.all();
+    for (std::size_t i = 0; i < all.size(); ++i) index_[all[i].id] = static_cast<int>(i);
+    out_.units.resize(plan.unit_variables.size());
+    std::size_t last = plan.records;
+    for (const auto& indicator : plan.indicators) {
+      for (const auto& count : indicator.counts) last = std::max(last, count.column);
+      if (indicator.values) {
+        last = std::max(last, *indicator.values);
+        out_.values[*indicator.values];
+      }
+    }
+    out_.counts.resize(last + 1);
+  }
+
+  void read(const store::Chunk& chunk) {
+    for (std::size_t u = 0; u < out_.units.size(); ++u) read_units(chunk.columns[u], chunk.rows, out_.units[u]);
+    for (std::size_t i = 0; i < chunk.rows; ++i) out_.months.push_back(static_cast<int>(chunk.columns[plan_.month].integers[i]));
+    for (std::size_t c = plan_.records; c < chunk.columns.size(); ++c) {
+      if (const auto found = out_.values.find(c); found != out_.values.end()) read_values(chunk.columns[c], chunk.rows, found->second);
+      else read_column(chunk.columns[c], chunk.rows, out_.counts[c]);
+    }
+    out_.rows += chunk.rows;
+  }
+
+ private:
+  void read_units(const store::ColumnData& column, std::size_t rows, std::vector<int>& into) const {
+    for (std::size_t i = 0; i < rows; ++i) {
+      if (!present(column, i) || column.texts[i].empty()) {
+        into.push_back(kUnitUnknown);
+        continue;
+      }
+      const auto found = index_.find(std::string(column.texts[i]));
+      into.push_back(found == index_.end() ? kUnitStray : found->second);
+    }
+  }
+
+  // A sum over no rows is NULL: zero.
+  static void read_column(const store::ColumnData& column, std::size_t rows, std::vector<std::int64_t>& into) {
+    for (std::size_t i = 0; i < rows; ++i) {
+      into.push_back(!present(column, i) ? 0
+                     : column.type == store::ColumnType::real ? static_cast<std::int64_t>(column.reals[i]) : column.integers[i]);
+    }
+  }
+
+  static void read_values(const store::ColumnData& column, std::size_t rows, ValueLists& into) {
+    into.whole = column.type != store::ColumnType::real;
+    const auto base = into.offsets.back();
+    const auto first = column.offsets.empty() ? 0 : column.offsets[0];
+    const auto end = column.offsets.empty() ? 0 : column.offsets[rows];
+    if (into.whole) into.integers.insert(into.integers.end(), column.integers.begin() + first, column.integers.begin() + end);
+    else into.reals.insert(into.reals.end(), column.reals.begin() + first, column.reals.begin() + end);
+    for (std::size_t i = 0; i < rows; ++i) into.offsets.push_back(base + (column.offsets.empty() ? 0 : column.offsets[i + 1] - first));
+  }
+
+  const Plan& plan_;
+  FinestCounts& out_;
+  std::unordered_map<std::string, int> index_;  // looked up only, never iterated
+};
+
+}  // namespace
+
+base::Result<FinestCounts> read_counts(store::Database& database, const Plan& plan, const catalog::Units& units) {
+  FinestCounts out;
+  Reader reader(plan, units, out);
+  KJEDE_TRY(database.scan(plan.sql, {}, [&](const store::Chunk& chunk) { reader.read(chunk); }));
+  return out;
+}
+
+}  // namespace kjede::measure

@@ -1,0 +1,37 @@
+#pragma once
+// What the statement of a plan gave: one row per combination of units and month.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "kjede/base/result.hpp"
+#include "kjede/catalog/model.hpp"
+#include "kjede/measure/sql.hpp"
+#include "kjede/store/database.hpp"
+
+namespace kjede::measure {
+
+inline constexpr int kUnitUnknown = -1;
+inline constexpr int kUnitStray = -2;  // not in the catalog
+
+// The lists of one column, end to end. Whole numbers where the database gave whole numbers.
+struct ValueLists {
+  bool whole = true;
+  std::vector<std::int64_t> integers;
+  std::vector<double> reals;
+  std::vector<std::uint64_t> offsets{0};
+};
+
+struct FinestCounts {
+  std::size_t rows = 0;
+  std::vector<std::vector<int>> units;  // per unit variable: index into Units::all(), or one of the two above
+  std::vector<int> months;
+  std::vector<std::vector<std::int64_t>> counts;  // by column of the plan; empty for other columns
+  std::map<std::size_t, ValueLists> values;       // by column of the plan
+};
+
+base::Result<FinestCounts> read_counts(store::Database& database, const Plan& plan, const catalog::Units& units);
+
+}  // namespace kjede::measure

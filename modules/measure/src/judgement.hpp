@@ -1,0 +1,41 @@
+#pragma once
+// How one indicator judges a record, as SQL conditions over the layers below it (sql_layers.hpp): steps 1 to 5 of the
+// contract. Conditions are named columns in two more layers, so that each is evaluated once:
+// faces (what each clause says) and verdicts (what that makes of the record).
+
+#include <string>
+#include <vector>
+
+#include "kjede/measure/sql.hpp"
+#include "sql_expression.hpp"
+#include "sql_layers.hpp"
+
+namespace kjede::measure {
+
+struct NamedColumn {
+  std::string name;  // quoted
+  std::string sql;
+};
+
+struct ConditionCount {
+  CountPart part = CountPart::relevant;
+  std::string reason;
+  std::string effect;
+  std::string condition;  // over the verdict layer
+  std::string sum;        // counted registers: the number that is summed where the condition holds; else empty
+};
+
+struct Judgement {
+  std::vector<NamedColumn> faces;
+  std::vector<NamedColumn> verdicts;
+  std::vector<ConditionCount> counts;
+  std::string value;          // over the verdict layer; empty: the indicator has no value
+  std::int64_t value_micros = 0;
+  std::string inside;         // the condition of the denominator, over the verdict layer
+};
+
+void need_indicator(SqlLayers& layers, const catalog::Indicator& indicator);
+// `prefix` keeps the columns of several indicators apart ("1 ").
+Judgement judge_in_sql(const catalog::Indicator& indicator, const SqlWriter& writer, const std::string& prefix);
+
+}  // namespace kjede::measure

@@ -1,0 +1,87 @@
+#include "roll_up.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace kjede::measure {
+namespace {
+
+using catalog::Unit;
+using catalog::Units;
+
+bool has_kind(const Units& units, const std::string& level) {
+  return std::any_of(units.kinds().begin(), units.kinds().end(), [&](const auto& kind) { return kind.id == level; });
+}
+
+// The attribute of a unit or of the nearest unit above that has it.
+const std::string* attribute_of(const Units& units, const Unit& unit, const std::string& name) {
+  for (const auto* at = &unit; at != nullptr; at = at->parent.empty() ? nullptr : units.find(at->parent)) {
+    const auto found = at->attributes.find(name);
+    if (found != at->attributes.end() && !found->second.empty()) return &found->second;
+  }
+  return nullptr;
+}
+
+LevelUnits of_kind(const Units& units, const std::string& level, const std::string& finest) {
+  LevelUnits out{level, {}, {}, std::vector<int>(units.all().size(), -1), -1};
+  std::map<std::string, int> place;
+  std::vector<const Unit*> used;
+  for (const auto& unit : units.all()) {
+    if (unit.kind != finest) continue;
+    if (const auto* above = units.ancestor(unit.id, level)) used.push_back(above);
+  }
+  for (const auto& unit : units.all()) {
+    if (std::find(used.begin(), used.end(), &unit) == used.end()) continue;
+    place[unit.id] = static_cast<int>(out.names.size());
+    out.names.push_back(unit.id);
+    out.units.push_back(&unit);
+  }
+  for (std::size_t i = 0; i < units.all().size(); ++i) {
+    const auto* above = units.ancestor(units.all()[i].id, level);
+    if (above != nullptr && place.contains(above->id)) out.target[i] = place[above->id];
+  }
+  if (out.units.size() == 1 && out.units.front()->parent.empty()) out.unplaced = 0;
+  return out;
+}
+
+LevelUnits of_attribute(const Units& units, const std::string& level, const std::string& finest) {
+  LevelUnits out{level, {}, {}, std::vector<int>(units.all().size(), -1), -1};
+  for (std::size_t i = 0; i < units.all().size(); ++i) {
+    const auto& unit = units.all()[i];
+    if (unit.kind != finest) continue;
+    const auto* value = attribute_of(units, unit, level);
+    if (value == nullptr) continue;
+    auto at = std::find(out.names.begin(), out.names.end(), *value);
+    if (at == out.names.end()) {
+      out.names.push_back(*value);
+      out.units.push_back(nullptr);
+      at = out.names.end() - 1;
+    }
+    out.target[i] = static_cast<int>(at - out.names.begin());
+  }
+  return out;
+}
+
+}  // namespace
+
+LevelUnits level_units(const Units& units, const std::string& level, const std::string& finest) {
+  return has_kind(units, level) ? of_kind(units, level, finest) : of_attribute(units, level, finest);
+}
+
+RolledUp roll_up(const FinestCounts& finest, const IndicatorColumns& columns, const LevelUnits& level, base::Period first,
+                 std::size_t periods) {
+  RolledUp out{first, periods, std::vector<Cell>(level.names.size() * periods)};
+  for (auto& cell : out.cells) cell.counts.assign(columns.counts.size(), 0);
+  const auto& units = finest.units[columns.unit];
+  for (std::size_t row = 0; row < finest.rows; ++row) {
+    const int place = units[row] < 0 ? level.unplaced : level.target[static_cast<std::size_t>(units[row])];
+    const int period = base::Period::of_month(first.kind, finest.months[row]).index - first.index;
+    if (place < 0 || period < 0 || static_cast<std::size_t>(period) >= periods) continue;
+    auto& cell = out.cells[static_cast<std::size_t>(place) * periods + static_cast<std::size_t>(period)];
+    for (std::size_t c = 0; c < columns.counts.size(); ++c) cell.counts[c] += finest.counts[columns.counts[c].column][row];
+    if (columns.values) cell.rows.push_back(row);
+  }
+  return out;
+}
+
+}  // namespace kjede::measure

@@ -1,0 +1,183 @@
+#include "sql_layers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "kjede/store/dialect.hpp"
+#include "kjede/store/records.hpp"
+
+namespace kjede::measure {
+namespace {
+
+using catalog::Derived;
+using catalog::Expression;
+using catalog::Op;
+
+constexpr std::string_view event_year = "cast(extract(year from event_date) as bigint)";
+
+bool is_record_word(const std::string& name) { return name == "person" || name == "year"; }
+
+}  // namespace
+
+SqlLayers::SqlLayers(const catalog::Register& reg, store::Dialect dialect)
+    : register_(reg), dialect_(dialect), writer_(reg, dialect) {}
+
+void SqlLayers::need(const Expression& e) {
+  if (e.op == Op::variable) return need_variable(e.name);
+  if (e.op == Op::cohort) return need_cohort(e);
+  for (const auto& argument : e.arguments) need(*argument);
+}
+
+void SqlLayers::need_person() { person_ = true; }
+
+void SqlLayers::need_variable(const std::string& name) {
+  const auto* variable = register_.find(name);
+  if (variable == nullptr) return;
+  if (variable->derived) need_derived(*variable);
+  else stored_.insert(name);
+}
+
+void SqlLayers::need_cohort(const Expression& cohort) {
+  if (cohorts_.contains(cohort.name)) return;
+  const auto& where = *cohort.arguments[0];
+  need(where);
+  const auto place = derived_.size() + cohorts_.size();
+  cohorts_[cohort.name] = {cohort_column(cohort.name), writer_.truth(where), depth_of(where) + 1, place};
+}
+
+void SqlLayers::need_derived(const catalog::Variable& variable) {
+  if (derived_.contains(variable.name)) return;
+  const auto& derived = *variable.derived;
+  Item item{store::quoted(variable.name), {}, 1, 0};
+  if (derived.form == Derived::Form::expression) {
+    need(*derived.expression);
+    item.depth = depth_of(*derived.expression) + 1;
+    const auto value = writer_.value(*derived.expression);
+    item.sql = value.sql;
+    writer_.set_scale(variable.name, value.micros);
+  } else {
+    windows_ = true;
+    for (const auto& name : in_window(derived)) {
+      need_variable(name);
+      item.depth = std::max(item.depth, depth_of(name) + 1);
+    }
+    if (derived.where) {
+      need(*derived.where);
+      item.depth = std::max(item.depth, depth_of(*derived.where) + 1);
+    }
+    if (std::find(derived.within.begin(), derived.within.end(), "person") != derived.within.end()) person_ = true;
+    if (derived.form == Derived::Form::rank) {
+      item.sql = window(derived, "row_number()");
+    } else {
+      const auto* from = register_.find(derived.from);
+      const bool dates = from != nullptr && from->type == catalog::VariableType::date;
+      const auto next = window(derived, fmt::format("lead({})", store::quoted(derived.next)));
+      const auto start = store::quoted(derived.from);
+      item.sql = dates ? fmt::format("{} - {}", next, start) : store::microseconds_between(dialect_, start, next);
+      writer_.set_scale(variable.name, dates ? kMicrosPerDay : 1);
+    }
+    item.sql = fmt::format("case when {} then {} end", guard(derived), item.sql);
+  }
+  item.place = derived_.size() + cohorts_.size();
+  derived_[variable.name] = std::move(item);
+}
+
+// The variables a window looks at, without the words of the record itself.
+std::vector<std::string> SqlLayers::in_window(const Derived& derived) const {
+  std::vector<std::string> names;
+  for (const auto* list : {&derived.within, &derived.order}) {
+    for (const auto& name : *list) {
+      if (!is_record_word(name)) names.push_back(name);
+    }
+  }
+  if (!derived.from.empty()) names.push_back(derived.from);
+  if (!derived.next.empty()) names.push_back(derived.next);
+  return names;
+}
+
+// Records that do not say to whom they belong follow no other record.
+std::string SqlLayers::guard(const Derived& derived) const {
+  std::vector<std::string> conditions;
+  for (const auto& name : derived.within) {
+    if (name == "person") conditions.emplace_back("person is not null");
+    else if (name != "year") conditions.push_back(writer_.known_variable(name));
+  }
+  if (derived.where) conditions.push_back(writer_.truth(*derived.where));
+  return conditions.empty() ? "true" : fmt::format("{}", fmt::join(conditions, " and "));
+}
+
+std::string SqlLayers::window(const Derived& derived, const std::string& value) const {
+  std::vector<std::string> groups;
+  for (const auto& name : derived.within) {
+    groups.push_back(name == "person" ? "person" : name == "year" ? std::string(event_year) : store::quoted(name));
+  }
+  if (derived.where) groups.push_back(fmt::format("({}) is true", writer_.truth(*derived.where)));
+  std::vector<std::string> order;
+  for (const auto& name : derived.order) order.push_back(fmt::format("{} nulls last", store::quoted(name)));
+  order.emplace_back("record_key");
+  const auto partition = groups.empty() ? std::string() : fmt::format("partition by {} ", fmt::join(groups, ", "));
+  return fmt::format("{} over ({}order by {})", value, partition, fmt::join(order, ", "));
+}
+
+int SqlLayers::depth_of(const std::string& variable) const {
+  const auto found = derived_.find(variable);
+  return found == derived_.end() ? 0 : found->second.depth;
+}
+
+int SqlLayers::depth_of(const Expression& e) const {
+  if (e.op == Op::variable) return depth_of(e.name);
+  if (e.op == Op::cohort) {
+    const auto found = cohorts_.find(e.name);
+    return found == cohorts_.end() ? 0 : found->second.depth;
+  }
+  int depth = 0;
+  for (const auto& argument : e.arguments) depth = std::max(depth, depth_of(*argument));
+  return depth;
+}
+
+std::string SqlLayers::records(const RecordRange& range) const {
+  std::vector<std::string> columns{"event_date"};
+  if (windows_) columns.emplace_back("record_key");
+  if (person_) columns.emplace_back("person");
+  for (const auto& variable : register_.variables) {
+    if (stored_.contains(variable.name)) columns.push_back(store::quoted(variable.name));
+  }
+  auto sql = fmt::format("with records as (\n  select {}\n  from {}\n  where {}", fmt::join(columns, ", "),
+                         store::table_of(register_.id), store::current_at(range.batch));
+  // a window must see the records outside the range too
+  if (!windows_ && range.from) sql += fmt::format("\n    and event_date >= date '{}'", base::to_string(*range.from));
+  if (!windows_ && range.to) sql += fmt::format("\n    and event_date <= date '{}'", base::to_string(*range.to));
+  return sql + "\n)";
+}
+
+std::string SqlLayers::last() const {
+  int depth = 0;
+  for (const auto& [name, item] : derived_) depth = std::max(depth, item.depth);
+  for (const auto& [name, item] : cohorts_) depth = std::max(depth, item.depth);
+  if (windows_) return "in_range";
+  return depth == 0 ? "records" : fmt::format("step_{}", depth);
+}
+
+std::string SqlLayers::write(const RecordRange& range) const {
+  std::map<int, std::map<std::size_t, const Item*>> steps;
+  for (const auto& [name, item] : derived_) steps[item.depth][item.place] = &item;
+  for (const auto& [name, item] : cohorts_) steps[item.depth][item.place] = &item;
+  auto sql = records(range);
+  std::string previous = "records";
+  for (const auto& [depth, items] : steps) {
+    sql += fmt::format(",\nstep_{} as (\n  select *", depth);
+    for (const auto& [place, item] : items) sql += fmt::format(",\n    {} as {}", item->sql, item->column);
+    sql += fmt::format("\n  from {}\n)", previous);
+    previous = fmt::format("step_{}", depth);
+  }
+  if (windows_) {
+    sql += fmt::format(",\nin_range as (\n  select *\n  from {}\n  where true", previous);
+    if (range.from) sql += fmt::format("\n    and event_date >= date '{}'", base::to_string(*range.from));
+    if (range.to) sql += fmt::format("\n    and event_date <= date '{}'", base::to_string(*range.to));
+    sql += "\n)";
+  }
+  return sql;
+}
+
+}  // namespace kjede::measure
