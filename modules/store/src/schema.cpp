@@ -20,12 +20,13 @@ constexpr std::string_view kTables[] = {
        detail text collate "C" not null, hits bigint not null, entry_hash text collate "C" not null))",
 };
 
-// DuckDB has no need of them: its scans are fast, and an index slows bulk rows.
-constexpr std::string_view kPostgresIndexes[] = {
-    "create unique index on kjede_batch (number)",
-    "create unique index on kjede_identity (pseudonym)",
-    "create unique index on kjede_access_log (seq)",
+// Two programs that take the same number: the later one is refused.
+constexpr std::string_view kIndexes[] = {
+    "create unique index kjede_batch_number on kjede_batch (number)",
+    "create unique index kjede_access_log_seq on kjede_access_log (seq)",
 };
+// DuckDB finds persons fast without, and an index would slow bulk rows.
+constexpr std::string_view kIdentityIndex = "create unique index kjede_identity_pseudonym on kjede_identity (pseudonym)";
 
 base::Result<std::int64_t> number(Database& database, std::string_view sql) {
   KJEDE_ASSIGN(const auto table, database.query(sql));
@@ -42,9 +43,8 @@ base::Result<bool> has_tables(Database& database, std::string_view condition) {
 
 base::Result<void> make_tables(Database& database) {
   for (const auto sql : kTables) KJEDE_TRY(database.execute(sql));
-  if (database.dialect() == Dialect::postgres) {
-    for (const auto sql : kPostgresIndexes) KJEDE_TRY(database.execute(sql));
-  }
+  for (const auto sql : kIndexes) KJEDE_TRY(database.execute(sql));
+  if (database.dialect() == Dialect::postgres) KJEDE_TRY(database.execute(kIdentityIndex));
   const std::vector<base::Value> version{kSchemaVersion};
   KJEDE_TRY(database.execute("insert into kjede_store (schema_version) values ($1)", version));
   return database.commit();

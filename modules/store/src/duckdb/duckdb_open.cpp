@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 
@@ -46,13 +47,19 @@ base::Result<Config> configuration(const std::string& path, Mode mode, const Lim
   return config;
 }
 
+base::Unexpected no_place(const std::string& path, const std::string& folder, int why) {
+  if (why == ENOENT || why == ENOTDIR) {
+    return base::fail(codes::cannot_open, fmt::format("there is no folder '{}' for the store '{}'", folder, path),
+                      fmt::format("make it: mkdir -p '{}'", folder));
+  }
+  return base::fail(codes::cannot_open, fmt::format("no permission to make '{}'", path), "name a folder you may write to");
+}
+
 // A new file appears complete and private: made in a folder of its own, closed to others, then moved into place.
 base::Result<void> make_private_file(const std::string& path) {
   const auto parent = fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
   std::string folder = (parent / ".kjede-new-XXXXXX").string();
-  if (::mkdtemp(folder.data()) == nullptr) {
-    return open_error(path, errno == ENOENT ? "No such file" : errno == EACCES || errno == EROFS ? "Permission denied" : "the folder cannot be written", true);
-  }
+  if (::mkdtemp(folder.data()) == nullptr) return no_place(path, parent.string(), errno);
   const auto made = folder + "/store";
   duckdb_database handle = nullptr;
   char* message = nullptr;
