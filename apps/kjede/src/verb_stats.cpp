@@ -27,9 +27,11 @@ int run_stats(const Session& session, const StatsRequest& request) {
 void add_stats(CLI::App& app, Session& session) {
   auto request = std::make_shared<StatsRequest>();
   auto* verb = app.add_subcommand("stats", "recompute the values of a statistics file, and print the file");
-  verb->add_option("KIND", request->kind, fmt::format("one of {}", fmt::join(service::stats_kinds(), ", ")))->required();
+  verb->add_option("KIND", request->kind, fmt::format("one of {}", fmt::join(service::stats_kinds(), ", ")))
+      ->required();
   verb->add_option("FILE", request->file, "cases (JSON) or rows (CSV); - for standard input")->required();
-  verb->callback([&session, request] { session.action = [&session, request] { return run_stats(session, *request); }; });
+  verb->callback(
+      [&session, request] { session.action = [&session, request] { return run_stats(session, *request); }; });
 }
 
 }  // namespace kjede::app

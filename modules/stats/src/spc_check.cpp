@@ -22,8 +22,9 @@ bool is_ratio_of_people(ChartType type) { return type == ChartType::p || type ==
 bool counts_events(ChartType type) { return needs_denominator(type) || type == ChartType::c || type == ChartType::g; }
 
 // The faults of one row. Messages carry no values: a column of identity numbers may have been named by mistake.
-void check_row(std::size_t row, std::optional<double> y, std::optional<double> n, ChartType type, Diagnostics& faults) {
-  const auto at = fmt::format("row {}: ", row + 1);
+void check_row(std::uint64_t row, std::optional<double> y, std::optional<double> n, ChartType type,
+               Diagnostics& faults) {
+  const auto at = fmt::format("row {}: ", row);
   if ((y && !std::isfinite(*y)) || (n && !std::isfinite(*n))) {
     faults.push_back(fault(codes::not_finite, at + "the value is not a finite number", "leave a missing value empty"));
     return;
@@ -42,7 +43,7 @@ void check_columns(const SpcInput& input, ChartType type, Diagnostics& faults) {
   const auto rows = input.y.size();
   if (rows == 0) faults.push_back(fault(codes::no_rows, "there are no rows"));
   if (input.x.size() != rows || (!input.n.empty() && input.n.size() != rows) ||
-      (!input.facet.empty() && input.facet.size() != rows))
+      (!input.facet.empty() && input.facet.size() != rows) || (!input.row.empty() && input.row.size() != rows))
     faults.push_back(fault(codes::unequal_columns, "the columns x, y, n and facet differ in length"));
   for (const auto& x : input.x)
     if (x.index() != input.x.front().index()) {
@@ -75,13 +76,17 @@ void check_options(const SpcInput& input, const SpcOptions& options, Diagnostics
 
 }  // namespace
 
+std::uint64_t row_name(const SpcInput& input, std::size_t position) {
+  return input.row.empty() ? position + 1 : input.row[position];
+}
+
 Diagnostics check_input(const SpcInput& input, const SpcOptions& options) {
   Diagnostics faults;
   check_columns(input, options.chart, faults);
   check_options(input, options, faults);
   if (!faults.empty()) return faults;
   for (std::size_t row = 0; row < input.y.size(); ++row)
-    check_row(row, input.y[row], input.n.empty() ? std::nullopt : input.n[row], options.chart, faults);
+    check_row(row_name(input, row), input.y[row], input.n.empty() ? std::nullopt : input.n[row], options.chart, faults);
   if (faults.size() > shown_faults) {
     const auto more = faults.size() - shown_faults;
     faults.resize(shown_faults);

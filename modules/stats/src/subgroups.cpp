@@ -79,7 +79,7 @@ base::Result<std::vector<Subgroup>> make_subgroups(const SpcInput& input, std::s
     const auto& group = groups.back();
     if (plots_a_ratio(input, options.chart) && group.n == 0 && group.size > 0 && group.y_sum != 0)
       return base::fail(codes::no_denominator,
-                        fmt::format("row {}: events, but the denominator of the subgroup is 0", members.front() + 1),
+                        fmt::format("row {}: events, but the denominator of the subgroup is 0", row_name(input, members.front())),
                         "give the exposure, or leave the numerator empty");
     members.clear();
   }

@@ -23,6 +23,9 @@ struct Subgroup {
   double value = missing;  // what the chart plots, before multiply
 };
 
+// What messages call the row at this position.
+std::uint64_t row_name(const SpcInput& input, std::size_t position);
+
 // Every fault of the input and of the options, with the number of its row, counted from 1.
 base::Diagnostics check_input(const SpcInput& input, const SpcOptions& options);
 

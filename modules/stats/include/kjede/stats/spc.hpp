@@ -9,6 +9,7 @@
 //   KJEDE_ASSIGN(auto chart, stats::spc(input, {.chart = stats::ChartType::p}));
 //   for (const auto& point : chart.points) ...
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,12 +34,13 @@ bool needs_denominator(ChartType type);  // p, pp, u, up
 // A number, a day, or a category. All x of one chart are of one kind. Categories (a funnel's units) get no runs test.
 using AxisValue = std::variant<double, base::Date, std::string>;
 
-// Columns of equal length; n and facet may be empty (not used). Given n, the charts run, i, mr, t and g plot y/n.
+// Columns of equal length; n, facet and row may be empty (not used). Given n, the charts run, i, mr, t and g plot y/n.
 struct SpcInput {
   std::vector<AxisValue> x{};
   std::vector<std::optional<double>> y{};
   std::vector<std::optional<double>> n{};
   std::vector<std::string> facet{};
+  std::vector<std::uint64_t> row{};  // what messages call each row; empty: its position, from 1
 };
 
 // Both ends belong to it; an absent end is open.
