@@ -5,52 +5,44 @@
 namespace kjede::catalog {
 namespace {
 
-// Wide enough for a count times the power of ten of a threshold.
-__extension__ using Wide = __int128;
-
-bool holds(Op comparison, int order) {
-  switch (comparison) {
-    case Op::less: return order < 0;
-    case Op::less_equal: return order <= 0;
-    case Op::greater: return order > 0;
-    case Op::greater_equal: return order >= 0;
-    default: return order == 0;
+stats::Comparison comparison_of(Op op) {
+  switch (op) {
+    case Op::less: return stats::Comparison::less_than;
+    case Op::less_equal: return stats::Comparison::at_most;
+    case Op::greater: return stats::Comparison::more_than;
+    default: return stats::Comparison::at_least;
   }
 }
 
-// The sign of numerator/denominator − mantissa/10^scale, by cross multiplication.
-int compare(Fraction fraction, Decimal decimal) {
-  Wide left = fraction.numerator;
-  for (int i = 0; i < decimal.scale; ++i) left *= 10;
-  const Wide right = static_cast<Wide>(decimal.mantissa) * fraction.denominator;
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-template <class Meets>
-GoalLevel level(const Goal& goal, const Meets& meets) {
-  if (meets(goal.green)) return GoalLevel::green;
-  return goal.yellow && meets(*goal.yellow) ? GoalLevel::yellow : GoalLevel::red;
+stats::Goal goal_of(const Threshold& threshold) {
+  stats::Fraction limit{threshold.value.mantissa, 1};
+  for (int i = 0; i < threshold.value.scale; ++i) limit.denominator *= 10;
+  const double seconds = seconds_in(threshold.measure);  // whole numbers all of them
+  if (seconds > 0.0) limit.numerator *= static_cast<std::int64_t>(seconds);
+  return {comparison_of(threshold.comparison), limit};
 }
 
 }  // namespace
 
+stats::Goals goals_of(const Goal& goal) {
+  stats::Goals goals;
+  goals.green = goal_of(goal.green);
+  if (goal.yellow) goals.yellow = goal_of(*goal.yellow);
+  return goals;
+}
+
+GoalLevel level_of(stats::GoalLevel level) {
+  switch (level) {
+    case stats::GoalLevel::green: return GoalLevel::green;
+    case stats::GoalLevel::yellow: return GoalLevel::yellow;
+    case stats::GoalLevel::red: break;
+  }
+  return GoalLevel::red;
+}
+
 double as_number(const Threshold& threshold) {
-  double power = 1.0;
-  for (int i = 0; i < threshold.value.scale; ++i) power *= 10.0;
-  const double seconds = seconds_in(threshold.measure);
-  return static_cast<double>(threshold.value.mantissa) * (seconds > 0.0 ? seconds : 1.0) / power;
-}
-
-std::optional<GoalLevel> goal_level(const Goal& goal, Fraction fraction) {
-  if (fraction.denominator <= 0) return std::nullopt;
-  return level(goal, [&](const Threshold& t) { return holds(t.comparison, compare(fraction, t.value)); });
-}
-
-GoalLevel goal_level(const Goal& goal, double value) {
-  return level(goal, [&](const Threshold& t) {
-    const double limit = as_number(t);
-    return holds(t.comparison, value < limit ? -1 : value > limit ? 1 : 0);
-  });
+  const auto limit = goal_of(threshold).threshold;
+  return static_cast<double>(limit.numerator) / static_cast<double>(limit.denominator);
 }
 
 }  // namespace kjede::catalog

@@ -207,6 +207,11 @@ Typed Resolver::unknown_word(const Syntax& node) {
   const auto names = all_names(scope_);
   auto best = std::string(base::nearest(node.text, names));
   if (best.empty()) best = variable_labelled(scope_, node.text);
+  for (const auto& other : scope_.others == nullptr || !best.empty() ? std::vector<Register>{} : *scope_.others) {
+    if (other.find(node.text) == nullptr) continue;
+    return fail(codes::unknown_name, node, fmt::format("'{}' is a variable of register '{}', not of '{}'", node.text, other.id, scope_.reg->id),
+                "a definition uses the variables of one register");
+  }
   const auto where = scope_.reg == nullptr ? std::string() : fmt::format(" in register '{}'", scope_.reg->id);
   return fail(codes::unknown_name, node, fmt::format("no variable, cohort or parameter '{}'{}", node.text, where),
               best.empty() ? "" : fmt::format("did you mean '{}'?", best));

@@ -79,7 +79,7 @@ inline Parsed parsed(const std::string& text, Wanted wanted = Wanted::any, const
                      const std::map<std::string, ExpressionPtr>& parameters = {}) {
   static const Register reg = small_register();
   static const Units units = small_units();
-  const Scope scope{&reg, &units, &cohorts, &parameters, nullptr};
+  const Scope scope{&reg, &units, &cohorts, &parameters, nullptr, nullptr};
   auto result = parse_expression(text, place_in_text("rule", text), scope, wanted);
   if (result) return {*result, ""};
   return {nullptr, base::render(result.error())};

@@ -1,25 +1,17 @@
 #pragma once
-// Goal levels, decided on the exact fraction: 9 of 10 is 90 %, whatever doubles make of it.
+// Goals as room stats decides them: on the exact fraction.
 //
-//   goal_level(*indicator.goal, Fraction{9, 10}) == GoalLevel::green
-
-#include <cstdint>
-#include <optional>
+//   stats::goal_level(179, 199, goals_of(*indicator.goal)) == stats::GoalLevel::yellow   // 89.9 %
 
 #include "kjede/catalog/model.hpp"
+#include "kjede/stats/goal.hpp"
 
 namespace kjede::catalog {
 
-struct Fraction {
-  std::int64_t numerator = 0;
-  std::int64_t denominator = 0;
-};
+// Thresholds with a unit of time in seconds, all others as they are: proportions as fractions.
+stats::Goals goals_of(const Goal& goal);
 
-// Nothing when the denominator is not positive. Exact for counts up to 2^63 and thresholds of up to 18 digits.
-std::optional<GoalLevel> goal_level(const Goal& goal, Fraction fraction);
-
-// Of a percentile, median, mean or rate, in the unit of measure of the value clause's kind: durations in seconds.
-GoalLevel goal_level(const Goal& goal, double value);
+GoalLevel level_of(stats::GoalLevel level);
 
 // The threshold as a number: a fraction, or seconds when it has a unit of time.
 double as_number(const Threshold& threshold);

@@ -9,7 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "kjede/base/diagnostic.hpp"
 #include "kjede/base/period.hpp"
+#include "kjede/base/value.hpp"
 #include "kjede/catalog/expression.hpp"
 
 namespace kjede::catalog {
@@ -32,6 +34,7 @@ struct Unit {
   std::optional<base::Date> opened;
   std::optional<base::Date> closed;  // last day
   std::map<std::string, std::string> attributes;  // angiography: yes, category: general_high …
+  base::SourceSpan span;
 };
 
 struct UnitKind {
@@ -87,8 +90,10 @@ struct Derived {
   ExpressionPtr expression;               // form expression
   std::string from;                       // time_to_next: time variable of this record …
   std::string next;                       // … to this time variable of the following record
-  std::vector<std::string> within;        // time_to_next, rank: the variables that group records; "person", "year" allowed
-  std::vector<std::string> order;         // time_to_next, rank: ordered by these
+  // time_to_next, rank: what groups records, "person" and "year" (of the event date) allowed. Missing values form a
+  // group of their own; a record without a person stands alone.
+  std::vector<std::string> within;
+  std::vector<std::string> order;         // time_to_next, rank: ordered by these, missing last; ties by the key
   ExpressionPtr where;                    // time_to_next, rank: only among these records (may be null)
 };
 
@@ -114,6 +119,7 @@ struct RecordRule {
   ExpressionPtr holds;  // must not be false; unknown passes
   bool rejects = true;  // else a warning
   Label message;
+  base::SourceSpan span;
 };
 
 struct Register {
@@ -154,10 +160,12 @@ struct Cohort {
   Label name;
   Clause where;
   std::vector<UnknownPolicy> unknown;  // what decides when `where` is unknown; default: not a member
+  base::SourceSpan span;
 };
 
 enum class IndicatorKind { proportion, percentile, median, mean, rate, count };
 enum class IndicatorType { structure, process, outcome };
+enum class IndicatorRole { quality, background };  // background: measured and shown alike, no indicator of quality
 enum class GoalLevel { green, yellow, red };
 
 // mantissa · 10^-scale: thresholds are compared exactly, never as doubles.
@@ -208,9 +216,24 @@ struct SkdeExport {
   std::string context = "caregiver";
 };
 
+// One line of a test's table, ready to be judged or stored: one value per variable of the register, those derived
+// missing. The columns not given hold the test's `given`, one test unit, 2024-01-01, and the row number as key.
+struct TestRecord {
+  std::vector<base::Value> values;
+  std::string person;  // column `person`; empty: nobody
+  std::string text;    // the line as written
+  base::SourceSpan span;
+};
+
+struct TestExpectation {
+  std::string key;    // numerator, denominator, value, goal_level, p50, excluded.no_time, unknown.capnography …
+  std::string value;  // as written
+  base::SourceSpan span;
+};
+
 struct TestCase {
-  std::string rows;  // a table as written: header line and value lines
-  std::map<std::string, std::string> expect;
+  std::vector<TestRecord> records;
+  std::vector<TestExpectation> expect;
   base::SourceSpan span;
 };
 
@@ -222,6 +245,7 @@ struct Indicator {
   Label description;
   IndicatorKind kind = IndicatorKind::proportion;
   IndicatorType type = IndicatorType::process;
+  IndicatorRole role = IndicatorRole::quality;
   std::string unit_variable;        // variable of type unit that owns the record
   std::vector<std::string> levels;  // unit kinds it is measured at, finest first
   std::vector<std::string> groups;  // unit attributes it is also summed by (angiography)
@@ -263,6 +287,7 @@ struct Analysis {
   std::vector<std::string> by;        // variables that are counted (distribution, cross_table, completeness)
   std::vector<std::string> cohorts;   // flow, trend: cohorts that are counted
   std::vector<Clause> counts;         // named conditions counted among the cohort
+  std::vector<std::string> count_ids;
   std::vector<Label> count_names;
   std::string value;                  // numbers: the variable
   std::string sex;                    // pyramid: variables
@@ -270,6 +295,7 @@ struct Analysis {
   int band_years = 5;
   std::string unit_variable;
   std::vector<std::string> levels;
+  std::vector<std::string> groups;    // unit attributes it is also counted by
   base::PeriodKind period = base::PeriodKind::year;
   std::int64_t per = 0;
   std::string source;
@@ -285,7 +311,8 @@ struct Catalog {
   std::vector<Cohort> cohorts;
   std::vector<Indicator> indicators;
   std::vector<Analysis> analyses;
-  std::string hash;
+  std::string hash;            // of everything that can change a number
+  base::Diagnostics warnings;  // what is allowed but looks wrong
 
   const Register* find_register(std::string_view id) const;
   const Cohort* find_cohort(std::string_view register_id, std::string_view id) const;

@@ -35,6 +35,7 @@ struct Scope {
   const std::vector<Cohort>* cohorts = nullptr;              // of all registers; those of `reg` are seen
   const std::map<std::string, ExpressionPtr>* parameters = nullptr;
   const std::vector<CodeValue>* result_codes = nullptr;      // Wanted::value: the value is one of these codes
+  const std::vector<Register>* others = nullptr;             // registers a misplaced name may belong to
 };
 
 enum class Wanted { condition, value, sum, any };
