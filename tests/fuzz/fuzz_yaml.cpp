@@ -29,8 +29,11 @@ void visit(const kjede::text::YamlNode& node) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size > 4096) return 0;
-  auto parsed = kjede::text::parse_yaml(kjede::text::make_source("fuzz.yaml", {reinterpret_cast<const char*>(data), size}));
-  if (parsed) visit(*parsed);
-  else kjede::base::render(parsed.error());
+  auto parsed =
+      kjede::text::parse_yaml(kjede::text::make_source("fuzz.yaml", {reinterpret_cast<const char*>(data), size}));
+  if (parsed)
+    visit(*parsed);
+  else
+    kjede::base::render(parsed.error());
   return 0;
 }

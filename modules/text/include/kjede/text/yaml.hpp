@@ -19,6 +19,14 @@ namespace kjede::text {
 struct YamlNode {
   enum class Kind { scalar, sequence, mapping };
 
+  // made where the type is complete: it holds pairs of itself
+  YamlNode();
+  YamlNode(const YamlNode&);
+  YamlNode(YamlNode&&) noexcept;
+  YamlNode& operator=(const YamlNode&);
+  YamlNode& operator=(YamlNode&&) noexcept;
+  ~YamlNode();
+
   Kind kind = Kind::scalar;
   std::string scalar;
   bool plain = false;     // a scalar written without quotes, not as a block

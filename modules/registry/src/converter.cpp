@@ -1,0 +1,214 @@
+#include "converter.hpp"
+
+#include <fast_float/fast_float.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "kjede/registry/codes.hpp"
+
+namespace kjede::registry {
+namespace {
+
+constexpr std::size_t longest_text = 10'000;
+
+std::string lowered(std::string_view text) {
+  std::string low(text);
+  std::transform(low.begin(), low.end(), low.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return low;
+}
+
+std::string range_words(const catalog::Variable& v) {
+  if (v.min && v.max) return fmt::format("{} to {}", *v.min, *v.max);
+  return v.min ? fmt::format("at least {}", *v.min) : fmt::format("at most {}", *v.max);
+}
+
+bool perhaps_thousands(std::string_view text) {
+  const auto comma = text.find(',');
+  return comma != std::string_view::npos && text.size() - comma == 4 && text.find('.') == std::string_view::npos;
+}
+
+}  // namespace
+
+void assign_text(base::Value& out, std::string_view text) {
+  if (auto* held = std::get_if<std::string>(&out))
+    held->assign(text);
+  else
+    out.emplace<std::string>(text);
+}
+
+void Converter::refuse(Problems& problems, const base::Code& code, std::string value_class, std::string reason,
+                       std::string advice) const {
+  problems.push_back({&code, variable_->name, std::move(value_class), std::move(reason), std::move(advice), false});
+}
+
+void Converter::convert(std::string_view value, base::Value& out, Problems& problems) {
+  switch (variable_->type) {
+    case catalog::VariableType::text: return text(value, out, problems);
+    case catalog::VariableType::code: return code(value, out, problems);
+    case catalog::VariableType::unit: return unit(value, out, problems);
+    case catalog::VariableType::integer: return integer(value, out, problems);
+    case catalog::VariableType::number: return number(value, out, problems);
+    case catalog::VariableType::date:
+    case catalog::VariableType::time: return calendar(value, out, problems);
+  }
+}
+
+void Converter::text(std::string_view value, base::Value& out, Problems& problems) const {
+  const bool control = std::any_of(value.begin(), value.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t';
+  });
+  if (value.size() > longest_text || control) {
+    return refuse(problems, codes::text_not_allowed, value_class(value),
+                  control ? "a control character in the text" : fmt::format("longer than {} bytes", longest_text),
+                  "shorten or clean it in the source");
+  }
+  assign_text(out, value);
+}
+
+std::optional<std::string> Converter::code_by_label(std::string_view value) const {
+  const std::string wanted = lowered(value);
+  for (const auto& code : variable_->codes) {
+    if (lowered(code.code) == wanted || lowered(code.name.nb) == wanted || lowered(code.name.en) == wanted)
+      return code.code;
+  }
+  return std::nullopt;
+}
+
+void Converter::code(std::string_view value, base::Value& out, Problems& problems) {
+  for (const auto& code : variable_->codes) {
+    if (code.code == value) return assign_text(out, value);
+  }
+  const auto known = known_labels_.find(value);
+  if (known != known_labels_.end()) return assign_text(out, known->second);
+  if (const auto by_label = code_by_label(value)) {
+    known_labels_.emplace(value, *by_label);
+    return assign_text(out, *by_label);
+  }
+  std::vector<std::string> codes;
+  for (const auto& code : variable_->codes) codes.push_back(code.code);
+  const auto near = base::nearest(value, codes);
+  refuse(problems, codes::unknown_code, value_class(value), "not one of the variable's codes",
+         near.empty() ? fmt::format("allowed: {}; or translate it in a mapping", fmt::join(codes, ", "))
+                      : fmt::format("did you mean '{}'?", near));
+}
+
+void Converter::unit(std::string_view value, base::Value& out, Problems& problems) {
+  auto known = known_units_.find(value);
+  if (known == known_units_.end()) {
+    if (known_units_.size() > 100'000) known_units_.clear();
+    known = known_units_.emplace(value, units_->find_by_name(value, variable_->unit_kind)).first;
+  }
+  if (known->second != nullptr) return assign_text(out, known->second->id);
+  refuse(problems, codes::unknown_unit, value_class(value),
+         fmt::format("no {} has this name, number or alias", variable_->unit_kind),
+         "add an alias to the catalog, or 'units' to the mapping");
+}
+
+std::optional<double> Converter::parse_number(std::string_view value, Problems& problems) const {
+  using text::DecimalMark;
+  std::array<char, 64> digits{};
+  const auto not_a_number = [&]() -> std::optional<double> {
+    refuse(problems, codes::not_a_number, value_class(value), "not a number",
+           "write digits with one decimal mark and no blanks");
+    return std::nullopt;
+  };
+  const bool comma = value.find(',') != std::string_view::npos;
+  const bool point = value.find('.') != std::string_view::npos;
+  const bool wrong_mark =
+      (options_.decimal == DecimalMark::comma && point) || (options_.decimal == DecimalMark::point && comma);
+  if (value.size() >= digits.size() || (comma && point) || wrong_mark) return not_a_number();
+  if (options_.decimal != DecimalMark::comma && perhaps_thousands(value)) {
+    refuse(problems, codes::thousand_mark, value_class(value), "the comma may be a decimal or a thousand mark",
+           "state 'decimal: comma' or 'decimal: point' in a mapping");
+    return std::nullopt;
+  }
+  const std::size_t skip = value.starts_with('+') ? 1 : 0;
+  const auto end =
+      std::replace_copy(value.begin() + static_cast<std::ptrdiff_t>(skip), value.end(), digits.begin(), ',', '.');
+  double parsed = 0;
+  const auto result = fast_float::from_chars(digits.data(), &*end, parsed);
+  if (result.ec != std::errc() || result.ptr != &*end || !std::isfinite(parsed)) return not_a_number();
+  return parsed * options_.scale;
+}
+
+bool Converter::in_range(double value, Problems& problems) const {
+  const bool above = variable_->max && value > *variable_->max;
+  if (!above && !(variable_->min && value < *variable_->min)) return true;
+  refuse(problems, codes::out_of_range, above ? "number above range" : "number below range",
+         fmt::format("allowed: {}", range_words(*variable_)), "check the value at its source");
+  return false;
+}
+
+void Converter::integer(std::string_view value, base::Value& out, Problems& problems) const {
+  std::int64_t whole = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), whole);
+  const bool plain = error == std::errc() && end == value.data() + value.size() && options_.scale == 1.0;
+  if (!plain) {
+    const auto parsed = parse_number(value, problems);
+    if (!parsed) return;
+    if (*parsed != std::floor(*parsed) || std::abs(*parsed) > 9e15) {
+      return refuse(problems, codes::not_a_number, value_class(value), "not a whole number",
+                    "round it at the source, if that is right");
+    }
+    whole = static_cast<std::int64_t>(*parsed);
+  }
+  if (in_range(static_cast<double>(whole), problems)) out = whole;
+}
+
+void Converter::number(std::string_view value, base::Value& out, Problems& problems) const {
+  const auto parsed = parse_number(value, problems);
+  if (parsed && in_range(*parsed, problems)) out = *parsed == 0.0 ? 0.0 : *parsed;  // -0 is 0
+}
+
+void Converter::calendar(std::string_view value, base::Value& out, Problems& problems) {
+  const ParsedTime parsed = options_.time_format ? options_.time_format->parse(value) : parse_common_time(value);
+  const auto fault = [&](const base::Code& code, std::string reason, std::string advice) {
+    refuse(problems, code, value_class(value), std::move(reason), std::move(advice));
+  };
+  switch (parsed.fault) {
+    case TimeFault::none: break;
+    case TimeFault::not_understood:
+      return options_.time_format
+                 ? fault(codes::date_format, fmt::format("not of the form {}", options_.time_format->text()),
+                         "check 'time format' in the mapping")
+                 : fault(codes::date_format, "not a date Kjede knows",
+                         "write 2024-12-31, or state 'time format' in a mapping");
+    case TimeFault::impossible_day:
+      return fault(codes::impossible_date, "the calendar has no such day", "correct it at the source");
+    case TimeFault::impossible_clock:
+      return fault(codes::impossible_date, "the clock has no such time", "correct it at the source");
+    case TimeFault::swapped:
+      return fault(codes::swapped_date, "the month is above 12: day and month may be swapped",
+                   "state 'time format' in a mapping");
+  }
+  if (variable_->type == catalog::VariableType::date && !parsed.wall.offset) {
+    out = std::chrono::floor<std::chrono::days>(base::Instant(parsed.wall.local.time_since_epoch()));
+    return;
+  }
+  if (variable_->type == catalog::VariableType::time && !parsed.has_clock) {
+    return fault(codes::no_time_of_day, "a date without a time of day",
+                 "give the time too, or map the column to a date");
+  }
+  const base::Resolved resolved = options_.zone->resolve(parsed.wall);
+  if (resolved.kind == base::LocalKind::nonexistent) {
+    return fault(codes::skipped_hour, fmt::format("the clock in {} skipped this time", options_.zone->zone().name()),
+                 "check the clock or the time zone of the source");
+  }
+  if (resolved.kind == base::LocalKind::ambiguous) {
+    fault(codes::repeated_hour,
+          fmt::format("the clock in {} showed this time twice; the first is taken", options_.zone->zone().name()),
+          "export times with their offset");
+    problems.back().warning = true;
+  }
+  if (variable_->type == catalog::VariableType::time)
+    out = resolved.instant;
+  else
+    out = options_.zone->local_date(resolved.instant);
+}
+
+}  // namespace kjede::registry
