@@ -81,15 +81,16 @@ base::Result<void> write_register(Run& run, const RegisterSource& source) {
   const base::Rng root = base::Rng(run.options.seed).stream(source.id);
   const int from = std::max(run.options.from_year, source.first_year);
   const int to = std::min(run.options.to_year, source.last_year);
+  const int copies = source.scales ? run.options.scale : 1;
   for (int year = from; year <= to; ++year) {
     std::uint64_t next = 1;
-    for (int copy = 0; copy < run.options.scale; ++copy) {
+    for (int copy = 0; copy < copies; ++copy) {
       YearJob job{run.catalog, run.names, year, copy, root.stream(fmt::format("{}/{}", year, copy)), run.people, next, run.sink};
       KJEDE_ASSIGN(const std::uint64_t rows, source.write(job));
       next += rows;
       if (run.options.progress == nullptr) continue;
-      const auto done = static_cast<std::uint64_t>(year - from) * static_cast<std::uint64_t>(run.options.scale) + static_cast<std::uint64_t>(copy) + 1;
-      run.options.progress->at(source.id, done, static_cast<std::uint64_t>(to - from + 1) * static_cast<std::uint64_t>(run.options.scale));
+      const auto done = static_cast<std::uint64_t>(year - from) * static_cast<std::uint64_t>(copies) + static_cast<std::uint64_t>(copy) + 1;
+      run.options.progress->at(source.id, done, static_cast<std::uint64_t>(to - from + 1) * static_cast<std::uint64_t>(copies));
     }
   }
   return run.sink.end();

@@ -20,7 +20,7 @@ IcuCategory category_of(const catalog::Unit& unit) {
 
 bool in_middle_region(const catalog::Catalog& catalog, const catalog::Unit& unit) {
   const catalog::Unit* region = catalog.units.ancestor(unit.id, "rhf");
-  return region != nullptr && region->orgnr == "883658776";  // Helse Midt-Norge RHF
+  return region != nullptr && region->orgnr == "983658776";  // Helse Midt-Norge RHF
 }
 
 constexpr std::array<int, 11> stays_by_year{15'520, 15'930, 16'610, 17'020, 17'640, 18'230, 17'480, 18'760, 20'140, 21'070, 20'227};

@@ -10,7 +10,6 @@ namespace {
 using std::chrono::days;
 
 constexpr std::size_t kalnes = 50;
-constexpr std::size_t rikshospitalet = 46;
 constexpr std::size_t ulleval = 47;
 
 base::Date after(base::Rng& rng, base::Date date, int from, int to) {
@@ -98,7 +97,25 @@ void decide_forms(IhcaYear& y) {
   }
 }
 
-// 265 of 308 sent, 154 answered (§4.2.3.2); only Ullevål has more than 15 answers (§2.5.5).
+// Only Ullevål has more than 15 answers (§2.5.5): elsewhere at most 15 are asked to answer.
+void decide_answers(IhcaYear& y, const Members& sent) {
+  constexpr std::size_t at_ulleval = 22;
+  constexpr int most = 15;
+  std::array<int, ihca_hospital_count> room{};
+  room.fill(most);
+  Members ours;
+  Members others;
+  for (const auto i : sent) {
+    const std::size_t h = y.patients[i].hospital;
+    if (h == ulleval) ours.push_back(i);
+    else if (room[h]-- > 0) others.push_back(i);
+  }
+  const std::size_t answers = std::min(ours.size(), at_ulleval);
+  for (const auto i : choose(y.rng, ours, answers)) y.patients[i].prom_answered = "yes";
+  for (const auto i : choose(y.rng, others, static_cast<std::size_t>(y.plan.prom_answered) - answers)) y.patients[i].prom_answered = "yes";
+}
+
+// 265 of 308 sent, 154 answered (§4.2.3.2).
 void decide_prom(IhcaYear& y) {
   const IhcaPlan& p = y.plan;
   const Members survivors = members(y.patients, [](const IhcaPatient& patient) { return patient.survivor; });
@@ -117,8 +134,7 @@ void decide_prom(IhcaYear& y) {
     if (!first.completed || (*first.completed - day).count() > 100) first.completed = after(y.rng, day, 60, 100);
     if (patient.died && (*patient.died - day).count() <= 104) patient.died = after(y.rng, day, 120, 360);
   }
-  const auto answers = [&](auto m) { return y.patients[m].hospital == ulleval ? 2.5 : y.patients[m].hospital == rikshospitalet ? 0.45 : 1.0; };
-  for (const auto i : choose(y.rng, sent, static_cast<std::size_t>(p.prom_answered), answers)) y.patients[i].prom_answered = "yes";
+  decide_answers(y, sent);
 }
 
 // Tables 26 and 27 in 2024; table 34's survivors at Kalnes before; the rest of a year's survivors by kind of hospital.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -107,12 +108,43 @@ void decide_telephone_cpr(OhcaYear& y) {
   for (const auto i : choose(y.rng, open, static_cast<std::size_t>(y.plan.telephone_unknown))) y.events[i].telephone = "unknown";
 }
 
+// Table 16 counts forms of everyone who got CPR. Some of its percentages cannot be printed of the number a small
+// service happens to have (2 % of 70): then the nearest number that can, by those the ambulance did not treat.
+void make_forms_printable(OhcaYear& y) {
+  if (y.plan.year < 2021) return;
+  for (std::size_t s = 0; s < service_count; ++s) {
+    const int share = services()[s].completed[static_cast<std::size_t>(y.plan.year - 2021)];
+    const int n = static_cast<int>(members(y.events, [&](const OhcaEvent& e) { return e.service == s && e.cpr_by_anyone(); }).size());
+    const auto spare = members(y.events, [&](const OhcaEvent& e) { return e.service == s && !e.treated() && e.aed_by == "not_attached" && e.bystander_cpr == "yes" && e.responder_cpr != "yes"; });
+    const auto more = members(y.events, [&](const OhcaEvent& e) { return e.service == s && !e.treated() && !e.ems_witnessed() && e.bystander_cpr == "no" && !e.cpr_by_anyone(); });
+    const auto printable = [&](int whole) {
+      const auto counts = counts_printed_as(share, whole);
+      return counts.first <= counts.second;
+    };
+    for (std::size_t change = 0; change <= std::max(spare.size(), more.size()); ++change) {
+      const int by = static_cast<int>(change);
+      if (change <= more.size() && printable(n + by)) {
+        for (std::size_t k = 0; k < change; ++k) y.events[more[k]].bystander_cpr = "yes";
+        break;
+      }
+      if (change <= spare.size() && printable(n - by)) {
+        for (std::size_t k = 0; k < change; ++k) {
+          y.events[spare[k]].bystander_cpr = "no";
+          y.events[spare[k]].bystander_type = "";
+        }
+        break;
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void decide_bystanders(OhcaYear& y) {
   decide_relevance(y);
   decide_bystander_cpr(y);
   decide_aed(y);
+  make_forms_printable(y);
   decide_telephone_cpr(y);
 }
 

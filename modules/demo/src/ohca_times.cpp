@@ -20,7 +20,8 @@ constexpr std::size_t amk_sorlandet = 11;  // does not listen to audio logs (§4
 std::size_t amk_of(const OhcaEvent& e) { return static_cast<std::size_t>(services()[e.service].amk); }
 
 double latent_response(OhcaYear& y, const OhcaEvent& e) {
-  return at_share(response_knots, y.rng.uniform()) * services()[e.service].slowness * (0.9 + 0.2 * y.rng.uniform());
+  const double slowness = services()[e.service].slowness;
+  return at_share(response_knots, y.rng.uniform()) * slowness * slowness;
 }
 
 void decide_response(OhcaYear& y) {
@@ -65,13 +66,19 @@ struct Recognition {
   bool fits() const { return compression < on_scene; }
 };
 
-// Both times must lie before the ambulance is on scene: those that do not change places with others that can.
+// Both times must lie before the ambulance is on scene: those that do not change places with others that can, of
+// the same call centre as long as there is hope.
 void exchange_until_all_fit(OhcaYear& y, std::vector<Recognition>& list) {
-  for (int round = 0; round < 200; ++round) {
+  constexpr int hopeful_rounds = 150;
+  constexpr int rounds = 400;
+  std::array<std::vector<std::uint32_t>, amk_count> by_amk;
+  for (std::uint32_t k = 0; k < list.size(); ++k) by_amk[amk_of(y.events[list[k].event])].push_back(k);
+  for (int round = 0; round < rounds; ++round) {
     bool all = true;
     for (auto& mine : list) {
       if (mine.fits()) continue;
-      auto& other = list[y.rng.below(list.size())];
+      const auto& near = by_amk[amk_of(y.events[mine.event])];
+      auto& other = list[round < hopeful_rounds ? near[y.rng.below(near.size())] : y.rng.below(list.size())];
       if (other.compression < mine.on_scene && mine.compression < other.on_scene) {
         std::swap(mine.recognised, other.recognised);
         std::swap(mine.compression, other.compression);

@@ -48,7 +48,7 @@ void decide_drugs(OhcaYear& y) {
 double service_odds(const OhcaEvent& e, int year) {
   constexpr std::size_t telemark = 13;
   if (e.service != telemark) return services()[e.service].rosc;
-  return year >= 2024 ? 1.12 : 0.82 + 0.05 * (year > 2019 ? year - 2019 : 0);
+  return year >= 2024 ? 1.35 : 0.62 + 0.12 * (year > 2019 ? year - 2019 : 0);
 }
 
 double rosc_weight(const OhcaYear& y, std::uint32_t m) {

@@ -37,6 +37,7 @@ struct RegisterSource {
   int last_year = 0;
   std::span<const std::string_view> columns;
   base::Result<std::uint64_t> (*write)(YearJob& job);  // how many rows
+  bool scales = true;  // the surveys do not: there are only so many units
 };
 
 RegisterSource ohca_source();

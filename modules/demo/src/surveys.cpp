@@ -80,7 +80,7 @@ base::Result<std::uint64_t> write_training(YearJob& job) {
 
 }  // namespace
 
-RegisterSource icu_unit_source() { return {"icu_unit", first_survey, 2024, unit_columns, write_units}; }
-RegisterSource ooh_training_source() { return {"ooh_training", first_training, 2024, training_columns, write_training}; }
+RegisterSource icu_unit_source() { return {"icu_unit", first_survey, 2024, unit_columns, write_units, false}; }
+RegisterSource ooh_training_source() { return {"ooh_training", first_training, 2024, training_columns, write_training, false}; }
 
 }  // namespace kjede::demo
