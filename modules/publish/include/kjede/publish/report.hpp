@@ -1,0 +1,94 @@
+#pragma once
+// Reports. A report is described in a YAML file (report/*.yaml): sections, texts with placeholders for measured numbers,
+// tables and figures named by indicator or analysis. Nothing in a report is typed in twice: every number in the prose,
+// the tables and the figures comes from the same measurements, so they cannot contradict each other.
+//
+//   KJEDE_ASSIGN(auto plan, load_report(file));              // or shipped_report("annual")
+//   auto data = …;                                           // what needs_of(plan) asks for, measured
+//   KJEDE_ASSIGN(auto document, compose(plan, data));
+//   KJEDE_ASSIGN(auto files, print_report(document, tools)); // HTML, PDF/UA-1, the figures
+
+#include <memory>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "kjede/base/result.hpp"
+#include "kjede/catalog/model.hpp"
+#include "kjede/measure/measurement.hpp"
+#include "kjede/publish/document.hpp"
+#include "kjede/publish/fhir.hpp"
+#include "kjede/publish/render.hpp"
+
+namespace kjede::publish {
+
+// ---- What a published table or distribution (catalog::Analysis) came to, for one unit and period.
+struct AnalysisCount {
+  std::string id = {};  // code, count, cohort or variable
+  catalog::Label name = {};
+  std::int64_t count = 0;
+  bool masked = false;
+  std::optional<double> rate = {};  // per analysis.per person-years
+};
+struct AnalysisNumbers {
+  std::int64_t n = 0;
+  double mean = 0, p10 = 0, p25 = 0, p50 = 0, p75 = 0, p90 = 0, sum = 0;
+};
+struct AnalysisBand {
+  int from = 0;
+  int to = 0;  // inclusive; 0: and older
+  std::int64_t men = 0, women = 0;
+  bool men_masked = false, women_masked = false;
+};
+struct AnalysisResult {
+  std::string analysis = {};
+  std::string level = {};  // unit kind, or attribute group
+  std::string unit = {};
+  base::Period period = {};
+  std::int64_t total = 0;  // members of the cohort
+  bool masked = false;     // the total, and with it everything
+  std::optional<double> rate = {};
+  std::vector<AnalysisCount> counts = {};
+  std::optional<AnalysisNumbers> numbers = {};
+  std::vector<AnalysisBand> bands = {};
+};
+
+// ---- The description of a report.
+struct ReportPlan;
+using ReportPlanPtr = std::shared_ptr<const ReportPlan>;
+base::Result<ReportPlanPtr> load_report(std::shared_ptr<const base::SourceFile> file);
+// annual, short, unit: the files of report/, built in. Fails for other names.
+base::Result<ReportPlanPtr> shipped_report(std::string_view name);
+std::vector<std::string> shipped_reports();
+
+// What must be measured for it. Measurements by year from `years_back` years before the report's year; by quarter or
+// tertial those named. `catalog` is asked which indicators have control charts.
+struct ReportNeeds {
+  std::vector<std::string> registers;
+  std::set<std::string> indicators;
+  std::set<std::string> analyses;
+  std::set<std::string> by_quarter;   // indicators
+  std::set<std::string> by_tertial;
+};
+ReportNeeds needs_of(const ReportPlan& plan);
+
+struct ReportData {
+  const catalog::Catalog* catalog = nullptr;
+  std::vector<measure::Measurement> measurements = {};  // disclosure control already done
+  std::vector<AnalysisResult> analyses = {};
+  base::Period period = {};   // the year, or the quarter of a unit report
+  std::string unit = {};      // unit report: whose
+  base::Date date = {};       // of the data
+  std::string data_version = {};
+  bool synthetic = false;
+};
+
+// Fails with every placeholder, indicator and analysis that does not exist, at its place in the file. What exists but
+// was not measured is written as –.
+base::Result<Document> compose(const ReportPlan& plan, const ReportData& data);
+
+// <id>.html and <id>.pdf, and figures/<id>.svg with figures/<id>.vl.json. One node process draws and typesets all.
+base::Result<std::vector<ExportFile>> print_report(const Document& document, const Tools& tools);
+
+}  // namespace kjede::publish

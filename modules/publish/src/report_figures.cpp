@@ -1,0 +1,209 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "kjede/publish/spc_figure.hpp"
+#include "report_blocks.hpp"
+
+namespace kjede::publish {
+
+namespace {
+
+struct Maker {
+  const PlanBlock& block;
+  const BlockContext& context;
+  Look look;
+
+  std::optional<Block> make() const {
+    if (block.subjects.empty()) {
+      return std::nullopt;
+    }
+    if (block.kind == "counts" || block.kind == "columns" || block.kind == "stacked" || block.kind == "pyramid") {
+      return from_analysis();
+    }
+    const auto* indicator = context.indicator(block, block.subjects.front());
+    return indicator != nullptr ? from_indicator(*indicator) : std::nullopt;
+  }
+
+ private:
+  std::string title(const catalog::Label& name) const { return context.optional_text(block.title, in(name, context.language)); }
+
+  Block illustrate(Figure figure, const std::string& year, const std::string& cohort) const {
+    auto caption = fmt::format("{}, {}. {}", figure.title, year, cohort);
+    if (block.caption) {
+      caption += " " + context.text.fill(*block.caption, context.language);
+    }
+    if (!figure.legend.empty()) {
+      caption += fmt::format(" {}.", figure.legend);
+    }
+    return Illustration{std::move(figure), std::move(caption)};
+  }
+
+  std::optional<Block> from_indicator(const catalog::Indicator& indicator) const {
+    const auto period = context.period_of(block);
+    const auto level = context.level_of(block, indicator.levels);
+    const Aspect aspect{&indicator, block.option("measure") == "rate"};
+    const auto cohort = cohort_text(context, indicator, block.where, period);
+    const auto name = title(indicator.name);
+    const auto language = context.language;
+    if (block.kind == "bars") {
+      UnitBars bars{.title = name, .rows = unit_rows(context.lookup, aspect, level, block.where, period, language), .scale = scale_of(aspect, language),
+                    .hide_below = indicator.disclosure.hide_below};
+      bars.goal = aspect.is_rate() ? std::nullopt : goal_bands(indicator, language);
+      for (const auto& row : bars.rows) {
+        bars.national = row.nation ? row.value : bars.national;
+      }
+      return illustrate(unit_bars(block.id, bars, look), period.label(), cohort);
+    }
+    if (block.kind == "funnel") {
+      auto data = funnel_of(context.lookup, aspect, level, block.where, period, language);
+      data.title = name;
+      data.hide_below = indicator.disclosure.hide_below;
+      return illustrate(limits_by_unit(block.id, data, look), period.label(), cohort);
+    }
+    if (block.kind == "boxes") {
+      PercentileBoxes boxes{.title = name, .rows = percentile_rows(context.lookup, indicator, level, block.where, period, language), .scale = {.decimals = indicator.value_measure == "s" ? 0 : 1},
+                            .goal = indicator.kind == catalog::IndicatorKind::proportion ? std::nullopt : goal_bands(indicator, language), .hide_below = indicator.disclosure.hide_below};
+      boxes.scale.axis = measure_name(indicator.value_measure, language);
+      return illustrate(percentile_boxes(block.id, boxes, look), period.label(), cohort);
+    }
+    return block.kind == "spc" ? control(indicator, level, name) : trend_of(aspect, name);
+  }
+
+  std::optional<Block> control(const catalog::Indicator& indicator, const std::string& level, const std::string& name) const {
+    const auto by = base::parse_period_kind(block.option("by")).value_or(indicator.chart.by);
+    auto found = control_charts(context.lookup, indicator, level, block.where, by, context.language);
+    if (found.empty()) {
+      return std::nullopt;
+    }
+    SpcText text{.title = name, .scale = scale_of({&indicator}, context.language), .period = by};
+    std::vector<stats::SpcChart> charts;
+    for (auto& one : found) {
+      text.facets.push_back(one.name);
+      charts.push_back(std::move(one.chart));
+    }
+    const auto first = std::get<base::Date>(charts.front().points.front().x);
+    const auto years = fmt::format("{}–{}, {}", base::year_of(first), context.lookup.year().year(), by == base::PeriodKind::quarter ? (context.language == Language::nb ? "per kvartal" : "by quarter")
+                                                                                                 : by == base::PeriodKind::tertial ? (context.language == Language::nb ? "per tertial" : "by tertial") : "");
+    return illustrate(spc_figure(block.id, charts, text, look), years, cohort_text(context, indicator, block.where, context.lookup.year()));
+  }
+
+  int first_year() const {
+    const auto asked = block.option("from");
+    return asked.empty() ? context.lookup.year().year() - 5 : std::atoi(asked.c_str());
+  }
+
+  std::optional<Block> trend_of(const Aspect& aspect, const std::string& name) const {
+    Trend data{.title = name, .scale = scale_of(aspect, context.language)};
+    TrendSeries series{.name = std::string(words(context.language).national)};
+    for (int year = first_year(); year <= context.lookup.year().year(); ++year) {
+      TrendPoint point{.period = {base::PeriodKind::year, year}};
+      const auto* one = context.lookup.whole(aspect.indicator->id, block.where, point.period);
+      if (one != nullptr && !is_masked(*one)) {
+        point.value = value_of(aspect, *one);
+        point.low = aspect.rate ? one->rate_low : one->ci_low;
+        point.high = aspect.rate ? one->rate_high : one->ci_high;
+      }
+      series.points.push_back(point);
+    }
+    data.series.push_back(std::move(series));
+    return illustrate(trend(block.id, data, look), fmt::format("{}–{}", first_year(), context.lookup.year().year()), cohort_text(context, *aspect.indicator, block.where, context.lookup.year()));
+  }
+
+  std::optional<Block> from_analysis() const {
+    const auto* analysis = context.analysis(block, block.subjects.front());
+    if (analysis == nullptr) {
+      return std::nullopt;
+    }
+    const auto period = context.period_of(block);
+    const auto* whole = context.lookup.whole_analysis(analysis->id, block.where, period);
+    const auto cohort = cohort_text(context, *analysis, whole);
+    const auto name = title(analysis->name);
+    if (block.kind == "columns") {
+      return columns(*analysis, name);
+    }
+    if (whole == nullptr || whole->masked) {
+      return std::nullopt;
+    }
+    if (block.kind == "pyramid") {
+      std::vector<AgeBand> bands;
+      for (const auto& band : whole->bands) {
+        bands.push_back({band.from, band.to, band.men_masked ? std::nullopt : std::optional(band.men), band.women_masked ? std::nullopt : std::optional(band.women)});
+      }
+      return illustrate(age_pyramid(block.id, name, bands, look), period.label(), cohort);
+    }
+    return block.kind == "stacked" ? stacked(*analysis, name, period, cohort) : illustrate(counts(name, *whole), period.label(), cohort);
+  }
+
+  // Largest first; what is unknown last.
+  Figure counts(const std::string& name, const AnalysisResult& whole) const {
+    auto parts = whole.counts;
+    const bool keep = block.option("order") == "given";
+    std::stable_sort(parts.begin(), parts.end(), [&](const AnalysisCount& a, const AnalysisCount& b) {
+      return (a.id == "unknown") != (b.id == "unknown") ? b.id == "unknown" : !keep && a.count > b.count;
+    });
+    CountBars bars{.title = name, .shares = true, .total = whole.total};
+    for (const auto& part : parts) {
+      bars.rows.push_back({in(part.name, context.language), part.masked ? std::nullopt : std::optional(part.count)});
+    }
+    return count_bars(block.id, bars, look);
+  }
+
+  std::optional<Block> columns(const catalog::Analysis& analysis, const std::string& name) const {
+    CountBars bars{.title = name, .axis = std::string(words(context.language).count), .columns = true};
+    const auto id = block.option("counts");
+    const int from = first_year();
+    for (int year = from; year <= context.lookup.year().year(); ++year) {
+      const auto* one = context.lookup.whole_analysis(analysis.id, block.where, {base::PeriodKind::year, year});
+      if (one == nullptr) {
+        continue;
+      }
+      CountRow row{.name = std::to_string(year)};
+      const auto found = std::find_if(one->counts.begin(), one->counts.end(), [&](const AnalysisCount& count) { return count.id == id; });
+      const bool masked = one->masked || (found != one->counts.end() && found->masked);
+      row.count = masked ? std::nullopt : std::optional(found != one->counts.end() ? found->count : one->total);
+      bars.rows.push_back(row);
+    }
+    if (bars.rows.empty()) {
+      return std::nullopt;
+    }
+    const auto years = fmt::format("{}–{}", bars.rows.front().name, bars.rows.back().name);
+    return illustrate(count_bars(block.id, bars, look), years, cohort_text(context, analysis, nullptr));
+  }
+
+  std::optional<Block> stacked(const catalog::Analysis& analysis, const std::string& name, const base::Period& period, const std::string& cohort) const {
+    StackedLevels levels{.title = name, .ordered = block.option("order") == "levels"};
+    const auto level = context.level_of(block, analysis.levels);
+    const auto add = [&](const std::string& unit, const AnalysisResult* one) {
+      if (one == nullptr || one->masked || one->total == 0 || std::any_of(one->counts.begin(), one->counts.end(), [](const AnalysisCount& count) { return count.masked; })) {
+        return;
+      }
+      if (levels.levels.empty()) {
+        for (const auto& part : one->counts) {
+          levels.levels.push_back(in(part.name, context.language));
+        }
+      }
+      StackedRow row{.name = unit, .n = one->total};
+      for (const auto& part : one->counts) {
+        row.shares.push_back(static_cast<double>(part.count) / static_cast<double>(one->total));
+      }
+      if (row.shares.size() == levels.levels.size()) {
+        levels.rows.push_back(std::move(row));
+      }
+    };
+    add(std::string(words(context.language).national), context.lookup.whole_analysis(analysis.id, block.where, period));
+    for (const auto* unit : context.lookup.units(level, block.where, period)) {
+      add(name_of(*unit, context.language), context.lookup.analysis(analysis.id, level, unit->id, period));
+    }
+    return levels.rows.empty() ? std::nullopt : std::optional<Block>(illustrate(stacked_levels(block.id, levels, look), period.label(), cohort));
+  }
+};
+
+}  // namespace
+
+std::optional<Block> figure_block(const PlanBlock& block, const BlockContext& context) {
+  const Look look{.language = context.language, .synthetic = context.lookup.data().synthetic, .title = false};
+  return Maker{block, context, look}.make();
+}
+
+}  // namespace kjede::publish

@@ -1,0 +1,231 @@
+#include "report_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "kjede/publish/codes.hpp"
+#include "measured.hpp"
+#include "numbering.hpp"
+#include "spec.hpp"
+
+namespace kjede::publish {
+
+namespace {
+
+using measure::Measurement;
+
+std::string number_or_dash(const std::optional<double>& value, const std::string& measure, Language language) { return value ? plain(*value, measure, language) : "–"; }
+
+}  // namespace
+
+struct TextFiller::Placeholder {
+  std::string subject;  // before the dot, or the whole word
+  std::string field;    // after it
+  std::string argument;  // figure, table: block id
+  base::Period period;
+  Where where;
+  bool share = false;
+  std::optional<int> decimals;
+
+  static Placeholder parse(const std::string& text, const Lookup& lookup) {
+    Placeholder one;
+    one.period = lookup.year();
+    std::istringstream words(text);
+    std::string word;
+    words >> word;
+    const auto dot = word.find('.');
+    one.subject = word.substr(0, dot);
+    one.field = dot == std::string::npos ? "" : word.substr(dot + 1);
+    while (words >> word) {
+      one.take(word, lookup);
+    }
+    return one;
+  }
+
+  void take(const std::string& word, const Lookup& lookup) {
+    if (word == "@last_year") {
+      period = lookup.last_year();
+    } else if (word[0] == '@') {
+      period = base::Period::parse(word.substr(1)).value_or(period);
+    } else if (const auto equals = word.find('='); equals != std::string::npos) {
+      where[word.substr(0, equals)] = word.substr(equals + 1);
+    } else if (word.starts_with("share")) {
+      share = true;
+      decimals = word.size() > 6 ? std::optional(word[6] - '0') : std::nullopt;
+    } else if (word.size() == 2 && word[0] == '.') {
+      decimals = word[1] - '0';
+    } else {
+      argument = word;
+    }
+  }
+};
+
+std::string TextFiller::fill(const PlanText& text, Language language) {
+  std::string out;
+  const auto& source = text.scalar;
+  for (std::size_t at = 0; at < source.size();) {
+    const auto open = source.find('{', at);
+    const auto close = open == std::string::npos ? open : source.find('}', open);
+    if (close == std::string::npos) {
+      return out + source.substr(at);
+    }
+    out += source.substr(at, open - at);
+    const auto inner = source.substr(open + 1, close - open - 1);
+    if (const auto value = replace(Placeholder::parse(inner, lookup_), language)) {
+      out += *value;
+    } else {
+      out += source.substr(open, close - open + 1);
+      auto found = base::fail(codes::unknown_number, fmt::format("nothing is known of '{{{}}}'", inner), text::span_in(text, open, close + 1),
+                              "name an indicator or analysis of the catalog and one of its fields").diagnostics;
+      std::move(found.begin(), found.end(), std::back_inserter(faults_));
+    }
+    at = close + 1;
+  }
+  return out;
+}
+
+std::optional<std::string> TextFiller::replace(const Placeholder& asked, Language language) const {
+  if (asked.field.empty()) {
+    return frame(asked, language);
+  }
+  if (lookup_.catalog().find_indicator(asked.subject) != nullptr) {
+    return indicator(asked, language);
+  }
+  return analysis(asked, language);
+}
+
+std::optional<std::string> TextFiller::frame(const Placeholder& asked, Language language) const {
+  const auto& data = lookup_.data();
+  if (asked.subject == "year") return std::to_string(lookup_.year().year());
+  if (asked.subject == "last_year") return std::to_string(lookup_.last_year().year());
+  if (asked.subject == "period") return period_text(data.period, language);
+  if (asked.subject == "date") return date_text(data.date, language);
+  if (asked.subject == "data_version") return data.data_version.substr(0, 12);
+  if (asked.subject == "unit") {
+    const auto* unit = lookup_.catalog().units.find(data.unit);
+    return unit != nullptr ? std::optional(in(unit->name, language)) : std::nullopt;
+  }
+  const auto found = references_.find(asked.subject + " " + asked.argument);
+  return found != references_.end() ? std::optional(found->second) : std::nullopt;
+}
+
+std::optional<std::string> TextFiller::indicator(const Placeholder& asked, Language language) const {
+  const auto& what = *lookup_.catalog().find_indicator(asked.subject);
+  if (auto text = units(asked, what, language)) {
+    return text;
+  }
+  const auto* one = lookup_.whole(what.id, asked.where, asked.period);
+  const auto& field = asked.field;
+  const bool masked = one != nullptr && is_masked(*one);
+  const auto count = [&](std::int64_t value) { return masked ? std::string("*") : integer(value, language); };
+  const auto number = [&](std::optional<double> value) { return masked ? std::string("*") : number_or_dash(value, what.value_measure, language); };
+  if (field == "name") return in(what.name, language);
+  if (field == "goal") return what.goal ? threshold_text(what.goal->green, language) : std::string(words(language).no_goal);
+  if (field == "value") {
+    const bool exact = asked.decimals && one != nullptr && !masked && one->denominator > 0 && what.kind == catalog::IndicatorKind::proportion;
+    return exact ? percent(one->numerator, one->denominator, *asked.decimals, language) : shown({&what}, one, language);
+  }
+  if (field == "rate") return shown({&what, what.kind != catalog::IndicatorKind::rate}, one, language);
+  if (field == "numerator") return one != nullptr ? count(one->numerator) : "–";
+  if (field == "denominator") return one != nullptr ? count(one->denominator) : "–";
+  if (field == "relevant") return one != nullptr ? count(one->relevant) : "–";
+  if (field == "mean") return number(one != nullptr ? one->mean : std::nullopt);
+  if (field == "low" || field == "high") {
+    const auto value = one == nullptr || masked ? std::nullopt : field == "low" ? one->ci_low : one->ci_high;
+    return value ? value_text(*value, scale_of({&what}, language), language) : std::string(masked ? "*" : "–");
+  }
+  if (field == "level") return one != nullptr && one->goal_level && !masked ? level_word(*one->goal_level, language) : std::string("–");
+  if (field.size() == 3 && field[0] == 'p') return number(one != nullptr ? percentile_of(*one, std::atoi(field.c_str() + 1)) : std::nullopt);
+  if (one != nullptr && field.starts_with("excluded_")) {
+    for (const auto& reason : one->excluded) {
+      if (field.substr(9) == reason.reason) return count(reason.count);
+    }
+    return std::any_of(what.exclude.begin(), what.exclude.end(), [&](const auto& e) { return e.id == field.substr(9); }) ? std::optional<std::string>("0") : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> TextFiller::units(const Placeholder& asked, const catalog::Indicator& what, Language language) const {
+  if (what.levels.empty()) {
+    return std::nullopt;
+  }
+  const auto& level = what.levels.front();
+  const auto& field = asked.field;
+  if (field == "improved" || field == "worsened" || field == "improved_count") {
+    std::vector<std::string> names;
+    for (const auto& chart : control_charts(lookup_, what, level, asked.where, what.chart.by, language)) {
+      if (has_shifted(chart, what, field != "worsened")) {
+        names.push_back(chart.name);
+      }
+    }
+    return field == "improved_count" ? std::to_string(names.size()) : names.empty() ? (language == Language::nb ? "ingen" : "none") : list_text(names, language);
+  }
+  if (field == "outside") {
+    std::vector<std::string> names;
+    for (const auto& row : funnel_of(lookup_, {&what, false}, level, asked.where, asked.period, language).rows) {
+      if (row.outside) {
+        names.push_back(row.unit);
+      }
+    }
+    return names.empty() ? (language == Language::nb ? "ingen" : "none") : list_text(names, language);
+  }
+  const Aspect aspect{&what};
+  auto rows = unit_rows(lookup_, aspect, level, asked.where, asked.period, language);
+  std::erase_if(rows, [](const UnitRow& row) { return row.nation || row.state != CellState::shown; });
+  if (field == "units") return std::to_string(rows.size());
+  for (const auto goal : {catalog::GoalLevel::green, catalog::GoalLevel::yellow, catalog::GoalLevel::red}) {
+    if (field == level_word(goal, Language::en)) {
+      return std::to_string(std::count_if(rows.begin(), rows.end(), [&](const UnitRow& row) { return row.goal == goal; }));
+    }
+  }
+  if (field == "highest" || field == "lowest") {
+    if (rows.empty()) return "–";
+    const auto less = [](const UnitRow& a, const UnitRow& b) { return *a.value < *b.value; };
+    const auto& found = field == "highest" ? *std::max_element(rows.begin(), rows.end(), less) : *std::min_element(rows.begin(), rows.end(), less);
+    return fmt::format("{} ({})", found.unit, value_text(*found.value, scale_of(aspect, language), language));
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> TextFiller::analysis(const Placeholder& asked, Language language) const {
+  const auto* what = lookup_.catalog().find_analysis(asked.subject);
+  if (what == nullptr) {
+    return std::nullopt;
+  }
+  const auto* one = lookup_.whole_analysis(what->id, asked.where, asked.period);
+  if (one == nullptr) {
+    return "–";
+  }
+  if (one->masked) {
+    return "*";
+  }
+  const auto& field = asked.field;
+  if (field == "total") return integer(one->total, language);
+  if (field == "rate") return one->rate ? decimal(*one->rate, 0, language) : std::string("–");
+  if (one->numbers) {
+    const auto& numbers = *one->numbers;
+    const std::map<std::string, double> known{{"mean", numbers.mean}, {"p10", numbers.p10}, {"p25", numbers.p25}, {"p50", numbers.p50},
+                                              {"p75", numbers.p75},   {"p90", numbers.p90}, {"sum", numbers.sum}, {"n", static_cast<double>(numbers.n)}};
+    const auto found = known.find(field);
+    return found != known.end() ? std::optional(decimal(found->second, asked.decimals.value_or(0), language)) : std::nullopt;
+  }
+  std::int64_t sum = 0;
+  std::optional<double> rate;
+  std::istringstream codes(field);
+  for (std::string code; std::getline(codes, code, '+');) {
+    const bool of_rate = code.ends_with("_rate");
+    const auto id = of_rate ? code.substr(0, code.size() - 5) : code;
+    const auto found = std::find_if(one->counts.begin(), one->counts.end(), [&](const AnalysisCount& count) { return count.id == id; });
+    if (found == one->counts.end()) return std::nullopt;
+    if (found->masked) return "*";
+    sum += found->count;
+    rate = of_rate ? found->rate : rate;
+  }
+  if (rate) return decimal(*rate, asked.decimals.value_or(0), language);
+  if (!asked.share) return integer(sum, language);
+  return one->total > 0 ? percent(sum, one->total, asked.decimals.value_or(0), language) : std::string("–");
+}
+
+}  // namespace kjede::publish

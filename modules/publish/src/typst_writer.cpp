@@ -1,0 +1,157 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "kjede/publish/document.hpp"
+#include "numbering.hpp"
+#include "typst_style.hpp"
+
+namespace kjede::publish {
+
+namespace {
+
+// A Typst string literal: nothing in it is markup.
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '\\' || c == '"') {
+      out += '\\';
+    }
+    if (c == '\n') {
+      out += "\\n";
+    } else {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
+const char* level_name(catalog::GoalLevel level) { return level == catalog::GoalLevel::green ? "green" : level == catalog::GoalLevel::yellow ? "yellow" : "red"; }
+
+class TypstWriter {
+ public:
+  explicit TypstWriter(const Document& document) : document_(document) {}
+
+  std::string write() {
+    head();
+    title_page();
+    for (const auto& section : document_.sections) {
+      write(section, 1);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void head() {
+    const auto date = std::chrono::year_month_day{document_.date};
+    const auto& word = words(document_.language);
+    out_ += fmt::format("#set document(title: {}, author: {}, date: datetime(year: {}, month: {}, day: {}))\n", quoted(document_.title), quoted(document_.author),
+                        static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+    out_ += fmt::format("#set text(lang: {}{})\n", quoted(to_string(document_.language)), document_.language == Language::nb ? ", region: \"NO\"" : "");
+    out_ += fmt::format("#let running-title = {}\n#let footer-note = {}\n", quoted(document_.title), quoted(document_.synthetic ? word.synthetic_long : ""));
+    out_ += typst_style;
+  }
+
+  void title_page() {
+    out_ += fmt::format("#v(5cm)\n#title()\n");
+    if (!document_.subtitle.empty()) {
+      out_ += fmt::format("#text(size: 14pt, fill: rgb(\"#595959\"))[#{}]\n\n", quoted(document_.subtitle));
+    }
+    if (document_.synthetic) {
+      out_ += fmt::format("#v(1em)\n#block(stroke: 1.2pt + rgb(\"#b77900\"), inset: 8pt, radius: 3pt)[#strong[#{}]]\n", quoted(words(document_.language).synthetic_long));
+    }
+    out_ += "#v(2em)\n";
+    for (const auto& fact : document_.facts) {
+      out_ += fmt::format("#{}\n\n", quoted(fact));
+    }
+    out_ += fmt::format("#pagebreak()\n#outline(title: {}, depth: 3)\n", quoted(words(document_.language).contents));
+  }
+
+  void write(const Section& section, int level) {
+    const bool foreign = section.language != document_.language;
+    if (foreign) {
+      out_ += fmt::format("#[\n#set text(lang: {})\n", quoted(to_string(section.language)));
+    }
+    out_ += fmt::format("#heading(level: {}, {})\n", level, quoted(heading_text(section.number, section.title)));
+    for (const auto& block : section.blocks) {
+      std::visit([&](const auto& one) { write(one, section.language); }, block);
+    }
+    for (const auto& child : section.sections) {
+      write(child, level + 1);
+    }
+    if (foreign) {
+      out_ += "]\n";
+    }
+  }
+
+  void write(const Paragraph& paragraph, Language) { out_ += fmt::format("#{}\n\n", quoted(paragraph.text)); }
+
+  void write(const List& list, Language) {
+    out_ += "#list(";
+    for (const auto& item : list.items) {
+      out_ += quoted(item) + ", ";
+    }
+    out_ += ")\n\n";
+  }
+
+  void write(const Illustration& illustration, Language language) {
+    out_ += fmt::format("#figure(picture({}, {}), kind: image, supplement: [{}], caption: [#{}])\n\n", quoted("/figures/" + illustration.figure.id + ".svg"),
+                        quoted(illustration.figure.alt), words(language).figure, quoted(illustration.caption));
+  }
+
+  // Many columns need a page on its side.
+  void write(const Table& table, Language language) {
+    const bool wide = table.columns.size() > 9;
+    if (wide) {
+      out_ += "#page(flipped: true)[\n";
+    }
+    out_ += fmt::format("#figure(kind: table, supplement: [{}], caption: [#{}], table(columns: {}, align: ({}),\n  table.header(", words(language).table, quoted(table.caption),
+                        column_widths(table), alignments(table));
+    for (const auto& column : table.columns) {
+      out_ += fmt::format("[#{}], ", quoted(column.header));
+    }
+    out_ += "),\n";
+    for (const auto& row : table.rows) {
+      write_row(row, language);
+    }
+    out_ += "))\n";
+    out_ += wide ? "]\n\n" : "\n";
+  }
+
+  static std::string column_widths(const Table& table) {
+    const bool prose = std::none_of(table.columns.begin(), table.columns.end(), [](const TableColumn& column) { return column.numeric; });
+    std::string widths = "(";
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      widths += prose && i > 0 ? "1fr, " : "auto, ";
+    }
+    return widths + ")";
+  }
+
+  static std::string alignments(const Table& table) {
+    std::string result;
+    for (const auto& column : table.columns) {
+      result += column.numeric ? "right, " : "left, ";
+    }
+    return result;
+  }
+
+  void write_row(const std::vector<TableCell>& row, Language language) {
+    out_ += "  ";
+    for (const auto& cell : row) {
+      const auto text = cell.level ? cell.text + " " + level_word(*cell.level, language) : cell.text;
+      const bool strong = !row.empty() && row.front().strong;
+      const auto content = strong ? fmt::format("[#strong({})]", quoted(text)) : fmt::format("[#{}]", quoted(text));
+      out_ += cell.level ? fmt::format("table.cell(fill: levels.{}){}, ", level_name(*cell.level), content) : content + ", ";
+    }
+    out_ += "\n";
+  }
+
+  const Document& document_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string typst(const Document& document) { return TypstWriter(document).write(); }
+
+}  // namespace kjede::publish
