@@ -83,6 +83,9 @@ struct AnalysisTableMaker {
         table.rows.push_back(unit_row(name_of(*unit, language()), context.lookup.analysis(analysis.id, kind, unit->id, period), columns, strong));
       }
     };
+    for (const auto& [group, name] : block.labels) {
+      table.rows.push_back(unit_row(name, context.lookup.analysis(analysis.id, level, group, period), columns, false));
+    }
     add_level(level, false);
     if (level != "rhf" && std::find(analysis.levels.begin(), analysis.levels.end(), "rhf") != analysis.levels.end() && block.where.empty()) {
       add_level("rhf", true);

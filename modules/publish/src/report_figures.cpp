@@ -21,7 +21,12 @@ struct Maker {
     if (block.kind == "counts" || block.kind == "columns" || block.kind == "stacked" || block.kind == "pyramid") {
       return from_analysis();
     }
-    const auto* indicator = context.indicator(block, block.subjects.front());
+    const auto& subject = block.subjects.front();
+    if (block.kind == "trend" && context.lookup.catalog().find_indicator(subject) == nullptr) {
+      const auto* analysis = context.analysis(block, subject);
+      return analysis != nullptr ? medians(*analysis) : std::nullopt;
+    }
+    const auto* indicator = context.indicator(block, subject);
     return indicator != nullptr ? from_indicator(*indicator) : std::nullopt;
   }
 
@@ -73,6 +78,9 @@ struct Maker {
   std::optional<Block> control(const catalog::Indicator& indicator, const std::string& level, const std::string& name) const {
     const auto by = base::parse_period_kind(block.option("by")).value_or(indicator.chart.by);
     auto found = control_charts(context.lookup, indicator, level, block.where, by, context.language);
+    if (block.option("own") == "yes") {
+      std::erase_if(found, [&](const UnitChart& one) { return one.unit != context.lookup.data().unit; });
+    }
     if (found.empty()) {
       return std::nullopt;
     }
@@ -108,6 +116,32 @@ struct Maker {
     }
     data.series.push_back(std::move(series));
     return illustrate(trend(block.id, data, look), fmt::format("{}–{}", first_year(), context.lookup.year().year()), cohort_text(context, *aspect.indicator, block.where, context.lookup.year()));
+  }
+
+  // The median of a number by year, with its quartiles.
+  std::optional<Block> medians(const catalog::Analysis& analysis) const {
+    const auto name = title(analysis.name);
+    Trend data{.title = name, .scale = {.decimals = 1}};
+    TrendSeries series{.name = std::string(words(context.language).median)};
+    for (int year = first_year(); year <= context.lookup.year().year(); ++year) {
+      TrendPoint point{.period = {base::PeriodKind::year, year}};
+      const auto* one = context.lookup.whole_analysis(analysis.id, block.where, point.period);
+      if (one != nullptr && !one->masked && one->numbers && one->numbers->n > 0) {
+        point.value = one->numbers->p50;
+        point.low = one->numbers->p25;
+        point.high = one->numbers->p75;
+      }
+      series.points.push_back(point);
+    }
+    std::erase_if(series.points, [&, seen = false](const TrendPoint& point) mutable { return !(seen = seen || point.value.has_value()); });
+    if (series.points.empty()) {
+      return std::nullopt;
+    }
+    const auto years = fmt::format("{}–{}", series.points.front().period.label(), context.lookup.year().year());
+    data.series.push_back(std::move(series));
+    auto figure = trend(block.id, data, look);
+    figure.legend = context.language == Language::nb ? "Farget felt: 25–75-persentil" : "Shaded: 25th–75th percentile";
+    return illustrate(std::move(figure), years, cohort_text(context, analysis, context.lookup.whole_analysis(analysis.id, block.where, context.lookup.year())));
   }
 
   std::optional<Block> from_analysis() const {
@@ -192,7 +226,7 @@ struct Maker {
       }
     };
     add(std::string(words(context.language).national), context.lookup.whole_analysis(analysis.id, block.where, period));
-    for (const auto* unit : context.lookup.units(level, block.where, period)) {
+    for (const auto* unit : level == "nation" ? std::vector<const catalog::Unit*>() : context.lookup.units(level, block.where, period)) {
       add(name_of(*unit, context.language), context.lookup.analysis(analysis.id, level, unit->id, period));
     }
     return levels.rows.empty() ? std::nullopt : std::optional<Block>(illustrate(stacked_levels(block.id, levels, look), period.label(), cohort));

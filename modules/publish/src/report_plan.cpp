@@ -16,7 +16,7 @@ using text::YamlNode;
 // The keys that name a block, and what it shows.
 constexpr std::array block_kinds{"text", "list", "definition", "goals", "levels", "years", "percentiles", "cases", "distribution", "numbers", "by unit", "missing", "comparison",
                                  "own development", "bars", "funnel", "spc", "boxes", "trend", "counts", "columns", "stacked", "pyramid"};
-constexpr std::array block_options{"id", "level", "period", "measure", "by", "counts", "order", "where", "title", "caption", "rows", "years", "group", "decimals", "from"};
+constexpr std::array block_options{"id", "level", "period", "measure", "by", "counts", "order", "where", "title", "caption", "rows", "labels", "years", "from", "own"};
 
 class Reader {
  public:
@@ -150,6 +150,11 @@ class Reader {
         one.rows.push_back(words(&row));
       }
     }
+    if (const auto* labels = item.find("labels")) {
+      for (const auto& [key, value] : labels->entries) {
+        one.labels.emplace_back(key.scalar, value.scalar);
+      }
+    }
     if (const auto* title = item.find("title")) {
       one.title = *title;
     }
@@ -169,21 +174,62 @@ class Reader {
   base::Diagnostics faults_;
 };
 
-void add_needs(const PlanSection& section, ReportNeeds& needs) {
-  constexpr std::array analyses{"distribution", "numbers", "by unit", "missing", "counts", "columns", "stacked", "pyramid"};
-  for (const auto& block : section.blocks) {
-    for (const auto& subject : block.subjects) {
-      const bool analysis = std::find(analyses.begin(), analyses.end(), block.kind) != analyses.end();
-      (analysis ? needs.analyses : needs.indicators).insert(subject);
-      if (block.kind == "spc" || block.kind == "own development") {
-        (block.option("by") == "tertial" ? needs.by_tertial : needs.by_quarter).insert(subject);
+class Needs {
+ public:
+  Needs(const ReportPlan& plan, const catalog::Catalog& catalog) : catalog_(catalog) {
+    needs_.registers = plan.registers;
+    for (const auto& section : plan.sections) {
+      add(section);
+    }
+  }
+  ReportNeeds take() { return std::move(needs_); }
+
+ private:
+  void add(const PlanSection& section) {
+    add(section.title);
+    for (const auto& block : section.blocks) {
+      for (const auto& subject : block.subjects) {
+        add(subject, block.kind == "spc" || block.kind == "own development", base::parse_period_kind(block.option("by")));
+      }
+      for (const auto& text : block.texts) {
+        add(text);
+      }
+      if (block.caption) {
+        add(*block.caption);
+      }
+    }
+    for (const auto& child : section.sections) {
+      add(child);
+    }
+  }
+
+  // The subjects of a text's placeholders: {subject.field …}.
+  void add(const PlanText& text) {
+    const auto& source = text.scalar;
+    for (auto open = source.find('{'); open != std::string::npos; open = source.find('{', open + 1)) {
+      const auto end = source.find_first_of(".} ", open);
+      if (end != std::string::npos && source[end] == '.') {
+        const auto field = source.substr(end + 1, 8);
+        add(source.substr(open + 1, end - open - 1), field.starts_with("improved") || field.starts_with("worsened"), std::nullopt);
       }
     }
   }
-  for (const auto& child : section.sections) {
-    add_needs(child, needs);
+
+  void add(const std::string& subject, bool charted, std::optional<base::PeriodKind> by) {
+    if (const auto* indicator = catalog_.find_indicator(subject)) {
+      needs_.indicators.insert(subject);
+      const auto kind = by.value_or(indicator->chart.by);
+      if (charted && kind != base::PeriodKind::year) {
+        (kind == base::PeriodKind::tertial ? needs_.by_tertial : needs_.by_quarter).insert(subject);
+      }
+    } else if (catalog_.find_analysis(subject) != nullptr) {
+      needs_.analyses.insert(subject);
+    }
   }
-}
+
+  const catalog::Catalog& catalog_;
+  ReportNeeds needs_;
+};
 
 }  // namespace
 
@@ -192,12 +238,6 @@ base::Result<ReportPlanPtr> load_report(std::shared_ptr<const base::SourceFile> 
   return Reader().read(root);
 }
 
-ReportNeeds needs_of(const ReportPlan& plan) {
-  ReportNeeds needs{.registers = plan.registers, .indicators = {}, .analyses = {}, .by_quarter = {}, .by_tertial = {}};
-  for (const auto& section : plan.sections) {
-    add_needs(section, needs);
-  }
-  return needs;
-}
+ReportNeeds needs_of(const ReportPlan& plan, const catalog::Catalog& catalog) { return Needs(plan, catalog).take(); }
 
 }  // namespace kjede::publish

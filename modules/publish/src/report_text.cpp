@@ -26,6 +26,7 @@ struct TextFiller::Placeholder {
   std::string argument;  // figure, table: block id
   base::Period period;
   Where where;
+  bool all_years = false;
   bool share = false;
   std::optional<int> decimals;
 
@@ -47,6 +48,8 @@ struct TextFiller::Placeholder {
   void take(const std::string& word, const Lookup& lookup) {
     if (word == "@last_year") {
       period = lookup.last_year();
+    } else if (word == "@all") {
+      all_years = true;
     } else if (word[0] == '@') {
       period = base::Period::parse(word.substr(1)).value_or(period);
     } else if (const auto equals = word.find('='); equals != std::string::npos) {
@@ -189,43 +192,77 @@ std::optional<std::string> TextFiller::units(const Placeholder& asked, const cat
   return std::nullopt;
 }
 
+namespace {
+
+// All years together; masked if any year is.
+AnalysisResult all_years(const Lookup& lookup, const std::string& id, const Where& where) {
+  AnalysisResult sum;
+  for (const auto& one : lookup.data().analyses) {
+    const bool wanted = one.analysis == id && one.period.kind == base::PeriodKind::year && lookup.whole_analysis(id, where, one.period) == &one && one.period <= lookup.year();
+    if (!wanted) {
+      continue;
+    }
+    sum.total += one.total;
+    sum.masked = sum.masked || one.masked;
+    for (const auto& part : one.counts) {
+      const auto found = std::find_if(sum.counts.begin(), sum.counts.end(), [&](const AnalysisCount& count) { return count.id == part.id; });
+      auto& own = found != sum.counts.end() ? *found : sum.counts.emplace_back(AnalysisCount{.id = part.id, .name = part.name});
+      own.count += part.count;
+      own.masked = own.masked || part.masked;
+    }
+  }
+  return sum;
+}
+
+// A part the analysis may have, though nothing was counted in it.
+bool may_count(const catalog::Catalog& catalog, const catalog::Analysis& analysis, const std::string& id) {
+  const auto among = [&](const std::vector<std::string>& list) { return std::find(list.begin(), list.end(), id) != list.end(); };
+  const auto* reg = catalog.find_register(analysis.register_id);
+  return among(analysis.cohorts) || among(analysis.by) || std::any_of(analysis.by.begin(), analysis.by.end(), [&](const std::string& name) {
+           const auto* variable = reg != nullptr ? reg->find(name) : nullptr;
+           return variable != nullptr && std::any_of(variable->codes.begin(), variable->codes.end(), [&](const catalog::CodeValue& code) { return code.code == id; });
+         });
+}
+
+std::optional<double> number_of(const AnalysisNumbers& numbers, const std::string& field) {
+  const std::map<std::string, double> known{{"mean", numbers.mean}, {"p10", numbers.p10}, {"p25", numbers.p25}, {"p50", numbers.p50},
+                                            {"p75", numbers.p75},   {"p90", numbers.p90}, {"sum", numbers.sum}, {"n", static_cast<double>(numbers.n)}};
+  const auto found = known.find(field);
+  return found != known.end() ? std::optional(found->second) : std::nullopt;
+}
+
+}  // namespace
+
 std::optional<std::string> TextFiller::analysis(const Placeholder& asked, Language language) const {
   const auto* what = lookup_.catalog().find_analysis(asked.subject);
   if (what == nullptr) {
     return std::nullopt;
   }
-  const auto* one = lookup_.whole_analysis(what->id, asked.where, asked.period);
-  if (one == nullptr) {
-    return "–";
+  const auto sum = asked.all_years ? std::optional(all_years(lookup_, what->id, asked.where)) : std::nullopt;
+  const auto* one = sum ? &*sum : lookup_.whole_analysis(what->id, asked.where, asked.period);
+  if (one == nullptr || one->masked) {
+    return one == nullptr ? "–" : "*";
   }
-  if (one->masked) {
-    return "*";
+  if (asked.field == "total") return integer(one->total, language);
+  if (asked.field == "rate") return one->rate ? decimal(*one->rate, 0, language) : std::string("–");
+  if (what->kind == catalog::AnalysisKind::numbers) {
+    const auto number = number_of(one->numbers.value_or(AnalysisNumbers{}), asked.field);
+    return number ? std::optional(decimal(*number, asked.decimals.value_or(0), language)) : std::nullopt;
   }
-  const auto& field = asked.field;
-  if (field == "total") return integer(one->total, language);
-  if (field == "rate") return one->rate ? decimal(*one->rate, 0, language) : std::string("–");
-  if (one->numbers) {
-    const auto& numbers = *one->numbers;
-    const std::map<std::string, double> known{{"mean", numbers.mean}, {"p10", numbers.p10}, {"p25", numbers.p25}, {"p50", numbers.p50},
-                                              {"p75", numbers.p75},   {"p90", numbers.p90}, {"sum", numbers.sum}, {"n", static_cast<double>(numbers.n)}};
-    const auto found = known.find(field);
-    return found != known.end() ? std::optional(decimal(found->second, asked.decimals.value_or(0), language)) : std::nullopt;
-  }
-  std::int64_t sum = 0;
-  std::optional<double> rate;
-  std::istringstream codes(field);
+  std::int64_t counted = 0;
+  std::istringstream codes(asked.field);
   for (std::string code; std::getline(codes, code, '+');) {
-    const bool of_rate = code.ends_with("_rate");
-    const auto id = of_rate ? code.substr(0, code.size() - 5) : code;
-    const auto found = std::find_if(one->counts.begin(), one->counts.end(), [&](const AnalysisCount& count) { return count.id == id; });
-    if (found == one->counts.end()) return std::nullopt;
-    if (found->masked) return "*";
-    sum += found->count;
-    rate = of_rate ? found->rate : rate;
+    const auto found = std::find_if(one->counts.begin(), one->counts.end(), [&](const AnalysisCount& count) { return count.id == code; });
+    if (found != one->counts.end() && found->masked) {
+      return "*";
+    }
+    if (found == one->counts.end() && !may_count(lookup_.catalog(), *what, code)) {
+      return std::nullopt;
+    }
+    counted += found != one->counts.end() ? found->count : 0;
   }
-  if (rate) return decimal(*rate, asked.decimals.value_or(0), language);
-  if (!asked.share) return integer(sum, language);
-  return one->total > 0 ? percent(sum, one->total, asked.decimals.value_or(0), language) : std::string("–");
+  if (!asked.share) return integer(counted, language);
+  return one->total > 0 ? percent(counted, one->total, asked.decimals.value_or(0), language) : std::string("–");
 }
 
 }  // namespace kjede::publish

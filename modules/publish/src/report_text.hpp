@@ -7,6 +7,7 @@
 //   {capnography_ohca.value @last_year}  {capnography_ihca.value angiography=yes}  {sustained_rosc_ohca.rate}
 //   {capnography_ohca.green} {.units} {.highest} {.lowest} {.outside} {.improved} {.worsened}   units at the finest level
 //   {first_rhythm.vf+vt}  {first_rhythm.vf+vt share.1}  {first_rhythm.total}  {age.p50}         analyses
+//   {children_flow.children @all}                  the sum of all years
 
 #include <map>
 #include <string>

@@ -21,6 +21,8 @@ inline constexpr const char* typst_style = R"typ(
 #set figure(gap: 0.8em)
 #show figure: set block(spacing: 1.6em)
 #show figure.where(kind: table): set block(breakable: true)
+#show figure.where(kind: table): set align(left)
+#show title: set text(size: 26pt, weight: 600)
 #show figure.where(kind: table): set figure.caption(position: top)
 #show figure.caption: it => block(width: 100%, align(left, text(size: 8.3pt, fill: rgb("#404040"))[
   #text(weight: 600, fill: black)[#it.supplement #context it.counter.display().] #it.body]))

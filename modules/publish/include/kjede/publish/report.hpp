@@ -4,7 +4,7 @@
 // the tables and the figures comes from the same measurements, so they cannot contradict each other.
 //
 //   KJEDE_ASSIGN(auto plan, load_report(file));              // or shipped_report("annual")
-//   auto data = …;                                           // what needs_of(plan) asks for, measured
+//   auto data = …;                                           // what needs_of(plan, catalog) asks for, measured
 //   KJEDE_ASSIGN(auto document, compose(plan, data));
 //   KJEDE_ASSIGN(auto files, print_report(document, tools)); // HTML, PDF/UA-1, the figures
 
@@ -62,8 +62,8 @@ base::Result<ReportPlanPtr> load_report(std::shared_ptr<const base::SourceFile> 
 base::Result<ReportPlanPtr> shipped_report(std::string_view name);
 std::vector<std::string> shipped_reports();
 
-// What must be measured for it. Measurements by year from `years_back` years before the report's year; by quarter or
-// tertial those named. `catalog` is asked which indicators have control charts.
+// What must be measured for it: indicators and analyses by year, for all years there are (trends go back); the indicators
+// with control charts also by their chart's periods.
 struct ReportNeeds {
   std::vector<std::string> registers;
   std::set<std::string> indicators;
@@ -71,7 +71,7 @@ struct ReportNeeds {
   std::set<std::string> by_quarter;   // indicators
   std::set<std::string> by_tertial;
 };
-ReportNeeds needs_of(const ReportPlan& plan);
+ReportNeeds needs_of(const ReportPlan& plan, const catalog::Catalog& catalog);
 
 struct ReportData {
   const catalog::Catalog* catalog = nullptr;
