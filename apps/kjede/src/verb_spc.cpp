@@ -12,14 +12,27 @@ namespace {
 
 struct SpcOrder {
   service::SpcRequest request;
-  std::string file;
+  std::string file, svg;
 };
+
+int draw(const Session& session, const service::SpcCharts& charts, const std::string& path) {
+  const auto svg = service::spc_svg(charts, home(), session.language);
+  if (!svg) return report(session, svg.error());
+  if (path == "-") return print(*svg);
+  if (const auto written = write_output(path, *svg); !written) return report(session, written.error());
+  remark(session, "wrote " + path);
+  return Exit::ok;
+}
 
 int run_spc(const Session& session, const SpcOrder& order) {
   const auto text = read_input(order.file);
   if (!text) return report(session, text.error());
   const auto charts = service::read_spc(order.file, *text, order.request);
   if (!charts) return report(session, charts.error());
+  if (!order.svg.empty()) {
+    const int done = draw(session, *charts, order.svg);
+    if (done != Exit::ok || !session.json) return done;
+  }
   if (session.json) return print(service::spc_json(*charts));
   return print(service::render_spc(*charts, {.colour = isatty(STDOUT_FILENO) == 1}));
 }
@@ -56,6 +69,7 @@ void add_spc(CLI::App& app, Session& session) {
   auto order = std::make_shared<SpcOrder>();
   auto* verb = app.add_subcommand("spc", "control charts with runs analysis of any CSV file");
   verb->add_option("FILE", order->file, "a CSV file; - for standard input")->required();
+  verb->add_option("--svg", order->svg, "draw the charts into this file; - for standard output");
   describe_columns(*verb, order->request);
   describe_chart(*verb, order->request);
   verb->callback([&session, order] { session.action = [&session, order] { return run_spc(session, *order); }; });

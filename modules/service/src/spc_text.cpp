@@ -137,8 +137,8 @@ std::string footnotes(const SpcCharts& charts) {
       }
   std::string text;
   if (series > 1)
-    text +=
-        fmt::format("Of these {} series, about {:.1f} would give a runs signal by chance alone.\n", series, by_chance);
+    text += fmt::format("Of {} series of pure chance as long as these, about {:.1f} would give a runs signal.\n",
+                        series, by_chance);
   for (const auto& remark : charts.remarks) text += "Note: " + remark + ".\n";
   return text;
 }

@@ -52,4 +52,8 @@ std::string render_spc(const SpcCharts& charts, const SpcTextStyle& style);
 // The same as one document: {"schema_version": 1, "request": …, "charts": [{"facet", "summary", "points"}], "remarks"}.
 std::string spc_json(const SpcCharts& charts);
 
+// The same as one SVG picture, one panel a facet. `home` is where the renderer is installed (publish/render.hpp).
+// language: "nb" or "en". Fails when the renderer or one of its pieces is missing.
+base::Result<std::string> spc_svg(const SpcCharts& charts, const std::string& home, std::string_view language);
+
 }  // namespace kjede::service
