@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "kjede/registry/codes.hpp"
 
@@ -46,8 +47,8 @@ class Binder {
                         fmt::format("the mapping is for the register '{}', not '{}'", mapping.register_id, reg_.id));
     }
     for (const auto& rule : mapping.columns) bind_rule(mapping, rule);
-    for (const auto& filter : mapping.only) {
-      if (const auto column = named(filter.column)) binding_.only.push_back({*column, filter.values});
+    for (const auto& condition : mapping.keep) {
+      if (auto bound = bind_condition(condition)) binding_.keep.push_back(std::move(*bound));
     }
     for (const auto& ignored : mapping.ignore) {
       if (const auto column = find(ignored.name)) use(*column);
@@ -96,13 +97,32 @@ class Binder {
     return std::nullopt;
   }
 
-  void bind_rule(const Mapping& mapping, const ColumnRule& rule) {
+  std::optional<BoundCondition> bind_condition(const Condition& condition) {
+    const auto column = named(condition.column);
+    return column ? std::optional(BoundCondition{*column, condition.values}) : std::nullopt;
+  }
+
+  // Nothing when a column is not there; that has then been told.
+  std::optional<ColumnPlan> bind_value(const Mapping& mapping, const ValueRule& rule) {
     std::vector<std::size_t> from;
     for (const auto& name : rule.from) {
       if (const auto column = named(name)) from.push_back(*column);
     }
-    if (from.size() != rule.from.size()) return;
-    ColumnPlan plan(rule, from, mapping.missing);
+    std::vector<ColumnPlan> options;
+    for (const auto& option : rule.options) {
+      if (auto plan = bind_value(mapping, option)) options.push_back(std::move(*plan));
+    }
+    std::optional<BoundCondition> when = rule.when ? bind_condition(*rule.when) : std::nullopt;
+    const bool whole = from.size() == rule.from.size() && options.size() == rule.options.size() &&
+                       when.has_value() == rule.when.has_value();
+    if (!whole) return std::nullopt;
+    return ColumnPlan(rule, std::move(from), std::move(options), std::move(when), mapping.missing);
+  }
+
+  void bind_rule(const Mapping& mapping, const ColumnRule& rule) {
+    auto bound = bind_value(mapping, rule.value);
+    if (!bound) return;
+    ColumnPlan plan = std::move(*bound);
     if (rule.target.name == reg_.identifier && !reg_.identifier.empty())
       binding_.identifier = std::move(plan);
     else if (rule.target.name == reg_.person_name && !reg_.person_name.empty())
@@ -124,19 +144,21 @@ class Binder {
                                   : fmt::format("'{}' is derived; it is computed, not imported", rule.target.name);
       return problem(codes::mapping_target, why, rule.target.span, did_you_mean(rule.target.name, names));
     }
-    check_targets(*found, rule);
+    check_targets(*found, rule.value);
     BoundColumn& bound = take(static_cast<std::size_t>(found - reg_.variables.begin()), std::move(plan), &rule);
     if (rule.plus) bound.plus = named(*rule.plus);
     if (rule.age_at) bound.age_at = named(*rule.age_at);
   }
 
   // Every text a translation can give must be a code or a unit.
-  void check_targets(const catalog::Variable& variable, const ColumnRule& rule) {
+  void check_targets(const catalog::Variable& variable, const ValueRule& rule) {
     if (rule.codes) {
-      for (const auto& [text, target] : *rule.codes) check_target(variable, target);
+      for (const auto& [text, target] : rule.codes->exact) check_target(variable, target);
+      for (const auto& [prefix, target] : rule.codes->prefixes) check_target(variable, target);
     }
     for (const auto& [text, target] : rule.missing_reasons) check_target(variable, target);
     if (rule.otherwise) check_target(variable, *rule.otherwise);
+    for (const auto& option : rule.options) check_targets(variable, option);
   }
 
   void check_target(const catalog::Variable& variable, const Named& target) {
@@ -201,12 +223,17 @@ std::vector<std::string> wanted_columns(const Mapping& mapping) {
   const auto add = [&](const Named& name) {
     if (std::find(wanted.begin(), wanted.end(), name.name) == wanted.end()) wanted.push_back(name.name);
   };
-  for (const auto& rule : mapping.columns) {
+  const std::function<void(const ValueRule&)> add_rule = [&](const ValueRule& rule) {
     for (const auto& name : rule.from) add(name);
+    if (rule.when) add(rule.when->column);
+    for (const auto& option : rule.options) add_rule(option);
+  };
+  for (const auto& rule : mapping.columns) {
+    add_rule(rule.value);
     if (rule.plus) add(*rule.plus);
     if (rule.age_at) add(*rule.age_at);
   }
-  for (const auto& filter : mapping.only) add(filter.column);
+  for (const auto& condition : mapping.keep) add(condition.column);
   return wanted;
 }
 

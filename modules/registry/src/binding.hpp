@@ -19,16 +19,11 @@ struct BoundColumn {
   std::optional<std::size_t> age_at;  // column
 };
 
-struct BoundFilter {
-  std::size_t column = 0;
-  std::vector<std::string> values;
-};
-
 struct Binding {
   std::vector<BoundColumn> columns;
   std::optional<ColumnPlan> identifier;
   std::optional<ColumnPlan> name;
-  std::vector<BoundFilter> only;
+  std::vector<BoundCondition> keep;
   std::vector<std::string> unused;  // columns of the file that fill nothing and are not ignored
 };
 

@@ -124,7 +124,7 @@ std::optional<double> Converter::parse_number(std::string_view value, Problems& 
   if (value.size() >= digits.size() || (comma && point) || wrong_mark) return not_a_number();
   if (options_.decimal != DecimalMark::comma && perhaps_thousands(value)) {
     refuse(problems, codes::thousand_mark, value_class(value), "the comma may be a decimal or a thousand mark",
-           "state 'decimal: comma' or 'decimal: point' in a mapping");
+           "state 'decimal' in a mapping");
     return std::nullopt;
   }
   const std::size_t skip = value.starts_with('+') ? 1 : 0;
@@ -175,16 +175,16 @@ void Converter::calendar(std::string_view value, base::Value& out, Problems& pro
     case TimeFault::not_understood:
       return options_.time_format
                  ? fault(codes::date_format, fmt::format("not of the form {}", options_.time_format->text()),
-                         "check 'time format' in the mapping")
+                         "check 'time' in the mapping")
                  : fault(codes::date_format, "not a date Kjede knows",
-                         "write 2024-12-31, or state 'time format' in a mapping");
+                         "write 2024-12-31, or state 'time' in a mapping");
     case TimeFault::impossible_day:
       return fault(codes::impossible_date, "the calendar has no such day", "correct it at the source");
     case TimeFault::impossible_clock:
       return fault(codes::impossible_date, "the clock has no such time", "correct it at the source");
     case TimeFault::swapped:
       return fault(codes::swapped_date, "the month is above 12: day and month may be swapped",
-                   "state 'time format' in a mapping");
+                   "state 'time' in a mapping");
   }
   if (variable_->type == catalog::VariableType::date && !parsed.wall.offset) {
     out = std::chrono::floor<std::chrono::days>(base::Instant(parsed.wall.local.time_since_epoch()));

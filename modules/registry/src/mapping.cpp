@@ -7,6 +7,7 @@
 #include "kjede/base/time.hpp"
 #include "kjede/registry/codes.hpp"
 #include "time_format.hpp"
+#include "value_rule.hpp"
 #include "yaml_fields.hpp"
 
 namespace kjede::registry {
@@ -20,31 +21,29 @@ class MappingReader {
  public:
   base::Result<Mapping> read(const YamlNode& root) {
     YamlFields fields(root, "a mapping",
-                      {"mapping", "register", "source", "time format", "time zone", "decimal", "missing", "only",
-                       "columns", "ignore"},
+                      {"mapping", "register", "source", "records", "delimiter", "encoding", "time", "time zone",
+                       "decimal", "missing", "keep", "variables", "ignore"},
                       problems_);
     mapping_.name = fields.text("mapping");
     mapping_.register_id = fields.text("register");
+    mapping_.record_path = fields.text("records");
     mapping_.time_format = time_format(fields);
     mapping_.time_zone = time_zone(fields);
     mapping_.decimal = decimal(fields);
-    if (const auto* source = fields.get("source")) read_source(*source);
+    read_source(fields);
     if (const auto* missing = fields.get("missing")) {
-      for (const auto& value : list(fields, *missing)) mapping_.missing.push_back(value.name);
+      for (const auto& value : rules_.list(fields, *missing)) mapping_.missing.push_back(value.name);
     }
-    if (const auto* only = fields.get("only")) read_filters(fields, *only);
-    if (const auto* ignore = fields.get("ignore")) mapping_.ignore = list(fields, *ignore);
-    if (const auto* columns = fields.get("columns"))
-      read_columns(fields, *columns);
-    else
-      fields.refuse(root, "the mapping has no 'columns'");
+    if (const auto* keep = fields.get("keep")) read_keep(*keep);
+    if (const auto* ignore = fields.get("ignore")) mapping_.ignore = rules_.list(fields, *ignore);
+    read_variables(fields, root);
     if (!problems_.empty()) return base::fail(std::move(problems_));
     return std::move(mapping_);
   }
 
  private:
   std::optional<std::string> time_format(YamlFields& fields) {
-    const auto* node = fields.get("time format");
+    const auto* node = fields.get("time");
     if (node == nullptr) return std::nullopt;
     std::string why;
     if (!TimeFormat::compile(node->scalar, why)) fields.refuse(*node, why, "for example \"%d.%m.%Y %H:%M\"");
@@ -64,36 +63,20 @@ class MappingReader {
   text::DecimalMark decimal(YamlFields& fields) {
     const auto* node = fields.get("decimal");
     if (node == nullptr) return text::DecimalMark::none_seen;
-    if (node->scalar == "comma") return text::DecimalMark::comma;
-    if (node->scalar != "point") fields.refuse(*node, "'decimal' is comma or point");
+    if (node->scalar == ",") return text::DecimalMark::comma;
+    if (node->scalar != ".") fields.refuse(*node, "'decimal' is \",\" or \".\"");
     return text::DecimalMark::point;
   }
 
-  // One text, or a sequence of texts.
-  std::vector<Named> list(YamlFields& fields, const YamlNode& node) {
-    if (node.is_scalar()) return {named(node)};
-    std::vector<Named> out;
-    for (const auto& item : node.items) {
-      if (item.is_scalar())
-        out.push_back(named(item));
-      else
-        fields.refuse(item, "a text is expected here");
-    }
-    if (node.is_mapping()) fields.refuse(node, "a text or a list of texts is expected here");
-    return out;
-  }
-
-  void read_source(const YamlNode& node) {
-    YamlFields fields(node, "source", {"format", "delimiter", "encoding", "record"}, problems_);
-    mapping_.record_path = fields.text("record");
-    if (const auto* format = fields.get("format")) {
+  void read_source(YamlFields& fields) {
+    if (const auto* format = fields.get("source")) {
       const std::map<std::string, SourceFormat> formats = {{"csv", SourceFormat::csv},
                                                            {"ndjson", SourceFormat::ndjson},
                                                            {"xml", SourceFormat::xml},
                                                            {"parquet", SourceFormat::parquet}};
       const auto found = formats.find(format->scalar);
       if (found == formats.end())
-        fields.refuse(*format, "'format' is csv, ndjson, xml or parquet");
+        fields.refuse(*format, "'source' is csv, ndjson, xml or parquet");
       else
         mapping_.format = found->second;
     }
@@ -115,82 +98,38 @@ class MappingReader {
     }
   }
 
-  void read_filters(YamlFields& fields, const YamlNode& node) {
-    for (const auto& [column, values] : node.entries) {
-      Mapping::Filter filter{named(column), {}};
-      for (const auto& value : list(fields, values)) filter.values.push_back(value.name);
-      mapping_.only.push_back(std::move(filter));
-    }
-    if (!node.is_mapping()) fields.refuse(node, "'only' names columns and the values they must have");
+  void read_keep(const YamlNode& node) {
+    if (!node.is_sequence()) return mapping_.keep.push_back(rules_.condition(node));
+    for (const auto& item : node.items) mapping_.keep.push_back(rules_.condition(item));
   }
 
-  void read_columns(YamlFields& fields, const YamlNode& node) {
-    for (const auto& [target, rule] : node.entries) {
+  void read_variables(YamlFields& fields, const YamlNode& root) {
+    const auto* node = fields.get("variables");
+    if (node == nullptr) return fields.refuse(root, "the mapping has no 'variables'");
+    for (const auto& [target, rule] : node->entries) {
       ColumnRule column;
       column.target = named(target);
       if (rule.is_scalar())
-        column.from.push_back(named(rule));
+        column.value.from.push_back(named(rule));
       else
         read_rule(rule, column);
       mapping_.columns.push_back(std::move(column));
     }
-    if (!node.is_mapping() || node.entries.empty())
-      fields.refuse(node, "'columns' names variables and where they come from");
+    if (!node->is_mapping() || node->entries.empty())
+      fields.refuse(*node, "'variables' names variables and where they come from");
   }
 
   void read_rule(const YamlNode& node, ColumnRule& rule) {
-    YamlFields fields(
-        node, fmt::format("column '{}'", rule.target.name),
-        {"from", "join", "first of", "constant", "row number", "strip", "codes", "units", "otherwise",
-         "missing reasons", "present", "absent", "time format", "time zone", "decimal", "scale", "plus", "age at"},
-        problems_);
-    read_form(fields, node, rule);
-    rule.strip = fields.text("strip");
-    for (const char* key : {"codes", "units"}) {
-      if (const auto* table = fields.get(key)) rule.codes = translation(fields, *table);
-    }
-    if (const auto* otherwise = fields.get("otherwise")) rule.otherwise = named(*otherwise);
-    if (const auto* reasons = fields.get("missing reasons")) rule.missing_reasons = translation(fields, *reasons);
-    if (fields.get("present") != nullptr) rule.present = fields.text("present");
-    if (fields.get("absent") != nullptr) rule.absent = fields.text("absent");
+    auto keys = ValueRuleReader::keys();
+    keys.insert(keys.end(), {"time", "time zone", "decimal", "scale", "plus", "age at"});
+    YamlFields fields(node, fmt::format("'{}'", rule.target.name), keys, problems_);
+    rule.value = rules_.read(node, fields);
     rule.time_format = time_format(fields);
     rule.time_zone = time_zone(fields);
     rule.decimal = decimal(fields);
     if (const auto* scale = fields.get("scale")) rule.scale = number(fields, *scale);
     if (const auto* plus = fields.get("plus")) read_plus(*plus, rule);
     if (const auto* age = fields.get("age at")) rule.age_at = named(*age);
-  }
-
-  void read_form(YamlFields& fields, const YamlNode& node, ColumnRule& rule) {
-    const auto* from = fields.get("from");
-    const auto* first_of = fields.get("first of");
-    const auto* constant = fields.get("constant");
-    const auto* row_number = fields.get("row number");
-    const int ways = (from != nullptr) + (first_of != nullptr) + (constant != nullptr) + (row_number != nullptr);
-    if (ways != 1) fields.refuse(node, "exactly one of 'from', 'first of', 'constant' and 'row number' is needed");
-    if (from != nullptr) {
-      rule.from = list(fields, *from);
-      if (fields.get("join") != nullptr) rule.join_with = fields.text("join");
-      rule.form = rule.from.size() > 1 ? ColumnRule::Form::join : ColumnRule::Form::copy;
-    } else if (first_of != nullptr) {
-      rule.from = list(fields, *first_of);
-      rule.form = ColumnRule::Form::first_of;
-    } else if (constant != nullptr) {
-      rule.constant = fields.text("constant");
-      rule.form = ColumnRule::Form::constant;
-    } else if (row_number != nullptr) {
-      rule.form = ColumnRule::Form::row_number;
-    }
-  }
-
-  Translation translation(YamlFields& fields, const YamlNode& node) {
-    Translation table;
-    for (const auto& [key, value] : node.entries) {
-      if (!value.is_scalar()) fields.refuse(value, "a code is expected here");
-      table.emplace(key.scalar, named(value));
-    }
-    if (!node.is_mapping()) fields.refuse(node, "a table of codes is expected here");
-    return table;
   }
 
   double number(YamlFields& fields, const YamlNode& node) {
@@ -202,12 +141,12 @@ class MappingReader {
   }
 
   void read_plus(const YamlNode& node, ColumnRule& rule) {
-    YamlFields fields(node, "plus", {"column", "unit"}, problems_);
+    YamlFields fields(node, "plus", {"from", "unit"}, problems_);
     const std::map<std::string, double> seconds = {{"s", 1}, {"min", 60}, {"h", 3600}, {"days", 86400}};
-    if (const auto* column = fields.get("column"))
+    if (const auto* column = fields.get("from"))
       rule.plus = named(*column);
     else
-      fields.refuse(node, "'plus' needs a column");
+      fields.refuse(node, "'plus' needs 'from', a column");
     const auto* unit = fields.get("unit");
     const auto found = unit != nullptr ? seconds.find(unit->scalar) : seconds.end();
     if (found == seconds.end())
@@ -218,6 +157,7 @@ class MappingReader {
 
   Mapping mapping_;
   base::Diagnostics problems_;
+  ValueRuleReader rules_{problems_};
 };
 
 }  // namespace

@@ -65,7 +65,7 @@ base::Result<RecordBuilder> RecordBuilder::make(const catalog::Catalog& catalog,
   for (auto& column : binding.columns) KJEDE_TRY(builder.add_field(std::move(column), decimal));
   builder.identifier_ = std::move(binding.identifier);
   builder.name_ = std::move(binding.name);
-  builder.only_ = std::move(binding.only);
+  builder.keep_ = std::move(binding.keep);
   return builder;
 }
 
@@ -96,9 +96,8 @@ base::Result<void> RecordBuilder::add_field(BoundColumn column, text::DecimalMar
 }
 
 bool RecordBuilder::passed_over(const SourceRow& row) const {
-  return std::any_of(only_.begin(), only_.end(), [&](const BoundFilter& filter) {
-    return std::find(filter.values.begin(), filter.values.end(), row.cells[filter.column]) == filter.values.end();
-  });
+  return !std::all_of(keep_.begin(), keep_.end(),
+                      [&](const BoundCondition& condition) { return condition.holds(row); });
 }
 
 void RecordBuilder::fill(Field& field, const SourceRow& row, base::Value& out, Problems& problems) {
@@ -216,7 +215,7 @@ RowOutcome RecordBuilder::build(const SourceRow& row, std::span<base::Value> rec
         {&codes::unreadable_row, "", "unreadable row", row.problem->message, row.problem->suggestion, false});
     return RowOutcome::rejected;
   }
-  if (!only_.empty() && passed_over(row)) return RowOutcome::passed_over;
+  if (!keep_.empty() && passed_over(row)) return RowOutcome::passed_over;
   for (auto& field : fields_) fill(field, row, record[field.column.variable], problems);
   check_required(record, problems);
   check_person(row, built, problems);
@@ -232,7 +231,7 @@ RowOutcome RecordBuilder::build(const SourceRow& row, std::span<base::Value> rec
 }
 
 std::string RecordBuilder::key(const SourceRow& row) {
-  if (row.problem || (!only_.empty() && passed_over(row))) return {};
+  if (row.problem || (!keep_.empty() && passed_over(row))) return {};
   base::Value value;
   Problems problems;
   fill(fields_[key_field_], row, value, problems);

@@ -66,7 +66,7 @@ class RecordBuilder {
   std::size_t date_variable_ = 0;
   std::optional<ColumnPlan> identifier_;
   std::optional<ColumnPlan> name_;
-  std::vector<BoundFilter> only_;
+  std::vector<BoundCondition> keep_;
   std::vector<Rule> rules_;
   std::vector<std::size_t> unit_variables_;
   std::vector<std::size_t> required_;

@@ -33,7 +33,7 @@ base::Result<std::unique_ptr<RecordSource>> open_source(const SourceRequest& req
     case SourceFormat::by_name: break;
   }
   return base::fail(codes::unknown_format, fmt::format("the name of '{}' does not tell its format", request.path),
-                    "give it the ending .csv, .ndjson, .xml or .parquet, or say 'source: {format: …}' in a mapping");
+                    "give it the ending .csv, .ndjson, .xml or .parquet, or say 'source' in a mapping");
 }
 
 }  // namespace kjede::registry

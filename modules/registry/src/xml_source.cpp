@@ -81,7 +81,7 @@ base::Result<std::vector<std::string>> paths_of(const SourceRequest& request) {
 base::Result<std::unique_ptr<RecordSource>> open_xml(const SourceRequest& request) {
   if (request.record_path.empty()) {
     return base::fail(codes::mapping_value, "an XML file needs a mapping that says which elements are records",
-                      "write 'source: {format: xml, record: EMSDataSet/Header/PatientCareReport}'");
+                      "write 'records: EMSDataSet/Header/PatientCareReport'");
   }
   auto columns = request.wanted;
   if (columns.empty()) {

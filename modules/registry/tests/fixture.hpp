@@ -24,20 +24,23 @@ inline catalog::Variable variable(std::string name, catalog::VariableType type, 
   return made;
 }
 
+inline catalog::Unit unit(std::string id, std::string kind, catalog::Label name, std::string alias = {}) {
+  catalog::Unit made;
+  made.id = std::move(id);
+  made.kind = std::move(kind);
+  made.parent = made.kind == "nation" ? "" : "no";
+  made.name = std::move(name);
+  if (!alias.empty()) made.aliases.push_back(std::move(alias));
+  return made;
+}
+
 inline catalog::Units some_units() {
-  catalog::Unit nation{"no", "nation", "", {"Nasjonalt", "National"}, "", "", {}, {}, {}, {}};
-  catalog::Unit oslo{"oslo", "hospital", "no", {"Oslo sykehus", "Oslo hospital"}, "Oslo", "", {"OUS"}, {}, {}, {}};
-  catalog::Unit old{"old",
-                    "hospital",
-                    "no",
-                    {"Gamle sykehus", "Old hospital"},
-                    "Gamle",
-                    "",
-                    {},
-                    base::make_date(2010, 1, 1),
-                    base::make_date(2020, 12, 31),
-                    {}};
-  return catalog::Units({{"nation", {}, {}}, {"hospital", {}, {}}}, {nation, oslo, old});
+  auto old = unit("old", "hospital", {"Gamle sykehus", "Old hospital"});
+  old.opened = base::make_date(2010, 1, 1);
+  old.closed = base::make_date(2020, 12, 31);
+  return catalog::Units({{"nation", {}, {}}, {"hospital", {}, {}}},
+                        {unit("no", "nation", {"Nasjonalt", "National"}),
+                         unit("oslo", "hospital", {"Oslo sykehus", "Oslo hospital"}, "OUS"), old});
 }
 
 inline catalog::Catalog small_catalog() {
@@ -67,7 +70,12 @@ inline catalog::Catalog small_catalog() {
     auto tree =
         catalog::parse_expression(text, catalog::place_in_text("rule", text), scope, catalog::Wanted::condition);
     EXPECT_TRUE(tree) << (tree ? "" : base::render(tree.error()));
-    return catalog::RecordRule{std::move(id), *tree, rejects, {"", std::move(message)}};
+    catalog::RecordRule made_rule;
+    made_rule.id = std::move(id);
+    made_rule.holds = *tree;
+    made_rule.rejects = rejects;
+    made_rule.message.en = std::move(message);
+    return made_rule;
   };
   reg.rules = {rule("in_order", "called <= arrived", true, "the ambulance arrived before the call"),
                rule("slow", "minutes from called to arrived < 120 min", false, "more than two hours to the scene")};

@@ -11,47 +11,50 @@ std::string problem(const std::string& yaml) {
 }
 
 TEST(Mapping, ReportsAllMistakesWithTheirPlace) {
-  EXPECT_EQ(problem("mapping: x\ncolums: {}\ntime format: \"%d.%q\"\nsource: {format: excel}\ndecimal: both\ntime "
-                    "zone: Oslo\ncolumns: {}\n"),
-            "m.yaml:2:1: error[KJ0501]: unknown key 'colums' in a mapping\n"
-            "   2 | colums: {}\n"
-            "     | ^^^^^^ did you mean 'columns'?\n"
-            "m.yaml:3:14: error[KJ0502]: %q is not known; use %Y %m %d %H %I %M %S %p %z\n"
-            "   3 | time format: \"%d.%q\"\n"
-            "     |              ^^^^^^^ for example \"%d.%m.%Y %H:%M\"\n"
-            "m.yaml:6:12: error[KJ0502]: there is no time zone 'Oslo'\n"
-            "   6 | time zone: Oslo\n"
-            "     |            ^^^^ write an IANA name such as Europe/Oslo\n"
-            "m.yaml:5:10: error[KJ0502]: 'decimal' is comma or point\n"
-            "   5 | decimal: both\n"
-            "     |          ^^^^\n"
-            "m.yaml:4:18: error[KJ0502]: 'format' is csv, ndjson, xml or parquet\n"
-            "   4 | source: {format: excel}\n"
-            "     |                  ^^^^^\n"
-            "m.yaml:7:10: error[KJ0502]: 'columns' names variables and where they come from\n"
-            "   7 | columns: {}\n"
-            "     |          ^^\n");
-  EXPECT_EQ(problem("columns: {a: {from: x, constant: y}}\n"),
-            "m.yaml:1:14: error[KJ0502]: exactly one of 'from', 'first of', 'constant' and 'row number' is needed\n"
-            "   1 | columns: {a: {from: x, constant: y}}\n"
-            "     |              ^^^^^^^^^^^^^^^^^^^^^^\n");
+  EXPECT_EQ(
+      problem(
+          "mapping: x\nvariable: {}\ntime: \"%d.%q\"\nsource: excel\ndecimal: both\ntime zone: Oslo\nvariables: {}\n"),
+      "m.yaml:2:1: error[KJ0501]: unknown key 'variable' in a mapping\n"
+      "   2 | variable: {}\n"
+      "     | ^^^^^^^^ did you mean 'variables'?\n"
+      "m.yaml:3:7: error[KJ0502]: %q is not known; use %Y %m %d %H %I %M %S %p %z\n"
+      "   3 | time: \"%d.%q\"\n"
+      "     |       ^^^^^^^ for example \"%d.%m.%Y %H:%M\"\n"
+      "m.yaml:6:12: error[KJ0502]: there is no time zone 'Oslo'\n"
+      "   6 | time zone: Oslo\n"
+      "     |            ^^^^ write an IANA name such as Europe/Oslo\n"
+      "m.yaml:5:10: error[KJ0502]: 'decimal' is \",\" or \".\"\n"
+      "   5 | decimal: both\n"
+      "     |          ^^^^\n"
+      "m.yaml:4:9: error[KJ0502]: 'source' is csv, ndjson, xml or parquet\n"
+      "   4 | source: excel\n"
+      "     |         ^^^^^\n"
+      "m.yaml:7:12: error[KJ0502]: 'variables' names variables and where they come from\n"
+      "   7 | variables: {}\n"
+      "     |            ^^\n");
+  EXPECT_EQ(problem("variables: {a: {from: x, constant: y}}\n"),
+            "m.yaml:1:16: error[KJ0502]: exactly one of 'from', 'first of', 'constant' and 'row number' is needed\n"
+            "   1 | variables: {a: {from: x, constant: y}}\n"
+            "     |                ^^^^^^^^^^^^^^^^^^^^^^\n");
 }
 
 TEST_F(ImportTest, AMappingRenamesTranslatesAndComputes) {
   map(R"(
 mapping: foreign
 register: trial
-source: {format: csv, delimiter: ";", encoding: latin-1}
-time format: "%d.%m.%Y %H:%M"
+source: csv
+delimiter: ";"
+encoding: latin-1
+time: "%d.%m.%Y %H:%M"
 time zone: America/New_York
-decimal: comma
+decimal: ","
 missing: [NA, "."]
-only: {kind: [A, B]}
-columns:
+keep: {from: kind, in: [A, B]}
+variables:
   event: {from: [region, id], join: "-"}
-  day: {from: date, time format: "%d.%m.%Y"}
+  day: {from: date, time: "%d.%m.%Y"}
   called: {from: [date, clock]}
-  arrived: {from: [date, clock], plus: {column: seconds, unit: s}}
+  arrived: {from: [date, clock], plus: {from: seconds, unit: s}}
   age: {from: born, age at: date}
   lactate: {from: lac, scale: 0.5}
   hospital: {from: place, units: {NORD: oslo}, otherwise: missing}
@@ -76,7 +79,7 @@ ignore: [junk]
 }
 
 TEST_F(ImportTest, AMappingMayOnlyNameWhatIsThere) {
-  map("columns:\n  event: idd\n  dag: date\n  cpr: {from: hlr, codes: {\"1\": yess}}\n  hospital: {from: hlr, units: "
+  map("variables:\n  event: idd\n  dag: date\n  cpr: {from: hlr, codes: {\"1\": yess}}\n  hospital: {from: hlr, units: "
       "{x: nowhere}}\n");
   EXPECT_EQ(refusal("id,date,hlr\n"),
             "m.yaml:2:10: error[KJ0504]: 'in.csv' has no column 'idd'\n"
@@ -95,13 +98,13 @@ TEST_F(ImportTest, AMappingMayOnlyNameWhatIsThere) {
 
 TEST_F(ImportTest, NdjsonWithPathsAndWildcards) {
   map(R"(
-only: {resourceType: Encounter}
-columns:
+keep: {from: resourceType, in: [Encounter]}
+variables:
   event: id
   day: period.start
   called: period.start
   cpr: {from: "type[*].coding[*].code", codes: {"185": yes}}
-  note: {from: subject.reference, strip: Patient/}
+  note: {from: subject.reference, after: Patient/}
 )");
   import_text(
       "{\"resourceType\":\"Encounter\",\"id\":\"a\",\"period\":{\"start\":\"2024-01-01T23:30:00-05:00\"},\"type\":[{"
@@ -114,22 +117,31 @@ columns:
 
 TEST_F(ImportTest, XmlWithReasonsForMissingValues) {
   map(R"(
-source: {record: Set/Header/Report}
-columns:
+source: xml
+records: Set/Header/Report
+variables:
   event: "@UUID"
   day: times/t3
   called: times/t3
+  age:
+    first of:
+      - {from: age/years, when: {from: age/unit, in: [years]}}
+      - {from: age/unit, codes: {"mo*": 0}, otherwise: missing}
+  note: {from: arrest/a2, codes: {"1": one, "2": two, "3": three}, prefer: [three, two]}
   cpr: {from: arrest/a1, codes: {"3001": yes}, missing reasons: {"7701003": unknown, "7701001": no}}
 )");
   import_text(
       "<Set xmlns:xsi='x'><Header>"
-      "<Report UUID='a'><times><t3>2024-01-01T10:00:00+01:00</t3></times><arrest><a1>3001</a1></arrest></Report>\n"
+      "<Report "
+      "UUID='a'><times><t3>2024-01-01T10:00:00+01:00</t3></times><arrest><a1>3001</a1><a2>1</a2><a2>2</a2></"
+      "arrest><age><years>7</years><unit>years</unit></age></Report>\n"
       "<Report UUID='b'><times><t3>2024-01-01T10:00:00+01:00</t3></times><arrest><a1 xsi:nil='true' "
-      "NV='7701003'/></arrest></Report>\n"
+      "NV='7701003'/><a2>1</a2></arrest><age><years>7</years><unit>months</unit></age></Report>\n"
       "<Report UUID='c'><times/></Report>"
       "</Header></Set>",
       "in.xml");
-  EXPECT_EQ(stored("event, called, cpr"), "[a][2024-01-01T09:00:00Z][yes]\n[b][2024-01-01T09:00:00Z][unknown]\n");
+  EXPECT_EQ(stored("event, called, cpr, age, note"),
+            "[a][2024-01-01T09:00:00Z][yes][7][two]\n[b][2024-01-01T09:00:00Z][unknown][0][one]\n");
   EXPECT_EQ(rejects(), "in.xml,3,3,day,nothing,the register requires a value,fill it in at the source,KJ0510,no\n");
 }
 

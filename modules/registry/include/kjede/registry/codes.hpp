@@ -19,7 +19,7 @@ inline constexpr Code mapping_column{
     "The file has no column of this name. Check the spelling, or that it is the right file."};
 inline constexpr Code unknown_format{"KJ0505", "file format not known",
                                      "The format is told by the file name (.csv .tsv .txt .ndjson .jsonl .json .xml "
-                                     ".parquet) or by 'source: {format: …}' in the mapping."};
+                                     ".parquet) or by 'source' in the mapping."};
 inline constexpr Code column_missing{"KJ0506", "a required variable has no column",
                                      "Each required variable needs a column. Rename the column or write a mapping."};
 inline constexpr Code column_unknown{
@@ -49,10 +49,10 @@ inline constexpr Code impossible_date{"KJ0516", "impossible date or time",
                                       "The calendar has no such day, or the clock no such time."};
 inline constexpr Code swapped_date{
     "KJ0517", "day and month perhaps swapped",
-    "The month is above 12 and the day is not. State the order with 'time format' in a mapping."};
+    "The month is above 12 and the day is not. State the order with 'time' in a mapping."};
 inline constexpr Code date_format{"KJ0518", "date or time not understood",
                                   "Dates are read as 2024-12-31 or 31.12.2024, times as 2024-12-31T23:59. State "
-                                  "another form with 'time format' in a mapping."};
+                                  "another form with 'time' in a mapping."};
 inline constexpr Code skipped_hour{"KJ0519", "time that the clock skipped",
                                    "In spring the clock jumps from 02:00 to 03:00; no event has a time between. The "
                                    "clock of the source was not set right, or the zone is wrong."};
@@ -74,9 +74,8 @@ inline constexpr Code unreadable_row{"KJ0525", "row not readable", "The row brea
 inline constexpr Code text_not_allowed{
     "KJ0526", "text not allowed",
     "Texts are at most 10 000 bytes and hold no control characters but line ends and tabs."};
-inline constexpr Code thousand_mark{
-    "KJ0527", "decimal or thousand separator",
-    "A comma followed by three digits may be either. State 'decimal: comma' or 'decimal: point' in a mapping."};
+inline constexpr Code thousand_mark{"KJ0527", "decimal or thousand separator",
+                                    "A comma followed by three digits may be either. State 'decimal' in a mapping."};
 inline constexpr Code no_time_of_day{"KJ0528", "time of day missing",
                                      "The variable is a time, but only a date was given."};
 inline constexpr Code legacy_h_number{

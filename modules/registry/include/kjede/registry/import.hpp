@@ -49,7 +49,7 @@ struct ImportReport {
   store::Batch batch;  // created, changed, unchanged, rejected, warned, data version
   std::vector<ImportedFile> files;
   std::uint64_t rows = 0;              // read, in all
-  std::uint64_t passed_over = 0;       // by the mapping's `only`
+  std::uint64_t passed_over = 0;       // by the mapping's `keep`
   std::uint64_t repeated = 0;          // identical with an earlier row of the same import
   std::vector<ProblemCount> problems;  // most frequent first
   std::string rejects;                 // the file written; empty: none

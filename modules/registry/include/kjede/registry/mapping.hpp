@@ -3,20 +3,21 @@
 //
 //   mapping: nyc_ems
 //   register: ohca
-//   source: {format: csv, delimiter: ";", encoding: latin-1, record: EMSDataSet/Header/PatientCareReport}
-//   time format: "%d.%m.%Y %H:%M"     time zone: Europe/Oslo     decimal: comma     missing: [NA, "."]
-//   only: {resourceType: Encounter}
-//   columns:
-//     event_id: CAD_ID                                          # a column, or a path in NDJSON and XML
-//     first_rhythm: {from: eArrest/eArrest.11, codes: {3011011: vf}, otherwise: unknown}
-//     call_received: {from: [date, clock], join: " "}
-//   ignore: [comment]
+//   source: xml
+//   records: EMSDataSet/Header/PatientCareReport
+//   time zone: America/New_York
+//   keep: {from: eArrest/eArrest.01, in: ["3001003", "3001005"]}
+//   variables:
+//     event_id: "@UUID"
+//     first_rhythm: {from: eArrest/eArrest.11, codes: {"3011011": vf}, otherwise: unknown}
+//     call_received: {first of: [eTimes/eTimes.01, eTimes/eTimes.03]}
 //
 //   KJEDE_ASSIGN(const auto mapping, registry::load_mapping(file));
 
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kjede/base/result.hpp"
@@ -32,30 +33,49 @@ struct Named {
   base::SourceSpan span;
 };
 
-// Texts of the source and what they become; the span of the value is for messages.
-using Translation = std::map<std::string, Named, std::less<>>;
+// Texts of the source and what they become; "Y92.0*" stands for every text that starts so.
+struct Translation {
+  std::map<std::string, Named, std::less<>> exact;
+  std::vector<std::pair<std::string, Named>> prefixes;
+  const Named* find(std::string_view text) const;
+};
 
-struct ColumnRule {
+// True when one of the column's values is among `values`.
+struct Condition {
+  Named column;
+  std::vector<std::string> values;
+};
+
+// How a value is found in a row.
+struct ValueRule {
   enum class Form { copy, join, first_of, constant, row_number };
 
-  Named target;  // a variable, or the register's identifier or name column
   Form form = Form::copy;
-  std::vector<Named> from;  // columns or paths; several with join and first_of
+  std::vector<Named> from;  // columns or paths; several are joined
   std::string join_with = " ";
+  std::vector<ValueRule> options;  // first_of: the first that gives a value
   std::string constant;
-  std::string strip;                   // a prefix that is taken away if it is there
-  std::optional<Translation> codes;    // codes and units alike
-  std::optional<Named> otherwise;      // for texts the translation does not know; nothing: they are rejected
-  Translation missing_reasons;         // XML: the reason code of a missing value, and what it becomes
+  std::optional<Condition> when;     // else missing
+  std::string after;                 // what stands before this mark, and the mark, are taken away
+  std::optional<Translation> codes;  // codes and units alike
+  std::optional<Named> otherwise;    // for texts the translation does not know; nothing: they are rejected
+  std::vector<std::string> prefer;   // of several values: the result that stands first here
+  std::map<std::string, Named, std::less<>>
+      missing_reasons;                 // XML: the reason code of a missing value, and what it becomes
   std::optional<std::string> present;  // becomes this if there is any value …
   std::optional<std::string> absent;   // … and this if there is none
+};
+
+struct ColumnRule {
+  Named target;  // a variable, or the register's identifier or name column
+  ValueRule value;
   std::optional<std::string> time_format;
   std::optional<std::string> time_zone;
   text::DecimalMark decimal = text::DecimalMark::none_seen;  // none_seen: the mapping's
   double scale = 1.0;                                        // numbers are multiplied by it
   std::optional<Named> plus;                                 // times: a column with a number that is added …
   double plus_seconds = 1.0;                                 // … in this many seconds each
-  std::optional<Named> age_at;                               // a date column: whole years from `from` to it
+  std::optional<Named> age_at;                               // a date column: whole years from the value to it
 };
 
 struct Mapping {
@@ -68,11 +88,7 @@ struct Mapping {
   std::optional<std::string> time_zone;
   text::DecimalMark decimal = text::DecimalMark::none_seen;
   std::vector<std::string> missing;  // texts that mean missing, beside the empty one
-  struct Filter {
-    Named column;
-    std::vector<std::string> values;
-  };
-  std::vector<Filter> only;  // rows that do not match are passed over and counted
+  std::vector<Condition> keep;       // rows that do not fulfil all are passed over and counted
   std::vector<ColumnRule> columns;
   std::vector<Named> ignore;
 };
