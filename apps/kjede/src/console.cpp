@@ -1,6 +1,7 @@
 // Standard streams, files named by the user, the clock and signals: the only place in Kjede that touches them.
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -121,6 +122,13 @@ base::Progress& progress(const Session& session) {
 }
 
 base::Instant now() { return std::chrono::time_point_cast<base::Duration>(std::chrono::system_clock::now()); }
+
+bool colour_wanted() { return isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr; }
+
+std::size_t terminal_width() {
+  winsize size{};
+  return isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
 
 base::Result<std::string> read_input(const std::string& path) {
   std::ostringstream text;

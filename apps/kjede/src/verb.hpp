@@ -40,6 +40,9 @@ void remark(const Session& session, std::string_view text);
 // A bar on standard error when that is a terminal, else silence. stop_requested() after Ctrl-C.
 base::Progress& progress(const Session& session);
 base::Instant now();
+// Colour on standard output: it is a terminal and NO_COLOR is not set. Its width in columns; 0: not a terminal.
+bool colour_wanted();
+std::size_t terminal_width();
 // Reads a whole file, "-" for standard input.
 base::Result<std::string> read_input(const std::string& path);
 base::Result<void> write_output(const std::string& path, std::string_view content);

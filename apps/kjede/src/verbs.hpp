@@ -5,11 +5,27 @@
 
 namespace kjede::app {
 
+void add_audit_tables(CLI::App& app, Session& session);
+void add_check(CLI::App& app, Session& session);
+void add_demo(CLI::App& app, Session& session);
+void add_history(CLI::App& app, Session& session);
+void add_import(CLI::App& app, Session& session);
+void add_measure(CLI::App& app, Session& session);
+void add_overview(CLI::App& app, Session& session);
 void add_reference(CLI::App& app, Session& session);
 void add_spc(CLI::App& app, Session& session);
 void add_stats(CLI::App& app, Session& session);
+void add_test(CLI::App& app, Session& session);
 
 inline void add_verbs(CLI::App& app, Session& session) {
+  add_check(app, session);
+  add_test(app, session);
+  add_demo(app, session);
+  add_import(app, session);
+  add_history(app, session);
+  add_overview(app, session);
+  add_measure(app, session);
+  add_audit_tables(app, session);
   add_spc(app, session);
   add_stats(app, session);
   add_reference(app, session);

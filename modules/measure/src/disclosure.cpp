@@ -1,6 +1,8 @@
 #include "kjede/measure/disclosure.hpp"
 
 #include <algorithm>
+#include <map>
+#include <numeric>
 #include <set>
 
 #include "primary_rule.hpp"
@@ -16,16 +18,25 @@ bool is_national(const catalog::Catalog& catalog, const Measurement& m) {
   return unit != nullptr && unit->parent.empty();
 }
 
-bool of_kind(const Measurement& m, const std::vector<PeriodKind>& kinds) {
-  return std::find(kinds.begin(), kinds.end(), m.period.kind) != kinds.end();
+// What a register publishes by itself comes first: years, and the periods of an indicator's control chart. What only a
+// question brings up comes later and changes nothing before it. Tertials are last: a tertial less a quarter is a month.
+int stage_of(const catalog::Catalog& catalog, const Measurement& m) {
+  const auto* indicator = catalog.find_indicator(m.indicator);
+  const bool charted = indicator != nullptr && !indicator->chart.chart.empty() && indicator->chart.by == m.period.kind;
+  if (m.period.kind == PeriodKind::year || charted) return 0;
+  switch (m.period.kind) {
+    case PeriodKind::quarter: return 1;
+    case PeriodKind::month: return 2;
+    default: return 3;
+  }
 }
 
 // Primary masks. The national figures are what a register is for: they are never given up for another cell.
 void hide_primary(const catalog::Catalog& catalog, std::vector<Measurement>& cube, PublishedTables& tables,
-                  const std::vector<PeriodKind>& kinds) {
-  for (std::size_t i = 0; i < cube.size(); ++i) {
+                  const std::vector<std::size_t>& cells) {
+  for (const auto i : cells) {
     const auto* indicator = catalog.find_indicator(cube[i].indicator);
-    if (indicator == nullptr || !of_kind(cube[i], kinds)) continue;
+    if (indicator == nullptr) continue;
     const auto reason = primary_reason(*indicator, cube[i], is_national(catalog, cube[i]));
     cube[i].masked = reason;
     if (reason != MaskReason::none) tables.system().hide_primary(tables.group_of(i));
@@ -33,32 +44,28 @@ void hide_primary(const catalog::Catalog& catalog, std::vector<Measurement>& cub
   }
 }
 
-void note_secondary(std::vector<Measurement>& cube, PublishedTables& tables, const std::vector<PeriodKind>& kinds) {
-  for (std::size_t i = 0; i < cube.size(); ++i) {
+void note_secondary(std::vector<Measurement>& cube, PublishedTables& tables, const std::vector<std::size_t>& cells) {
+  for (const auto i : cells) {
     const int group = tables.group_of(i);
-    if (group < 0 || !of_kind(cube[i], kinds)) continue;
+    if (group < 0) continue;
     const bool hidden = tables.system().groups()[static_cast<std::size_t>(group)].hidden;
     if (hidden && cube[i].masked == MaskReason::none) cube[i].masked = MaskReason::secondary;
     if (!hidden) tables.system().set_fixed(group);  // published from here on
   }
 }
 
-// Tertials last: a tertial less a quarter is a month (January–April less the first quarter is April).
-std::vector<std::vector<PeriodKind>> stages() {
-  return {{PeriodKind::year, PeriodKind::quarter}, {PeriodKind::month}, {PeriodKind::tertial}};
-}
-
 }  // namespace
 
 std::vector<std::size_t> mask(const catalog::Catalog& catalog, std::vector<Measurement>& cube, const Protection& rule) {
   PublishedTables tables(catalog, cube);
+  std::map<int, std::vector<std::size_t>> stages;
+  for (std::size_t i = 0; i < cube.size(); ++i) stages[stage_of(catalog, cube[i])].push_back(i);
   std::set<int> unprotected;
-  for (const auto& kinds : stages()) {
-    if (std::none_of(cube.begin(), cube.end(), [&](const Measurement& m) { return of_kind(m, kinds); })) continue;
-    tables.add(kinds);
-    hide_primary(catalog, cube, tables, kinds);
+  for (const auto& [stage, cells] : stages) {
+    tables.add(cells);
+    hide_primary(catalog, cube, tables, cells);
     for (const int group : protect(tables.system(), rule)) unprotected.insert(group);
-    note_secondary(cube, tables, kinds);
+    note_secondary(cube, tables, cells);
   }
   std::vector<std::size_t> indices;
   for (std::size_t i = 0; i < cube.size(); ++i) {
@@ -69,7 +76,9 @@ std::vector<std::size_t> mask(const catalog::Catalog& catalog, std::vector<Measu
 
 std::vector<AuditedCell> audit(const catalog::Catalog& catalog, const std::vector<Measurement>& cube, const Protection& rule) {
   PublishedTables tables(catalog, cube);
-  for (const auto& kinds : stages()) tables.add(kinds);
+  std::vector<std::size_t> all(cube.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  tables.add(all);
   auto& system = tables.system();
   for (std::size_t i = 0; i < cube.size(); ++i) {
     if (cube[i].masked == MaskReason::none || tables.group_of(i) < 0) continue;

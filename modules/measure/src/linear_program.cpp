@@ -3,9 +3,12 @@
 #include <coin/ClpSimplex.hpp>
 #include <coin/CoinPackedMatrix.hpp>
 
+#include <algorithm>
 #include <map>
 #include <numeric>
 #include <stdexcept>
+
+#include "kjede/base/rng.hpp"
 
 namespace kjede::measure {
 namespace {
@@ -26,6 +29,9 @@ class DisjointSets {
  private:
   std::vector<int> parent_;
 };
+
+// Counts without an upper bound are held here, far above any count of a register: every objective has an optimum.
+constexpr double kCeiling = 1e7;
 
 template <class Visit>
 void each_hidden(const CountSystem& system, const Relation& relation, const Visit& visit) {
@@ -89,7 +95,7 @@ LinearProgram::LinearProgram(const CountSystem& system, const Component& compone
   for (const int count : component.counts) {
     const auto i = static_cast<std::size_t>(count);
     low.push_back(static_cast<double>(bounds.low[i]));
-    high.push_back(bounds.high[i] >= kUnbounded ? COIN_DBL_MAX : static_cast<double>(bounds.high[i]));
+    high.push_back(std::min(kCeiling, static_cast<double>(bounds.high[i])));
   }
   auto& simplex = model_->simplex;
   simplex.setLogLevel(0);
@@ -99,14 +105,26 @@ LinearProgram::LinearProgram(const CountSystem& system, const Component& compone
 LinearProgram::~LinearProgram() = default;
 
 double LinearProgram::extreme(std::size_t i, int sign) {
-  auto& simplex = model_->simplex;
   const int column = static_cast<int>(i);
-  simplex.setObjectiveCoefficient(column, sign);
-  simplex.primal(0, 7);  // keep the factorisation: only the objective changes
-  simplex.setObjectiveCoefficient(column, 0.0);
-  if (simplex.isProvenDualInfeasible()) return kUnbounded;
-  if (!simplex.isProvenOptimal()) throw std::logic_error("disclosure control: the published figures contradict each other");
-  return simplex.primalColumnSolution()[column];
+  model_->simplex.setObjectiveCoefficient(column, sign);
+  solve();
+  model_->simplex.setObjectiveCoefficient(column, 0.0);
+  const double value = solution()[column];
+  return value >= kCeiling / 2 ? static_cast<double>(kUnbounded) : value;
+}
+
+const double* LinearProgram::some_extreme(std::uint64_t seed) {
+  base::Rng rng(seed);
+  auto& simplex = model_->simplex;
+  for (int column = 0; column < simplex.numberColumns(); ++column) simplex.setObjectiveCoefficient(column, rng.uniform() - 0.5);
+  solve();
+  for (int column = 0; column < simplex.numberColumns(); ++column) simplex.setObjectiveCoefficient(column, 0.0);
+  return solution();
+}
+
+void LinearProgram::solve() {
+  model_->simplex.primal(0, 7);  // keep the factorisation: only the objective changes
+  if (!model_->simplex.isProvenOptimal()) throw std::logic_error("disclosure control: the published figures contradict each other");
 }
 
 const double* LinearProgram::solution() const { return model_->simplex.primalColumnSolution(); }

@@ -74,14 +74,15 @@ class Protector {
       const auto n = component.counts.size();
       std::vector<double> low(n, std::numeric_limits<double>::max());
       std::vector<double> high(n, std::numeric_limits<double>::lowest());
+      for (std::uint64_t seed = 0; seed < 3; ++seed) see(program.some_extreme(seed), low, high);
       for (std::size_t i = 0; i < n; ++i) {
         const int count = component.counts[i];
         if (!matters(count)) continue;
         const auto need = static_cast<double>(required(count)) + 1.0 - 1e-6;
         for (const int sign : {+1, -1}) {
           if (high[i] - low[i] >= need) break;
-          if (program.extreme(i, sign) >= static_cast<double>(kUnbounded)) high[i] = static_cast<double>(kUnbounded);
-          else see(program.solution(), low, high);
+          program.extreme(i, sign);
+          see(program.solution(), low, high);
         }
         if (high[i] - low[i] < need) found.push_back(count);
       }
@@ -157,9 +158,16 @@ class Protector {
   double loss(int candidate, int count) const {
     const auto& c = system_.counts()[static_cast<std::size_t>(candidate)];
     int alone = 0;
-    for (const int r : system_.relations_of(candidate)) alone += hidden_members(r) == 0 ? 1 : 0;
+    for (const int r : system_.relations_of(candidate)) alone += hidden_members(r) == 0 && spans_cells(r) ? 1 : 0;
     const double too_small = c.value <= required(count) ? 4.0 : 1.0;
-    return system_.groups()[static_cast<std::size_t>(c.group)].cost * (1.0 + 4.0 * alone) * too_small;
+    return system_.groups()[static_cast<std::size_t>(c.group)].cost * (1.0 + 10.0 * alone) * too_small;
+  }
+
+  // Not numerator and complement of one cell, which are hidden together.
+  bool spans_cells(int r) const {
+    const auto& relation = system_.relations()[static_cast<std::size_t>(r)];
+    const auto group_of = [this](int count) { return system_.counts()[static_cast<std::size_t>(count)].group; };
+    return group_of(relation.total) != group_of(relation.parts.front());
   }
 
   int hidden_members(int r) const {
@@ -195,13 +203,17 @@ class Protector {
         }
       }
     }
-    std::int64_t least = std::numeric_limits<std::int64_t>::max();
-    for (const int r : reach) {
-      if (candidate_in(r)) least = std::min(least, freedom(system_.relations()[static_cast<std::size_t>(r)], count));
-    }
+    using Tightness = std::pair<bool, std::int64_t>;  // not the only hidden count in it; how much its hidden neighbours can move
+    std::optional<Tightness> least;
     std::vector<int> tight;
     for (const int r : reach) {
-      if (candidate_in(r) && freedom(system_.relations()[static_cast<std::size_t>(r)], count) == least) tight.push_back(r);
+      if (!candidate_in(r)) continue;
+      const Tightness tightness{hidden_members(r) > 1, freedom(system_.relations()[static_cast<std::size_t>(r)], count)};
+      if (!least || tightness < *least) tight.clear();
+      if (!least || tightness <= *least) {
+        least = tightness;
+        tight.push_back(r);
+      }
     }
     return tight;
   }

@@ -39,16 +39,14 @@ Care care(std::int64_t value, bool events) {
 
 }  // namespace
 
-void PublishedTables::add(const std::vector<PeriodKind>& kinds) {
+void PublishedTables::add(const std::vector<std::size_t>& measurements) {
   group_of_.resize(cube_.size(), -1);
   numerator_of_.resize(cube_.size(), -1);
   denominator_of_.resize(cube_.size(), -1);
-  for (std::size_t i = 0; i < cube_.size(); ++i) {
-    if (std::find(kinds.begin(), kinds.end(), cube_[i].period.kind) != kinds.end()) add_cell(i);
-  }
+  for (const auto index : measurements) add_cell(index);
   for (const auto& indicator : catalog_.indicators) {
     if (cells_of_.count(indicator.id) == 0) continue;
-    relate_units(indicator, kinds);
+    relate_units(indicator);
     relate_periods(indicator);
   }
 }
@@ -140,10 +138,9 @@ std::vector<PublishedTables::Node> PublishedTables::children(const catalog::Indi
   return found;
 }
 
-void PublishedTables::relate_units(const catalog::Indicator& indicator, const std::vector<PeriodKind>& kinds) {
+void PublishedTables::relate_units(const catalog::Indicator& indicator) {
   for (const auto index : cells_of_[indicator.id]) {
     const auto& m = cube_[index];
-    if (std::find(kinds.begin(), kinds.end(), m.period.kind) == kinds.end()) continue;
     const auto nodes = children(indicator, {m.level, m.unit});
     if (nodes.empty()) continue;
     for (const auto& what : counted_[indicator.id]) {

@@ -17,8 +17,8 @@ class PublishedTables {
  public:
   PublishedTables(const catalog::Catalog& catalog, const std::vector<Measurement>& cube) : catalog_(catalog), cube_(cube) {}
 
-  // Adds the cells of these period kinds, with all relations among them and to what was added before.
-  void add(const std::vector<base::PeriodKind>& kinds);
+  // Adds cells, with all relations among them and to what was added before.
+  void add(const std::vector<std::size_t>& measurements);
 
   CountSystem& system() { return system_; }
   // Group of a measurement; −1 if it was not added.
@@ -33,7 +33,7 @@ class PublishedTables {
   void add_cell(std::size_t index);
   void add_parts(std::size_t index, const catalog::Indicator& indicator);
   int add_count(std::size_t index, const std::string& what, std::int64_t value, Care care);
-  void relate_units(const catalog::Indicator& indicator, const std::vector<base::PeriodKind>& kinds);
+  void relate_units(const catalog::Indicator& indicator);
   void relate_periods(const catalog::Indicator& indicator);
   void relate(const Key& total, const std::vector<Key>& parts);
   std::vector<Node> children(const catalog::Indicator& indicator, const Node& node) const;

@@ -33,6 +33,7 @@ catalog::Catalog small_country(int hide_below, int hide_events_below) {
   indicator.unit_variable = "hospital";
   indicator.levels = {"hospital", "hf", "nation"};
   indicator.groups = {"angiography"};
+  indicator.chart.chart = "p";  // by quarter
   indicator.disclosure.hide_below = hide_below;
   indicator.disclosure.hide_denominator_below = hide_events_below;
   c.indicators.push_back(indicator);

@@ -8,9 +8,10 @@
 // are at most 4" would give both away. Secondary: further cells, until no masked count can be derived from totals,
 // sister units, sister indicators that count the same, or other periods.
 //
-// Masks must not depend on what was asked for, or two questions could be subtracted. So the caller gives the whole cube:
-// all levels of the indicators, years and quarters over all data. Months are decided after that without touching it, and
-// tertials after the months (April is a tertial less a quarter): who asks for tertials gives the months too.
+// Masks must not depend on what was asked for, or two questions could be subtracted. So the caller gives the whole cube: all
+// levels of the register's indicators over all its years, and the periods of their control charts. Finer periods that only a
+// question brings up are decided after that, without touching it; quarters, then months, then tertials, and who asks for one
+// of these gives those before it too (April is a tertial less a quarter).
 
 #include <vector>
 

@@ -1,0 +1,38 @@
+// kjede demo: the synthetic registers as files.
+
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "kjede/catalog/load.hpp"
+#include "kjede/demo/csv.hpp"
+#include "kjede/demo/generate.hpp"
+#include "verbs.hpp"
+
+namespace kjede::app {
+namespace {
+
+int run(const Session& session, demo::Options options, const std::string& folder) {
+  const auto catalog = catalog::load(session.catalog);
+  if (!catalog) return report(session, catalog.error());
+  options.progress = &progress(session);
+  demo::CsvFolder files(folder);
+  if (const auto done = demo::generate(*catalog, options, files); !done) return report(session, done.error());
+  for (const auto& file : files.written()) remark(session, fmt::format("{}: {} synthetic records of {}", file.path, file.rows, file.register_id));
+  return Exit::ok;
+}
+
+}  // namespace
+
+void add_demo(CLI::App& app, Session& session) {
+  auto options = std::make_shared<demo::Options>();
+  auto folder = std::make_shared<std::string>("demo-data");
+  auto* verb = app.add_subcommand("demo", "make synthetic registers that measure to the published figures");
+  verb->add_option("--out", *folder, "folder for the files")->capture_default_str();
+  verb->add_option("--scale", options->scale, "so many copies of the country")->capture_default_str();
+  verb->add_option("--seed", options->seed, "another seed, other persons")->capture_default_str();
+  verb->add_option("--register", options->registers, "only these registers")->delimiter(',');
+  verb->callback([&session, options, folder] { session.action = [&session, options, folder] { return run(session, *options, *folder); }; });
+}
+
+}  // namespace kjede::app

@@ -1,0 +1,31 @@
+#pragma once
+// Bringing records in for a person: register and mapping by name, a rejects file beside the command, a report in words.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kjede/registry/import.hpp"
+
+namespace kjede::service {
+
+struct ImportQuery {
+  std::string register_id;
+  std::vector<std::string> files;
+  std::string mapping;                  // file; empty: columns by name
+  std::string rejects;                  // file; empty: <register>.rejects.csv
+  bool test_persons = false;
+  std::optional<std::string> recorded;  // when the delivery came, for loading old ones; nothing: `now`
+};
+
+base::Result<registry::ImportReport> import_records(const catalog::Catalog& catalog, store::RecordStore& records, const ImportQuery& query,
+                                                    base::Instant now, base::Progress& progress);
+
+std::string to_text(const registry::ImportReport& report);
+std::string to_json(const registry::ImportReport& report);
+
+// The imports of a store, oldest first.
+std::string batches_text(const std::vector<store::Batch>& batches);
+std::string batches_json(const std::vector<store::Batch>& batches);
+
+}  // namespace kjede::service

@@ -1,0 +1,143 @@
+#include "kjede/service/measure.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include "kjede/measure/disclosure.hpp"
+#include "kjede/measure/measure.hpp"
+#include "query.hpp"
+
+namespace kjede::service {
+namespace {
+
+using measure::Measurement;
+
+bool is_root(const catalog::Catalog& catalog, const std::string& unit) {
+  const auto* found = catalog.units.find(unit);
+  return found != nullptr && found->parent.empty();
+}
+
+bool contains(const std::vector<std::string>& list, const std::string& item) {
+  return list.empty() || std::find(list.begin(), list.end(), item) != list.end();
+}
+
+bool asked(const Query& query, const Measurement& m) {
+  if (m.period.kind != query.by || !contains(query.indicators, m.indicator) || !contains(query.levels, m.level)) return false;
+  if (!contains(query.units, m.unit)) return false;
+  return (!query.from || m.period.last_day() >= *query.from) && (!query.to || m.period.first_day() <= *query.to);
+}
+
+measure::Request request_of(const Query& query) {
+  measure::Request request;
+  request.indicators = query.indicators;
+  request.levels = query.levels;
+  request.units = query.units;
+  request.by = {query.by};
+  request.from = query.from;
+  request.to = query.to;
+  request.as_of = query.as_of;
+  return request;
+}
+
+// Only the nation, which no other cell can expose: its own primary rule is all there is to decide.
+bool national_only(const catalog::Catalog& catalog, const Query& query) {
+  const auto national_level = [&](const std::string& level) {
+    const auto units = catalog.units.of_kind(level);
+    return units.size() == 1 && is_root(catalog, units.front()->id);
+  };
+  const bool by_level = !query.levels.empty() && std::all_of(query.levels.begin(), query.levels.end(), national_level);
+  const bool by_unit = !query.units.empty() && std::all_of(query.units.begin(), query.units.end(),
+                                                           [&](const std::string& unit) { return is_root(catalog, unit); });
+  return by_level || by_unit;
+}
+
+std::vector<std::string> registers_of(const catalog::Catalog& catalog, const Query& query) {
+  std::vector<std::string> found;
+  for (const auto& indicator : catalog.indicators) {
+    if (contains(query.indicators, indicator.id) && std::find(found.begin(), found.end(), indicator.register_id) == found.end()) {
+      found.push_back(indicator.register_id);
+    }
+  }
+  return found;
+}
+
+// Finer kinds of period are decided after coarser ones (disclosure.hpp), so they bring those with them.
+std::vector<base::PeriodKind> kinds_for(base::PeriodKind by) {
+  using enum base::PeriodKind;
+  switch (by) {
+    case year: return {year};
+    case quarter: return {year, quarter};
+    case month: return {year, quarter, month};
+    case tertial: return {year, quarter, month, tertial};
+  }
+  return {year};
+}
+
+bool has(const std::vector<base::PeriodKind>& kinds, base::PeriodKind kind) {
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+// What is published by itself, or asked for.
+bool in_cube(const catalog::Catalog& catalog, const Measurement& m, const std::vector<base::PeriodKind>& kinds) {
+  const auto& chart = catalog.find_indicator(m.indicator)->chart;
+  return has(kinds, m.period.kind) || (!chart.chart.empty() && chart.by == m.period.kind);
+}
+
+void append(base::Diagnostics& to, base::Diagnostics&& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+base::Diagnostic unprotected_warning(const Measurement& m) {
+  base::Diagnostic d;
+  d.code = codes::unprotected.id;
+  d.severity = base::Severity::warning;
+  d.message = fmt::format("{} at {} in {} is masked but can be derived from what is shown", m.indicator, m.unit, m.period.label());
+  d.suggestion = "see `kjede audit-tables`; do not publish this table as it is";
+  return d;
+}
+
+}  // namespace
+
+base::Result<MeasureAnswer> masked_cube(const catalog::Catalog& catalog, store::RecordStore& records, std::string_view register_id,
+                                        const std::vector<base::PeriodKind>& kinds, std::optional<base::Instant> as_of) {
+  measure::Request request;
+  request.by = kinds;
+  request.as_of = as_of;
+  for (const auto& indicator : catalog.indicators) {
+    if (indicator.register_id != register_id) continue;
+    request.indicators.push_back(indicator.id);
+    if (!indicator.chart.chart.empty() && !has(request.by, indicator.chart.by)) request.by.push_back(indicator.chart.by);
+  }
+  MeasureAnswer answer;
+  if (request.indicators.empty()) return answer;
+  KJEDE_ASSIGN(answer.results, measure::measure(catalog, records, request, &answer.warnings));
+  std::erase_if(answer.results, [&](const Measurement& m) { return !in_cube(catalog, m, kinds); });
+  for (const auto index : measure::mask(catalog, answer.results)) answer.warnings.push_back(unprotected_warning(answer.results[index]));
+  return answer;
+}
+
+base::Result<MeasureAnswer> measure(const catalog::Catalog& catalog, store::RecordStore& records, const MeasureQuery& typed) {
+  KJEDE_ASSIGN(const Query query, resolve(catalog, typed));
+  MeasureAnswer answer;
+  if (typed.unmasked || national_only(catalog, query)) {
+    KJEDE_ASSIGN(answer.results, measure::measure(catalog, records, request_of(query), &answer.warnings));
+    if (!typed.unmasked) measure::mask(catalog, answer.results);
+    return answer;
+  }
+  for (const auto& id : registers_of(catalog, query)) {
+    KJEDE_ASSIGN(auto cube, masked_cube(catalog, records, id, kinds_for(query.by), query.as_of));
+    std::copy_if(std::make_move_iterator(cube.results.begin()), std::make_move_iterator(cube.results.end()),
+                 std::back_inserter(answer.results), [&](const Measurement& m) { return asked(query, m); });
+    append(answer.warnings, std::move(cube.warnings));
+  }
+  return answer;
+}
+
+bool synthetic(const std::vector<store::Batch>& batches) {
+  return std::any_of(batches.begin(), batches.end(), [](const store::Batch& b) { return b.source.starts_with("synthetic-"); });
+}
+
+}  // namespace kjede::service

@@ -1,0 +1,94 @@
+#include "kjede/service/measurement_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "kjede/text/table.hpp"
+#include "names.hpp"
+#include "value_text.hpp"
+
+namespace kjede::service {
+namespace {
+
+using measure::Measurement;
+using publish::Language;
+using text::Align;
+using text::TableCell;
+using text::Tone;
+
+Language language_of(const TableOptions& options) { return options.language == "en" ? Language::en : Language::nb; }
+
+TableCell level_cell(const Measurement& m, Language language) {
+  if (m.masked != measure::MaskReason::none || !m.goal_level) return "";
+  const auto& w = publish::words(language);
+  switch (*m.goal_level) {
+    case catalog::GoalLevel::green: return {fmt::format("● {}", w.green), Tone::green};
+    case catalog::GoalLevel::yellow: return {fmt::format("◐ {}", w.yellow), Tone::yellow};
+    case catalog::GoalLevel::red: return {fmt::format("○ {}", w.red), Tone::red};
+  }
+  return "";
+}
+
+std::string label_of(const Measurement& m, const catalog::Catalog& catalog, Language language) {
+  const auto* unit = catalog.units.find(m.unit);
+  if (unit == nullptr) return m.level + ": " + m.unit;
+  return publish::in(unit->name, language);
+}
+
+const Measurement* same_in(std::span<const Measurement> list, const Measurement& m) {
+  const auto found = std::find_if(list.begin(), list.end(), [&](const Measurement& other) {
+    return other.indicator == m.indicator && other.level == m.level && other.unit == m.unit;
+  });
+  return found == list.end() ? nullptr : &*found;
+}
+
+TableCell trend_cell(const catalog::Indicator& indicator, const Measurement& now, const Measurement* before) {
+  if (before == nullptr || !before->value || !now.value || !now.ci_low || !now.ci_high) return "";
+  if (*before->value >= *now.ci_low && *before->value <= *now.ci_high) return {"≈", Tone::faint};
+  const bool rose = *now.value > *before->value;
+  const bool better = rose == indicator.higher_is_better;
+  return {rose ? "▲" : "▼", better ? Tone::green : Tone::red};
+}
+
+std::string legend(Language language) {
+  return language == Language::nb ? "* for få hendelser til å vises, eller nødvendig for å verne dem   – ingen data\n"
+                                  : "* too few events to show, or hidden to protect those   – no data\n";
+}
+
+}  // namespace
+
+std::string to_table(const catalog::Catalog& catalog, std::span<const Measurement> measurements, const TableOptions& options) {
+  const auto language = language_of(options);
+  const bool nb = language == Language::nb;
+  text::Table table({{"Indikator"}, {nb ? "Enhet" : "Unit"}, {nb ? "Periode" : "Period"}, {"n", Align::right},
+                     {nb ? "Verdi" : "Value", Align::right}, {nb ? "95 % KI" : "95 % CI", Align::right}, {nb ? "Mål" : "Goal"}});
+  for (const auto& m : measurements) {
+    const auto* indicator = catalog.find_indicator(m.indicator);
+    if (indicator == nullptr) continue;
+    table.add({m.indicator, label_of(m, catalog, language), m.period.label(), events_text(*indicator, m, language),
+               value_text(*indicator, m, language), interval_text(*indicator, m, language), level_cell(m, language)});
+  }
+  return table.render({options.colour, options.max_width}) + legend(language);
+}
+
+std::string national_table(const catalog::Catalog& catalog, std::span<const Measurement> this_year,
+                           std::span<const Measurement> last_year, const TableOptions& options) {
+  const auto language = language_of(options);
+  const bool nb = language == Language::nb;
+  text::Table table({{nb ? "Indikator" : "Indicator"}, {"n", Align::right}, {nb ? "Verdi" : "Value", Align::right},
+                     {nb ? "95 % KI" : "95 % CI", Align::right}, {nb ? "Året før" : "Year before", Align::right}, {""}, {nb ? "Mål" : "Goal"}});
+  for (const auto& m : this_year) {
+    const auto* indicator = catalog.find_indicator(m.indicator);
+    if (indicator == nullptr) continue;
+    const auto* before = same_in(last_year, m);
+    table.add({publish::in(indicator->name, language), events_text(*indicator, m, language), value_text(*indicator, m, language),
+               interval_text(*indicator, m, language), before != nullptr ? value_text(*indicator, *before, language) : "",
+               trend_cell(*indicator, m, before), level_cell(m, language)});
+  }
+  const auto* marks = nb ? "▲ ▼ året før ligger utenfor årets intervall   ≈ innenfor   – ingen data\n"
+                         : "▲ ▼ the year before lies outside this year's interval   ≈ inside   – no data\n";
+  return table.render({options.colour, options.max_width}) + marks;
+}
+
+}  // namespace kjede::service
