@@ -46,7 +46,7 @@ base::Result<registry::ImportReport> import_records(const catalog::Catalog& cata
     KJEDE_ASSIGN(options.recorded, instant_of(*query.recorded, reg->time_zone));
   }
   if (!query.mapping.empty()) {
-    KJEDE_ASSIGN(const auto file, text::read_file(query.mapping));
+    KJEDE_ASSIGN(const auto file, text::read_source(query.mapping));
     KJEDE_ASSIGN(options.mapping, registry::load_mapping(file));
   }
   return registry::import_records(catalog, *reg, query.files, options, records, progress);
