@@ -134,7 +134,7 @@ base::Result<void> CsvFolder::write_readme() {
 
 base::Result<void> CsvFolder::begin(const Table& table) {
   if (written_.empty()) KJEDE_TRY(write_readme());
-  const std::string path = fmt::format("{}/{}.csv", folder_, table.register_id);
+  const std::string path = fmt::format("{}/synthetic-{}.csv", folder_, table.register_id);
   file_ = std::fopen(path.c_str(), "wb");
   if (file_ == nullptr) return not_written(path);
   written_.push_back({std::string(table.register_id), path, 0});
