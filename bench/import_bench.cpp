@@ -1,5 +1,5 @@
 // Import of a million rows against DuckDB's own read_csv of the same file into a table, in one run.
-//   ninja -C build/release registry_bench && build/release/bench/registry_bench [rows]
+//   ninja -C build/release import-bench && build/release/bench/import-bench [rows]
 // Prints both times and their ratio; the promise is a ratio of at most 5.
 
 #include <duckdb.h>
