@@ -1,0 +1,287 @@
+// Every published figure in tests/published/targets.yaml, counted record by record.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "collected.hpp"
+#include "kjede/catalog/evaluate.hpp"
+#include "kjede/catalog/judge.hpp"
+#include "kjede/catalog/parse.hpp"
+#include "kjede/demo/generate.hpp"
+#include "kjede/text/source.hpp"
+#include "kjede/text/yaml.hpp"
+
+namespace kjede::demo::testing {
+namespace {
+
+using text::YamlNode;
+
+const Collected& demonstration() {
+  static const Collected* all = [] {
+    auto* rows = new Collected(norway());
+    const auto done = generate(norway(), {}, *rows);
+    EXPECT_TRUE(done) << base::render(done.error());
+    return rows;
+  }();
+  return *all;
+}
+
+const YamlNode& targets() {
+  static const auto root = [] {
+    auto file = std::make_shared<base::SourceFile>();
+    file->path = "tests/published/targets.yaml";
+    const auto read = text::read_source(std::string(KJEDE_SOURCE_DIR) + "/" + file->path);
+    EXPECT_TRUE(read);
+    return text::parse_yaml(*read);
+  }();
+  EXPECT_TRUE(root) << base::render(root.error());
+  return *root;
+}
+
+std::string scalar(const YamlNode& node, std::string_view key) {
+  const YamlNode* found = node.find(key);
+  return found == nullptr ? std::string{} : found->scalar;
+}
+
+double number(const YamlNode& node, std::string_view key, double otherwise = 0.0) {
+  const std::string text = scalar(node, key);
+  return text.empty() ? otherwise : std::stod(text);
+}
+
+std::pair<int, int> years(const YamlNode& figure) {
+  const YamlNode* range = figure.find("years");
+  if (range != nullptr) return {std::stoi(range->items[0].scalar), std::stoi(range->items[1].scalar)};
+  const int year = static_cast<int>(number(figure, "year"));
+  return {year, year};
+}
+
+// Half up, as the reports print.
+double printed_percent(std::size_t part, std::size_t whole, int decimals) {
+  std::int64_t power = 1;
+  for (int i = 0; i < decimals; ++i) power *= 10;
+  const auto a = static_cast<std::int64_t>(part);
+  const auto b = static_cast<std::int64_t>(whole);
+  return static_cast<double>((200 * power * a + b) / (2 * b)) / static_cast<double>(power);
+}
+
+double rounded(double value, int decimals) {
+  const double power = std::pow(10.0, decimals);
+  return std::floor(value * power + 0.5 + 1e-9) / power;
+}
+
+double quantile(std::vector<double> values, double p) {
+  std::sort(values.begin(), values.end());
+  const double h = static_cast<double>(values.size() - 1) * p / 100.0;
+  const auto low = static_cast<std::size_t>(h);
+  return values[low] + (h - static_cast<double>(low)) * (values[std::min(low + 1, values.size() - 1)] - values[low]);
+}
+
+catalog::CompiledExpression compile(const catalog::Register& reg, const std::string& text, catalog::Wanted wanted) {
+  const auto& catalog = norway();
+  const catalog::Scope scope{&reg, &catalog.units, &catalog.cohorts, nullptr, nullptr, nullptr};
+  const auto tree = catalog::parse_expression(text, catalog::place_in_text("targets.yaml", text), scope, wanted);
+  EXPECT_TRUE(tree) << base::render(tree.error());
+  return {**tree, reg};
+}
+
+std::vector<const Record*> among(const YamlNode& figure, const std::string& condition) {
+  const catalog::Register& reg = *norway().find_register(scalar(figure, "register"));
+  const auto holds = compile(reg, condition, catalog::Wanted::condition);
+  const auto [from, to] = years(figure);
+  std::vector<const Record*> found;
+  for (const Record& record : demonstration().of(reg.id)) {
+    if (record.year >= from && record.year <= to && holds.truth(record.values) == catalog::Truth::yes) found.push_back(&record);
+  }
+  return found;
+}
+
+std::vector<double> values_of(const YamlNode& figure, const std::string& what) {
+  const catalog::Register& reg = *norway().find_register(scalar(figure, "register"));
+  const auto value = compile(reg, what, catalog::Wanted::value);
+  const double unit = value.kind() == catalog::ValueKind::duration ? 86'400.0 : 1.0;
+  std::vector<double> values;
+  for (const Record* record : among(figure, scalar(figure, "among"))) {
+    const auto scalar_value = value.scalar(record->values);
+    if (scalar_value.known) values.push_back(scalar_value.number / unit);
+  }
+  return values;
+}
+
+void check_condition(const YamlNode& figure) {
+  const bool persons = figure.find("persons") != nullptr;
+  const auto found = among(figure, scalar(figure, persons ? "persons" : "count"));
+  if (const YamlNode* of = figure.find("of")) {
+    const int decimals = static_cast<int>(number(figure, "decimals"));
+    const auto whole = among(figure, of->scalar);
+    EXPECT_DOUBLE_EQ(printed_percent(found.size(), whole.size(), decimals), number(figure, "percent")) << found.size() << " of " << whole.size();
+    return;
+  }
+  std::set<std::string> people;
+  for (const Record* record : found) people.insert(record->person);
+  EXPECT_EQ(persons ? people.size() : found.size(), static_cast<std::size_t>(number(figure, "expect")));
+}
+
+void check_value(const YamlNode& figure) {
+  const int decimals = static_cast<int>(number(figure, "decimals"));
+  double value = 0.0;
+  if (const YamlNode* what = figure.find("quantile")) {
+    value = quantile(values_of(figure, what->scalar), number(figure, "p"));
+  } else {
+    const YamlNode* mean = figure.find("mean");
+    const auto values = values_of(figure, scalar(figure, mean != nullptr ? "mean" : "sum"));
+    for (const double v : values) value += v;
+    if (mean != nullptr) value /= static_cast<double>(values.size());
+  }
+  EXPECT_DOUBLE_EQ(rounded(value, decimals), number(figure, "expect"));
+}
+
+struct Judged {
+  std::size_t numerator = 0;
+  std::size_t denominator = 0;
+  std::vector<double> values;
+};
+
+// What the indicator gives for a unit in a year; unit empty: the nation.
+Judged judge(const std::string& indicator_id, const std::string& level, const std::string& unit_name, int year) {
+  const auto& catalog = norway();
+  const catalog::Indicator& indicator = *catalog.find_indicator(indicator_id);
+  const catalog::Register& reg = *catalog.find_register(indicator.register_id);
+  const catalog::Judge verdict(indicator, reg);
+  const catalog::Unit* unit = unit_name.empty() ? nullptr : catalog.units.find_by_name(unit_name, level);
+  EXPECT_TRUE(unit_name.empty() || unit != nullptr) << unit_name;
+  std::size_t column = 0;
+  while (reg.variables[column].name != indicator.unit_variable) ++column;
+  Judged result;
+  for (const Record& record : demonstration().of(reg.id)) {
+    if (record.year != year) continue;
+    if (unit != nullptr && catalog.units.ancestor(std::get<std::string>(record.values[column]), level) != unit) continue;
+    const auto one = verdict(record.values);
+    if (one.standing != catalog::Standing::counted) continue;
+    ++result.denominator;
+    if (one.in_numerator) ++result.numerator;
+    if (one.value) result.values.push_back(*one.value);
+  }
+  return result;
+}
+
+void check_indicator(const YamlNode& figure) {
+  const std::string id = scalar(figure, "indicator");
+  const auto got = judge(id, scalar(figure, "level"), scalar(figure, "unit"), static_cast<int>(number(figure, "year")));
+  const int decimals = static_cast<int>(number(figure, "decimals"));
+  if (figure.find("numerator") != nullptr) EXPECT_EQ(got.numerator, static_cast<std::size_t>(number(figure, "numerator")));
+  if (figure.find("denominator") != nullptr) EXPECT_EQ(got.denominator, static_cast<std::size_t>(number(figure, "denominator")));
+  if (figure.find("percent") != nullptr) {
+    EXPECT_DOUBLE_EQ(printed_percent(got.numerator, got.denominator, decimals), number(figure, "percent")) << got.numerator << " of " << got.denominator;
+  }
+  if (const YamlNode* percentiles = figure.find("percentiles")) {
+    const double unit = norway().find_indicator(id)->value_measure == "min" ? 60.0 : 1.0;
+    for (const auto& [p, expect] : percentiles->entries) {
+      EXPECT_DOUBLE_EQ(rounded(quantile(got.values, std::stod(p.scalar)) / unit, decimals), std::stod(expect.scalar)) << "P" << p.scalar;
+    }
+  }
+}
+
+TEST(published, figures) {
+  for (const YamlNode& figure : targets().find("figures")->items) {
+    SCOPED_TRACE(scalar(figure, "id") + " (" + scalar(figure, "source") + ")");
+    if (figure.find("indicator") != nullptr) check_indicator(figure);
+    else if (figure.find("count") != nullptr || figure.find("persons") != nullptr) check_condition(figure);
+    else check_value(figure);
+  }
+}
+
+bool excepted(const YamlNode& table, const std::string& year, const std::string& unit) {
+  const YamlNode* except = table.find("except");
+  const YamlNode* names = except == nullptr ? nullptr : except->find(year);
+  return names != nullptr && std::any_of(names->items.begin(), names->items.end(), [&](const auto& name) { return name.scalar == unit; });
+}
+
+void check_table_cell(const YamlNode& table, const std::string& unit, const std::string& year, const std::string& printed) {
+  SCOPED_TRACE(scalar(table, "id") + " " + unit + " " + year);
+  const auto got = judge(scalar(table, "indicator"), scalar(table, "level"), unit, std::stoi(year));
+  if (printed == "-") {
+    EXPECT_EQ(got.denominator, 0U);
+  } else if (printed == "few") {
+    EXPECT_TRUE(got.denominator > 0 && got.denominator < 5) << got.denominator;
+  } else {
+    ASSERT_GT(got.denominator, 0U);
+    EXPECT_DOUBLE_EQ(printed_percent(got.numerator, got.denominator, 0), std::stod(printed)) << got.numerator << " of " << got.denominator;
+  }
+}
+
+TEST(published, tables) {
+  for (const YamlNode& table : targets().find("tables")->items) {
+    const auto& of_year = table.find("years")->items;
+    for (std::size_t y = 0; y < of_year.size(); ++y) {
+      check_table_cell(table, "", of_year[y].scalar, table.find("national")->items[y].scalar);
+      for (const auto& [unit, row] : table.find("percent")->entries) {
+        if (!excepted(table, of_year[y].scalar, unit.scalar)) check_table_cell(table, unit.scalar, of_year[y].scalar, row.items[y].scalar);
+      }
+    }
+  }
+}
+
+TEST(published, patients_survivors_and_angiographies_of_each_hospital) {
+  const catalog::Register& reg = *norway().find_register("ihca");
+  const auto in = [&](const std::string& unit, const std::string& condition) {
+    const auto holds = compile(reg, condition + " and hospital = '" + norway().units.find_by_name(unit, "hospital")->id + "'", catalog::Wanted::condition);
+    return std::count_if(demonstration().of("ihca").begin(), demonstration().of("ihca").end(), [&](const Record& record) {
+      return record.year == 2024 && holds.truth(record.values) == catalog::Truth::yes;
+    });
+  };
+  for (const auto& [unit, row] : targets().find("hospitals")->entries) {
+    SCOPED_TRACE(unit.scalar);
+    EXPECT_EQ(in(unit.scalar, "patients"), std::stoi(row.items[0].scalar));
+    EXPECT_EQ(in(unit.scalar, "survivors_30d"), std::stoi(row.items[1].scalar));
+    if (row.items[2].scalar != "-") EXPECT_EQ(in(unit.scalar, "patients and angiography = yes"), std::stoi(row.items[2].scalar));
+  }
+}
+
+TEST(published, no_service_reaches_nine_of_ten_within_twelve_minutes_and_several_within_twenty_five) {
+  int within_25 = 0;
+  int over_25 = 0;
+  for (const catalog::Unit* service : norway().units.of_kind("ambulance_service")) {
+    const auto got = judge("response_time", "ambulance_service", service->name.nb, 2024);
+    const double p90 = quantile(got.values, 90.0) / 60.0;
+    EXPECT_GE(p90, 12.0) << service->name.nb;
+    ++(p90 < 25.0 ? within_25 : over_25);
+  }
+  EXPECT_GE(within_25, 3);
+  EXPECT_GE(over_25, 3);
+}
+
+TEST(published, only_telemark_sends_a_form_to_more_than_nine_of_ten_survivors) {
+  for (const catalog::Unit* service : norway().units.of_kind("ambulance_service")) {
+    const auto got = judge("prom_sent_ohca", "ambulance_service", service->name.nb, 2024);
+    const bool telemark = service->name.nb.find("Telemark") != std::string::npos;
+    EXPECT_EQ(10 * got.numerator > 9 * got.denominator, telemark) << service->name.nb << ' ' << got.numerator << '/' << got.denominator;
+  }
+}
+
+TEST(published, one_centre_recognises_nine_of_ten_within_two_minutes) {
+  int above = 0;
+  for (const catalog::Unit* amk : norway().units.of_kind("amk")) {
+    const auto got = judge("amk_recognition_time", "amk", amk->name.nb, 2024);
+    if (got.denominator > 0 && 10 * got.numerator > 9 * got.denominator) ++above;
+  }
+  EXPECT_EQ(above, 1);
+}
+
+TEST(records, keep_every_rule_of_their_register) {
+  EXPECT_EQ(demonstration().problems(), std::vector<std::string>{});
+  for (const auto& id : register_ids()) {
+    const catalog::Register& reg = *norway().find_register(id);
+    for (const auto& rule : reg.rules) {
+      const catalog::CompiledExpression holds(*rule.holds, reg);
+      const auto& records = demonstration().of(id);
+      const auto broken = std::count_if(records.begin(), records.end(), [&](const Record& record) { return holds.truth(record.values) == catalog::Truth::no; });
+      EXPECT_EQ(broken, 0) << id << ' ' << rule.id;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace kjede::demo::testing
