@@ -101,7 +101,7 @@ constexpr std::string_view readme =
     "out as published. Identity numbers have month + 80 (synthetic test persons). Do not use the figures as knowledge\n"
     "about real hospitals or services.\n"
     "\n"
-    "CSV, UTF-8, semicolon, decimal comma, Norwegian local time. One file per register: kjede import REGISTER FILE\n";
+    "CSV, UTF-8, semicolon, decimal comma, Norwegian local time. One file per register: kjede import ohca synthetic-ohca.csv\n";
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #pragma once
 // The demonstration as files, the way Norwegian registers send them: CSV with `;`, decimal comma, local times
-// without a zone, UTF-8. One file per register, and a README.txt that says everyone is invented.
+// without a zone, UTF-8. One file per register, synthetic-<register>.csv (the name stays with an imported batch, so
+// that what is made from it can say so), and a README.txt that says everyone is invented.
 //
 //   demo::CsvFolder files("demo-data");  KJEDE_TRY(demo::generate(catalog, options, files));  files.written();
 
