@@ -108,34 +108,70 @@ void decide_telephone_cpr(OhcaYear& y) {
   for (const auto i : choose(y.rng, open, static_cast<std::size_t>(y.plan.telephone_unknown))) y.events[i].telephone = "unknown";
 }
 
-// Table 16 counts forms of everyone who got CPR. Some of its percentages cannot be printed of the number a small
-// service happens to have (2 % of 70): then the nearest number that can, by those the ambulance did not treat.
-void make_forms_printable(OhcaYear& y) {
-  if (y.plan.year < 2021) return;
-  for (std::size_t s = 0; s < service_count; ++s) {
-    const int share = services()[s].completed[static_cast<std::size_t>(y.plan.year - 2021)];
-    const int n = static_cast<int>(members(y.events, [&](const OhcaEvent& e) { return e.service == s && e.cpr_by_anyone(); }).size());
-    const auto spare = members(y.events, [&](const OhcaEvent& e) { return e.service == s && !e.treated() && e.aed_by == "not_attached" && e.bystander_cpr == "yes" && e.responder_cpr != "yes"; });
-    const auto more = members(y.events, [&](const OhcaEvent& e) { return e.service == s && !e.treated() && !e.ems_witnessed() && e.bystander_cpr == "no" && !e.cpr_by_anyone(); });
-    const auto printable = [&](int whole) {
-      const auto counts = counts_printed_as(share, whole);
-      return counts.first <= counts.second;
-    };
-    for (std::size_t change = 0; change <= std::max(spare.size(), more.size()); ++change) {
-      const int by = static_cast<int>(change);
-      if (change <= more.size() && printable(n + by)) {
-        for (std::size_t k = 0; k < change; ++k) y.events[more[k]].bystander_cpr = "yes";
-        break;
-      }
-      if (change <= spare.size() && printable(n - by)) {
-        for (std::size_t k = 0; k < change; ++k) {
-          y.events[spare[k]].bystander_cpr = "no";
-          y.events[spare[k]].bystander_type = "";
-        }
-        break;
+// Those the ambulance did not treat, who can be given or spared CPR by bystander.
+struct Untreated {
+  Members without;
+  Members with;
+  int room(int change) const { return change >= 0 ? static_cast<int>(without.size()) - change : static_cast<int>(with.size()) + change; }
+};
+
+Untreated untreated(const OhcaYear& y, std::size_t service, bool relevant) {
+  const auto here = [&](const OhcaEvent& e) {
+    return e.service == service && !e.treated() && !e.ems_witnessed() && e.relevant_for_amk == relevant && e.aed_by == "not_attached" && e.responder_cpr != "yes";
+  };
+  return {members(y.events, [&](const OhcaEvent& e) { return here(e) && e.bystander_cpr == "no"; }),
+          members(y.events, [&](const OhcaEvent& e) { return here(e) && e.bystander_cpr == "yes"; })};
+}
+
+void change_cpr(OhcaYear& y, const Untreated& group, int change) {
+  for (int k = 0; k < change; ++k) y.events[group.without[static_cast<std::size_t>(k)]].bystander_cpr = "yes";
+  for (int k = 0; k < -change; ++k) {
+    OhcaEvent& event = y.events[group.with[static_cast<std::size_t>(k)]];
+    event.bystander_cpr = "no";
+    event.bystander_type = "";
+  }
+}
+
+bool printable(int share, int whole) {
+  const auto counts = counts_printed_as(share, whole);
+  return share < 0 || counts.first <= counts.second;
+}
+
+// Telephone CPR that is printed for one centre and year, per cent (tables 33 and 38); -1: none.
+int guided_percent(std::size_t service, int year) {
+  constexpr std::size_t bodo = 2;
+  constexpr std::size_t helgeland = 3;
+  if (service == bodo) return year == 2024 ? 82 : year == 2023 ? 72 : -1;
+  return service == helgeland && year == 2024 ? 95 : -1;
+}
+
+// Table 16 counts forms of everyone who got CPR, tables 33 and 38 those relevant for AMK. Some percentages cannot be
+// printed of the number a small service happens to have (2 % of 70): then the nearest number that can.
+void make_printable(OhcaYear& y, std::size_t service) {
+  const int forms = services()[service].completed[static_cast<std::size_t>(y.plan.year - 2021)];
+  const int guided = guided_percent(service, y.plan.year);
+  const auto here = [&](const OhcaEvent& e) { return e.service == service && e.cpr_by_anyone(); };
+  const int n = static_cast<int>(members(y.events, here).size());
+  const int calls = static_cast<int>(members(y.events, [&](const OhcaEvent& e) { return here(e) && e.relevant_for_amk; }).size());
+  const Untreated relevant = untreated(y, service, true);
+  const Untreated others = untreated(y, service, false);
+  constexpr int farthest = 40;
+  for (int distance = 0; distance <= farthest; ++distance) {
+    for (int a = -distance; a <= distance; ++a) {
+      const int rest = distance - (a < 0 ? -a : a);
+      for (const int b : {rest, -rest}) {
+        if (relevant.room(a) < 0 || others.room(b) < 0 || !printable(forms, n + a + b) || !printable(guided, calls + a)) continue;
+        change_cpr(y, relevant, a);
+        change_cpr(y, others, b);
+        return;
       }
     }
   }
+}
+
+void make_forms_printable(OhcaYear& y) {
+  if (y.plan.year < 2021) return;
+  for (std::size_t s = 0; s < service_count; ++s) make_printable(y, s);
 }
 
 }  // namespace
