@@ -66,13 +66,26 @@ class DuckDataFile final : public DataFile {
   std::string selection_;
 };
 
+std::string source_of(const std::string& path, FileFormat format) {
+  return fmt::format("{}({})", format == FileFormat::parquet ? "read_parquet" : "read_csv", literal(path));
+}
+
 }  // namespace
+
+base::Result<void> copy_into_new_database(const std::string& path, FileFormat format, const std::string& target) {
+  KJEDE_TRY(check_path(path));
+  KJEDE_ASSIGN(auto database, duckdb::open_for_files({}));
+  KJEDE_TRY(database->execute(fmt::format("attach {} as target", literal(target))));
+  KJEDE_TRY(database->execute(fmt::format("create table target.rows as select * from {}", source_of(path, format))));
+  KJEDE_TRY(database->execute("detach target"));
+  return {};
+}
 
 base::Result<std::unique_ptr<DataFile>> open_data_file(const std::string& path, FileFormat format, const Limits& limits) {
   KJEDE_TRY(check_path(path));
   KJEDE_ASSIGN(auto database, duckdb::open_for_files(limits));
   const bool parquet = format == FileFormat::parquet;
-  const auto source = fmt::format("{}({})", parquet ? "read_parquet" : "read_csv", literal(path));
+  const auto source = source_of(path, format);
   const auto described = database->query(fmt::format("describe select * from {}", source));
   if (!described) {
     return unreadable(path, parquet ? "cannot be read as Parquet" : "cannot be read as CSV",

@@ -44,17 +44,17 @@ std::string normalised(std::string_view identifier) {
   return out;
 }
 
-Bytes packed(const Person& person) {
+// Length of the identifier (4 bytes), identifier, name, padding.
+std::string packed(const Person& person) {
   const auto& identifier = person.identifier.reveal();
-  const auto& name = person.name.reveal();
-  Bytes out;
-  for (int shift = 0; shift < 32; shift += 8) out.push_back(static_cast<unsigned char>(identifier.size() >> shift));
-  out.insert(out.end(), identifier.begin(), identifier.end());
-  out.insert(out.end(), name.begin(), name.end());
+  std::string out;
+  for (int shift = 0; shift < 32; shift += 8) out += static_cast<char>(identifier.size() >> shift);
+  out += identifier;
+  out += person.name.reveal();
   const auto length = out.size();
   out.resize(length + kPadding);
   std::size_t padded = 0;
-  sodium_pad(&padded, out.data(), length, kPadding, out.size());
+  sodium_pad(&padded, reinterpret_cast<unsigned char*>(out.data()), length, kPadding, out.size());
   out.resize(padded);
   return out;
 }
@@ -111,7 +111,7 @@ std::string Keys::seal(const Person& person) const {
   constexpr auto nonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
   Bytes out(nonce + message.size() + crypto_aead_xchacha20poly1305_ietf_ABYTES);
   randombytes_buf(out.data(), nonce);
-  crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + nonce, nullptr, message.data(), message.size(),
+  crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + nonce, nullptr, bytes(message), message.size(),
                                              bytes(person.pseudonym), person.pseudonym.size(), nullptr, out.data(),
                                              sealing_.data());
   std::string text(sodium_base64_encoded_len(out.size(), sodium_base64_VARIANT_ORIGINAL), '\0');

@@ -30,4 +30,8 @@ class DataFile {
 base::Result<std::unique_ptr<DataFile>> open_data_file(const std::string& path, FileFormat format,
                                                        const Limits& limits = {});
 
+// The file as the one table `rows` of a new, plain DuckDB database, by DuckDB's own reader: the yardstick that imports
+// are measured against.
+base::Result<void> copy_into_new_database(const std::string& path, FileFormat format, const std::string& database);
+
 }  // namespace kjede::store

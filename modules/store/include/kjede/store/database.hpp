@@ -66,7 +66,8 @@ class Appender {
 enum class Dialect { duckdb, postgres };
 enum class Mode { read_only, read_write };
 
-// One connection, used by one thread at a time; connect() gives another thread its own.
+// One connection, used by one thread at a time; connect() gives another thread its own. It must be gone before main
+// ends: DuckDB takes its own static state down first, so no Database in static storage.
 // Errors never contain values: texts in quotes are left out of the databases' own messages.
 class Database {
  public:
