@@ -51,5 +51,6 @@ function(kjede_tests room)
   target_compile_definitions(test-${room} PRIVATE
     KJEDE_SOURCE_DIR="${PROJECT_SOURCE_DIR}" KJEDE_ROOM_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
   add_test(NAME ${room} COMMAND test-${room})
-  set_tests_properties(${room} PROPERTIES LABELS unit)
+  set_tests_properties(${room} PROPERTIES LABELS unit
+    ENVIRONMENT "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/tsan.supp")
 endfunction()
