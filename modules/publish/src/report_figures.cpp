@@ -185,7 +185,7 @@ struct Maker {
 
   std::optional<Block> columns(const catalog::Analysis& analysis, const std::string& name) const {
     CountBars bars{.title = name, .axis = std::string(words(context.language).count), .columns = true};
-    const auto id = block.option("counts");
+    const auto id = block.option("part");
     const int from = first_year();
     for (int year = from; year <= context.lookup.year().year(); ++year) {
       const auto* one = context.lookup.whole_analysis(analysis.id, block.where, {base::PeriodKind::year, year});

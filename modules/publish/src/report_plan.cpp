@@ -16,7 +16,7 @@ using text::YamlNode;
 // The keys that name a block, and what it shows.
 constexpr std::array block_kinds{"text", "list", "definition", "goals", "levels", "years", "percentiles", "cases", "distribution", "numbers", "by unit", "missing", "comparison",
                                  "own development", "bars", "funnel", "spc", "boxes", "trend", "counts", "columns", "stacked", "pyramid"};
-constexpr std::array block_options{"id", "level", "period", "measure", "by", "counts", "order", "where", "title", "caption", "rows", "labels", "years", "from", "own"};
+constexpr std::array block_options{"id", "level", "period", "measure", "by", "part", "order", "where", "title", "caption", "rows", "labels", "back", "from", "own"};
 
 class Reader {
  public:

@@ -131,7 +131,7 @@ struct TableMaker {
     const auto& one = *all.front();
     const auto level = context.level_of(block, one.levels);
     const int last = context.lookup.year().year();
-    const int first = last - std::atoi(block.option("years", "4").c_str()) + 1;
+    const int first = last - std::atoi(block.option("back", "4").c_str()) + 1;
     const bool nation_only = level == "nation";
     Table table{.id = block.id, .caption = caption(fmt::format("{}, {}–{}", in(one.name, language()), first, last)), .columns = {{std::string(nation_only ? word().year : word().unit)}}};
     if (nation_only) {

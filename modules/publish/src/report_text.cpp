@@ -218,7 +218,7 @@ AnalysisResult all_years(const Lookup& lookup, const std::string& id, const Wher
 bool may_count(const catalog::Catalog& catalog, const catalog::Analysis& analysis, const std::string& id) {
   const auto among = [&](const std::vector<std::string>& list) { return std::find(list.begin(), list.end(), id) != list.end(); };
   const auto* reg = catalog.find_register(analysis.register_id);
-  return among(analysis.cohorts) || among(analysis.by) || std::any_of(analysis.by.begin(), analysis.by.end(), [&](const std::string& name) {
+  return among(analysis.count_ids) || among(analysis.cohorts) || among(analysis.by) || std::any_of(analysis.by.begin(), analysis.by.end(), [&](const std::string& name) {
            const auto* variable = reg != nullptr ? reg->find(name) : nullptr;
            return variable != nullptr && std::any_of(variable->codes.begin(), variable->codes.end(), [&](const catalog::CodeValue& code) { return code.code == id; });
          });
