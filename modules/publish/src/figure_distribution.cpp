@@ -118,7 +118,12 @@ Figure stacked_levels(std::string id, const StackedLevels& levels, const Look& l
     {"mark": {"type": "text", "align": "left", "fontSize": 10.5}, "encoding": {"x": {"value": 0}, "text": {"field": "note"}}}
   ])json");
   layers[0]["encoding"]["color"]["scale"] = {{"domain", levels.levels}, {"range", colours}};
-  layers[0]["encoding"]["color"]["legend"] = {{"title", nullptr}, {"columns", levels.levels.size() > 6 ? 4 : 0}, {"symbolType", "square"}, {"labelLimit", 160}};
+  std::size_t letters = 0;
+  for (const auto& level : levels.levels) {
+    letters += level.size() + 6;
+  }
+  const bool one_line = letters * 6 < static_cast<std::size_t>(look.width) + 120;
+  layers[0]["encoding"]["color"]["legend"] = {{"title", nullptr}, {"columns", one_line ? 0 : 2}, {"symbolType", "square"}, {"labelLimit", 300}};
   layers[2]["encoding"]["x"]["value"] = look.width + 8;
   layers[2]["data"]["values"] = notes;
   for (auto& layer : layers) {

@@ -59,7 +59,16 @@ std::string clause_name(const BlockContext& context, const std::string& register
     return "";
   }
   const auto* cohort = context.lookup.catalog().find_cohort(register_id, clause->text);
-  return cohort != nullptr ? in(cohort->name, context.language) : clause->text;
+  if (cohort != nullptr) {
+    return in(cohort->name, context.language);
+  }
+  const auto* reg = context.lookup.catalog().find_register(register_id);
+  if (!clause->expression || reg == nullptr) {
+    return clause->text;
+  }
+  auto text = catalog::in_words(*clause->expression, context.lookup.catalog(), *reg, words_language(context.language));
+  text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
 }
 
 std::string reason_name(const catalog::Indicator& indicator, const catalog::Register* reg, const std::string& reason, Language language) {
@@ -87,11 +96,7 @@ std::string cohort_text(const BlockContext& context, const catalog::Indicator& i
   const auto* reg = context.lookup.catalog().find_register(indicator.register_id);
   for (const auto& reason : one->excluded) {
     if (reason.count > 0) {
-      auto name = reason_name(indicator, reg, reason.reason, language);
-      if (!name.empty() && static_cast<unsigned char>(name[0]) < 0x80 && name.size() > 1 && std::islower(static_cast<unsigned char>(name[1]))) {
-        name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[0])));
-      }
-      reasons.push_back(fmt::format("{} ({})", name, integer(reason.count, language)));
+      reasons.push_back(fmt::format("{} ({})", catalog::mid_sentence(reason_name(indicator, reg, reason.reason, language)), integer(reason.count, language)));
     }
   }
   if (!reasons.empty()) {

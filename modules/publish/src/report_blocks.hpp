@@ -1,6 +1,7 @@
 #pragma once
 // One block of a report's plan to what the document shows.
 
+#include "kjede/catalog/words.hpp"
 #include "measured.hpp"
 #include "report_plan.hpp"
 #include "report_text.hpp"
@@ -31,6 +32,8 @@ std::optional<Block> figure_block(const PlanBlock& block, const BlockContext& co
 std::optional<Block> table_block(const PlanBlock& block, const BlockContext& context);
 std::optional<Block> analysis_table(const PlanBlock& block, const BlockContext& context);
 bool is_figure(const PlanBlock& block);
+
+inline catalog::Language words_language(Language language) { return language == Language::nb ? catalog::Language::nb : catalog::Language::en; }
 
 // A count, or what stands for it.
 std::string count_text(const AnalysisCount& count, Language language);

@@ -49,7 +49,25 @@ struct TableMaker {
     return text;
   }
 
-  std::string words_or(const std::optional<catalog::Clause>& clause, const char* otherwise) const { return clause ? clause->text : otherwise; }
+  std::string in_words(const catalog::Indicator& one, const std::optional<catalog::Clause>& clause) const {
+    const auto* reg = context.lookup.catalog().find_register(one.register_id);
+    if (!clause || !clause->expression || reg == nullptr) {
+      return clause ? clause->text : "";
+    }
+    auto text = catalog::in_words(*clause->expression, context.lookup.catalog(), *reg, words_language(language()));
+    text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+    return text;
+  }
+
+  // The description's first sentence defines; what follows comments.
+  static std::string first_sentence(const std::string& text) {
+    for (auto end = text.find(". "); end != std::string::npos; end = text.find(". ", end + 1)) {
+      if (end + 2 < text.size() && std::isupper(static_cast<unsigned char>(text[end + 2]))) {
+        return text.substr(0, end + 1);
+      }
+    }
+    return text;
+  }
 
   // The indicator's definition, as the catalog has it.
   std::optional<Block> definition() const {
@@ -62,18 +80,20 @@ struct TableMaker {
     Table table{.id = block.id, .caption = caption(fmt::format("{} «{}»", nb ? "Kvalitetsindikator" : "Quality indicator", in(one.name, language()))),
                 .columns = {{nb ? "Egenskap" : "Property"}, {nb ? "Beskrivelse" : "Description"}}};
     const auto row = [&](const char* name, std::string text) { table.rows.push_back({{name}, {std::move(text)}}); };
-    row(nb ? "Beskrivelse" : "Description", in(one.description, language()));
+    row(nb ? "Beskrivelse" : "Description", first_sentence(in(one.description, language())));
     using enum catalog::IndicatorType;
     row("Type", one.type == structure ? (nb ? "Strukturindikator" : "Structure") : one.type == process ? (nb ? "Prosessindikator" : "Process") : (nb ? "Resultatindikator" : "Outcome"));
     row(nb ? "Måloppnåelse" : "Goal", goal_sentence(one));
     row(nb ? "Kohort" : "Cohort", cohort_text(context, one, {}, context.lookup.year()));
+    if (one.denominator) {
+      row(nb ? "Nevner" : "Denominator", in_words(one, one.denominator));
+    }
+    if (one.numerator) {
+      row(nb ? "Teller" : "Numerator", in_words(one, one.numerator));
+    }
     if (one.value) {
-      row(nb ? "Verdi" : "Value", one.value->text);
+      row(nb ? "Verdi" : "Value", in_words(one, one.value));
     }
-    if (one.numerator || one.sum_numerator) {
-      row(nb ? "Teller" : "Numerator", words_or(one.numerator ? one.numerator : one.sum_numerator, ""));
-    }
-    row(nb ? "Kilde" : "Source", one.source);
     return table;
   }
 
@@ -92,7 +112,7 @@ struct TableMaker {
     const auto period = context.period_of(block);
     std::vector<TableCell> cells{{name, std::nullopt, unit == nullptr}};
     for (const auto* one : all) {
-      const auto* found = unit != nullptr ? context.lookup.measurement(one->id, level_for(*one, level), unit->id, period) : context.lookup.whole(one->id, {}, period);
+      const auto* found = unit != nullptr ? at_unit(*one, *unit, period) : context.lookup.whole(one->id, {}, period);
       const bool open = found != nullptr && !is_masked(*found);
       cells.push_back({shown({one}, found, language()), open ? found->goal_level : std::nullopt, unit == nullptr});
     }
@@ -102,6 +122,13 @@ struct TableMaker {
   // An indicator measured at another kind of unit than the table's is looked up there.
   static std::string level_for(const catalog::Indicator& one, const std::string& level) {
     return std::find(one.levels.begin(), one.levels.end(), level) != one.levels.end() || one.levels.empty() ? level : one.levels.front();
+  }
+
+  // Measured at this unit, or at the one above that the indicator has a level for.
+  const measure::Measurement* at_unit(const catalog::Indicator& one, const catalog::Unit& unit, const base::Period& period) const {
+    const auto level = level_for(one, unit.kind);
+    const auto* owner = context.lookup.catalog().units.ancestor(unit.id, level);
+    return owner != nullptr ? context.lookup.measurement(one.id, level, owner->id, period) : nullptr;
   }
 
   // Units down, indicators across, each with its value and level.
@@ -246,7 +273,6 @@ std::optional<Block> TableMaker::own_development() const {
                           {nb ? "Egne siste 12 måneder før" : "Own previous 12 months", true}, {fmt::format("{} {}", word().national, context.lookup.last_year().year()), true}, {std::string(word().goal), true}}};
   const int in_year = 12 / base::months_in(data.period.kind);
   for (const auto* one : indicators()) {
-    const auto level = level_for(*one, unit->kind);
     const auto cell = [&](const measure::Measurement* found) {
       auto text = shown({one}, found, language());
       if (found != nullptr && !is_masked(*found) && found->denominator > 0 && one->kind == catalog::IndicatorKind::proportion) {
@@ -256,14 +282,14 @@ std::optional<Block> TableMaker::own_development() const {
     };
     std::int64_t x = 0, n = 0;
     for (int back = 1; back <= in_year; ++back) {
-      if (const auto* past = context.lookup.measurement(one->id, level, unit->id, data.period.next(-back)); past != nullptr && !is_masked(*past)) {
+      if (const auto* past = at_unit(*one, *unit, data.period.next(-back)); past != nullptr && !is_masked(*past)) {
         x += past->numerator;
         n += past->denominator;
       }
     }
     const bool share = one->kind == catalog::IndicatorKind::proportion;
-    table.rows.push_back({{in(one->name, language())}, cell(context.lookup.measurement(one->id, level, unit->id, data.period)),
-                          cell(context.lookup.measurement(one->id, level, unit->id, data.period.next(-in_year))),
+    table.rows.push_back({{in(one->name, language())}, cell(at_unit(*one, *unit, data.period)),
+                          cell(at_unit(*one, *unit, data.period.next(-in_year))),
                           {share && n > 0 ? fmt::format("{} ({}/{})", percent(x, n, 0, language()), integer(x, language()), integer(n, language())) : "–"},
                           cell(context.lookup.whole(one->id, {}, context.lookup.last_year())), {one->goal ? threshold_text(one->goal->green, language()) : "–"}});
   }

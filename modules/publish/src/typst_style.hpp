@@ -29,7 +29,8 @@ inline constexpr const char* typst_style = R"typ(
 #set table(stroke: (x, y) => if y == 0 { (bottom: 0.9pt + rgb("#6f7f90")) } else { (bottom: 0.4pt + rgb("#d0d0d0")) },
   inset: (x: 4pt, y: 3.2pt), fill: (x, y) => if y == 0 { rgb("#eef3f8") })
 #show table.cell: set text(size: 8pt)
-#show table.cell.where(y: 0): set text(weight: 600)
+#show table.cell.where(y: 0): set text(weight: 600, hyphenate: true)
+#show table.cell.where(x: 0): set par(hanging-indent: 0.6em)
 #show table: set par(leading: 0.5em)
 #let picture(path, description) = layout(area => {
   let natural = measure(image(path))

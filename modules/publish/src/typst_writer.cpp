@@ -36,6 +36,7 @@ class TypstWriter {
     head();
     title_page();
     for (const auto& section : document_.sections) {
+      turn(wide(section));
       write(section, 1);
     }
     return std::move(out_);
@@ -65,6 +66,21 @@ class TypstWriter {
       out_ += fmt::format("#{}\n\n", quoted(fact));
     }
     out_ += fmt::format("#pagebreak()\n#outline(title: {}, depth: 3)\n", quoted(words(document_.language).contents));
+  }
+
+  static bool wide(const Table& table) { return table.columns.size() > 7; }
+
+  // A section that is one wide table stands on its side, heading and all.
+  static bool wide(const Section& section) {
+    const auto* table = section.blocks.size() == 1 ? std::get_if<Table>(&section.blocks.front()) : nullptr;
+    return table != nullptr && wide(*table);
+  }
+
+  void turn(bool sideways) {
+    if (sideways != sideways_) {
+      out_ += fmt::format("#set page(flipped: {})\n", sideways);
+      sideways_ = sideways;
+    }
   }
 
   void write(const Section& section, int level) {
@@ -99,12 +115,10 @@ class TypstWriter {
                         quoted(illustration.figure.alt), words(language).figure, quoted(illustration.caption));
   }
 
-  // Many columns need a page on its side.
+  // A short table stays on one page with its caption.
   void write(const Table& table, Language language) {
-    const bool wide = table.columns.size() > 9;
-    if (wide) {
-      out_ += "#page(flipped: true)[\n";
-    }
+    const bool short_table = table.rows.size() <= 14;
+    out_ += short_table ? "#block(breakable: false)[\n" : "";
     out_ += fmt::format("#figure(kind: table, supplement: [{}], caption: [#{}], table(columns: {}, align: ({}),\n  table.header(", words(language).table, quoted(table.caption),
                         column_widths(table), alignments(table));
     for (const auto& column : table.columns) {
@@ -115,7 +129,7 @@ class TypstWriter {
       write_row(row, language);
     }
     out_ += "))\n";
-    out_ += wide ? "]\n\n" : "\n";
+    out_ += short_table ? "]\n\n" : "\n";
   }
 
   static std::string column_widths(const Table& table) {
@@ -147,6 +161,7 @@ class TypstWriter {
   }
 
   const Document& document_;
+  bool sideways_ = false;
   std::string out_;
 };
 
