@@ -108,7 +108,7 @@ struct TableMaker {
     return table;
   }
 
-  std::vector<TableCell> level_row(const std::string& name, const std::vector<const catalog::Indicator*>& all, const std::string& level, const catalog::Unit* unit) const {
+  std::vector<TableCell> level_row(const std::string& name, const std::vector<const catalog::Indicator*>& all, const catalog::Unit* unit) const {
     const auto period = context.period_of(block);
     std::vector<TableCell> cells{{name, std::nullopt, unit == nullptr}};
     for (const auto* one : all) {
@@ -143,9 +143,9 @@ struct TableMaker {
       table.columns.push_back({in(one->short_name.nb.empty() ? one->name : one->short_name, language()), true});
     }
     for (const auto* unit : context.lookup.units(level, block.where, context.period_of(block))) {
-      table.rows.push_back(level_row(name_of(*unit, language()), all, level, unit));
+      table.rows.push_back(level_row(name_of(*unit, language()), all, unit));
     }
-    table.rows.push_back(level_row(std::string(word().national), all, level, nullptr));
+    table.rows.push_back(level_row(std::string(word().national), all, nullptr));
     return table;
   }
 
