@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -11,6 +13,7 @@
 #include "kjede/catalog/judge.hpp"
 #include "kjede/catalog/parse.hpp"
 #include "kjede/demo/generate.hpp"
+#include "kjede/testing/golden.hpp"
 #include "kjede/text/source.hpp"
 #include "kjede/text/yaml.hpp"
 
@@ -110,32 +113,45 @@ std::vector<double> values_of(const YamlNode& figure, const std::string& what) {
   return values;
 }
 
-void check_condition(const YamlNode& figure) {
+// One line of docs/reference/calibration_figures.md: what is published, what the demonstration measures to.
+std::string line(const YamlNode& figure, std::string_view what, const std::string& published, const std::string& measured) {
+  const auto [from, to] = years(figure);
+  const std::string period = from == to ? fmt::format("{}", from) : fmt::format("{}–{}", from, to);
+  return fmt::format("| {} | {} | {} | `{}` | {} | {} |\n", scalar(figure, "id"), scalar(figure, "source"), period, what, published, measured);
+}
+
+std::string check_condition(const YamlNode& figure) {
   const bool persons = figure.find("persons") != nullptr;
   const auto found = among(figure, scalar(figure, persons ? "persons" : "count"));
   if (const YamlNode* of = figure.find("of")) {
     const int decimals = static_cast<int>(number(figure, "decimals"));
     const auto whole = among(figure, of->scalar);
     EXPECT_DOUBLE_EQ(printed_percent(found.size(), whole.size(), decimals), number(figure, "percent")) << found.size() << " of " << whole.size();
-    return;
+    return line(figure, scalar(figure, "count"), scalar(figure, "percent") + " %", fmt::format("{} of {}", found.size(), whole.size()));
   }
   std::set<std::string> people;
   for (const Record* record : found) people.insert(record->person);
-  EXPECT_EQ(persons ? people.size() : found.size(), static_cast<std::size_t>(number(figure, "expect")));
+  const std::size_t count = persons ? people.size() : found.size();
+  EXPECT_EQ(count, static_cast<std::size_t>(number(figure, "expect")));
+  return line(figure, scalar(figure, persons ? "persons" : "count"), scalar(figure, "expect"), fmt::format("{}", count));
 }
 
-void check_value(const YamlNode& figure) {
+std::string check_value(const YamlNode& figure) {
   const int decimals = static_cast<int>(number(figure, "decimals"));
   double value = 0.0;
-  if (const YamlNode* what = figure.find("quantile")) {
-    value = quantile(values_of(figure, what->scalar), number(figure, "p"));
+  std::string what;
+  if (const YamlNode* of = figure.find("quantile")) {
+    value = quantile(values_of(figure, of->scalar), number(figure, "p"));
+    what = fmt::format("P{} of {}", scalar(figure, "p"), of->scalar);
   } else {
     const YamlNode* mean = figure.find("mean");
     const auto values = values_of(figure, scalar(figure, mean != nullptr ? "mean" : "sum"));
     for (const double v : values) value += v;
     if (mean != nullptr) value /= static_cast<double>(values.size());
+    what = mean != nullptr ? "mean of " + mean->scalar : "sum of " + scalar(figure, "sum");
   }
   EXPECT_DOUBLE_EQ(rounded(value, decimals), number(figure, "expect"));
+  return line(figure, what, scalar(figure, "expect"), fmt::format("{:.3f}", value));
 }
 
 struct Judged {
@@ -167,8 +183,12 @@ Judged judge(const std::string& indicator_id, const std::string& level, const st
   return result;
 }
 
-void check_indicator(const YamlNode& figure) {
+std::string check_indicator(const YamlNode& figure) {
   const std::string id = scalar(figure, "indicator");
+  std::string published;
+  for (const char* key : {"numerator", "denominator", "percent"}) {
+    if (figure.find(key) != nullptr) published += fmt::format("{}{} {}", published.empty() ? "" : ", ", key, scalar(figure, key));
+  }
   const auto got = judge(id, scalar(figure, "level"), scalar(figure, "unit"), static_cast<int>(number(figure, "year")));
   const int decimals = static_cast<int>(number(figure, "decimals"));
   EXPECT_EQ(got.numerator, static_cast<std::size_t>(number(figure, "numerator", static_cast<double>(got.numerator))));
@@ -176,21 +196,31 @@ void check_indicator(const YamlNode& figure) {
   if (figure.find("percent") != nullptr) {
     EXPECT_DOUBLE_EQ(printed_percent(got.numerator, got.denominator, decimals), number(figure, "percent")) << got.numerator << " of " << got.denominator;
   }
+  std::string measured = fmt::format("{} of {}", got.numerator, got.denominator);
   if (const YamlNode* percentiles = figure.find("percentiles")) {
+    measured.clear();
     const double unit = norway().find_indicator(id)->value_measure == "min" ? 60.0 : 1.0;
     for (const auto& [p, expect] : percentiles->entries) {
-      EXPECT_DOUBLE_EQ(rounded(quantile(got.values, std::stod(p.scalar)) / unit, decimals), std::stod(expect.scalar)) << "P" << p.scalar;
+      const double value = quantile(got.values, std::stod(p.scalar)) / unit;
+      EXPECT_DOUBLE_EQ(rounded(value, decimals), std::stod(expect.scalar)) << "P" << p.scalar;
+      published += fmt::format("{}P{} {}", published.empty() ? "" : ", ", p.scalar, expect.scalar);
+      measured += fmt::format("{}P{} {:.2f}", measured.empty() ? "" : ", ", p.scalar, value);
     }
   }
+  return line(figure, id + (figure.find("unit") != nullptr ? " (" + scalar(figure, "unit") + ")" : ""), published, measured);
 }
 
 TEST(published, figures) {
+  std::string page =
+      "# The demonstration against the published figures\n\nMade by test-demo (`published.figures`) from "
+      "tests/published/targets.yaml and the demonstration with its default seed; do not edit. What was chosen and why: "
+      "calibration.md.\n\n| figure | source | year | what | published | measured |\n|---|---|---|---|---|---|\n";
   for (const YamlNode& figure : targets().find("figures")->items) {
     SCOPED_TRACE(scalar(figure, "id") + " (" + scalar(figure, "source") + ")");
-    if (figure.find("indicator") != nullptr) check_indicator(figure);
-    else if (figure.find("count") != nullptr || figure.find("persons") != nullptr) check_condition(figure);
-    else check_value(figure);
+    const bool counted = figure.find("count") != nullptr || figure.find("persons") != nullptr;
+    page += figure.find("indicator") != nullptr ? check_indicator(figure) : counted ? check_condition(figure) : check_value(figure);
   }
+  kjede::testing::expect_golden(page, std::string(KJEDE_SOURCE_DIR) + "/docs/reference/calibration_figures.md");
 }
 
 bool excepted(const YamlNode& table, const std::string& year, const std::string& unit) {
