@@ -190,13 +190,13 @@ std::string quoted(const std::string& field, char delimiter) {
   return result + '"';
 }
 
-std::string line(const std::vector<std::string>& fields, char delimiter) {
+std::string line(const std::vector<std::string>& fields, const text::CsvDialect& dialect) {
   std::string result;
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (i > 0) result += delimiter;
-    result += quoted(fields[i], delimiter);
+    if (i > 0) result += dialect.delimiter;
+    result += quoted(fields[i], dialect.delimiter);
   }
-  return result + '\n';
+  return result + (dialect.line_end == text::LineEnd::crlf ? "\r\n" : "\n");
 }
 
 }  // namespace
@@ -208,8 +208,8 @@ base::Result<std::string> recompute_table(std::string_view kind_name, std::strin
   const auto kind = table_kind(kind_name, header);
   KJEDE_TRY(check_header(header, kind, file_name));
   const auto columns = columns_out(header, kind);
-  const char delimiter = file.dialect().delimiter;
-  std::string out = line(columns, delimiter);
+  const auto dialect = file.dialect();
+  std::string out = line(columns, dialect);
   base::Diagnostics faults;
   for (text::CsvRow csv; file.next(csv);) {
     if (csv.problem) {
@@ -230,7 +230,7 @@ base::Result<std::string> recompute_table(std::string_view kind_name, std::strin
                         {}});
     std::vector<std::string> fields;
     for (const auto& column : columns) fields.push_back(computed[column]);
-    out += line(fields, delimiter);
+    out += line(fields, dialect);
   }
   if (!faults.empty()) return base::fail(std::move(faults));
   return out;

@@ -166,6 +166,11 @@ TEST(StatsTables, KeepsWhatItDoesNotCompute) {
   EXPECT_EQ(lines.at(3), "-;0;0;;;;;;;;;;;");
 }
 
+TEST(StatsTables, KeepsTheLineEnds) {
+  EXPECT_EQ(*recompute("anhoej", "n.csv", "n_useful,longest_run_max\r\n24,\r\n"),
+            "n_useful,longest_run_max,n_crossings_min\r\n24,8,8\r\n");
+}
+
 std::string failure(std::string_view kind, std::string_view file, std::string_view text) {
   const auto result = recompute(kind, file, text);
   return result ? "no error" : base::render(result.error());

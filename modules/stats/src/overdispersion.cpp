@@ -13,7 +13,7 @@
 namespace kjede::stats {
 namespace {
 
-constexpr double trim = 0.1;
+constexpr double trim = 0.1, tenths = 10;
 constexpr double k95 = 1.959964, k998 = 3.090232;  // as the peer has them
 
 // A value y/n made nearly normal, its standard error there, and the way back.
@@ -62,8 +62,8 @@ void truncate(std::vector<OverdispersedUnit>& units) {
       below += other.z < unit.z;
       same += other.z == unit.z;
     }
-    const double rank = below + (same + 1) / 2, tenth = std::floor(rank / (n + 1) / trim + 1e-9);
-    if (tenth >= 1 && tenth <= 1 / trim - 2) unit.z_trimmed = unit.z;
+    const double rank = below + (same + 1) / 2, tenth = std::floor(rank * tenths / (n + 1));
+    if (tenth >= 1 && tenth <= tenths - 2) unit.z_trimmed = unit.z;
   }
 }
 
