@@ -25,14 +25,12 @@ struct ValueForm {
   }
 };
 
-ValueForm value_form(const std::vector<stats::SpcChart>& charts) {
-  const auto& first = charts.front();
-  const bool share = first.type == stats::ChartType::p || first.type == stats::ChartType::pp;
-  if (share && first.multiply == 1) return {100, 1, " %"};
+ValueForm value_form(const stats::SpcChart& chart) {
+  const bool share = chart.type == stats::ChartType::p || chart.type == stats::ChartType::pp;
+  if (share && chart.multiply == 1) return {100, 1, " %"};
   double largest = 0;
-  for (const auto& chart : charts)
-    for (const auto& point : chart.points)
-      for (const auto& value : {point.value, point.upper}) largest = std::max(largest, std::abs(value.value_or(0)));
+  for (const auto& point : chart.points)
+    for (const auto& value : {point.value, point.upper}) largest = std::max(largest, std::abs(value.value_or(0)));
   const int figures = largest > 0 ? static_cast<int>(std::floor(std::log10(largest))) : 0;
   return {1, std::clamp(3 - figures, 0, 6), ""};
 }
@@ -55,18 +53,39 @@ bool in_signalling_run(const stats::SpcChart& chart, std::size_t position) {
   });
 }
 
-text::Table make_table(const SpcCharts& charts, const stats::SpcChart& chart, const ValueForm& form) {
-  const bool ratio = !charts.request.n.empty(), several = chart.summary.size() > 1;
-  std::vector<text::TableColumn> titles{{charts.request.x}, {charts.request.y, text::Align::right}};
-  if (ratio) titles.push_back({charts.request.n, text::Align::right});
+// What a value was made of: its numerator and denominator, or how many rows where that is not always one.
+struct Makings {
+  bool ratio = false;
+  bool rows = false;
+
+  Makings(const SpcCharts& charts, const stats::SpcChart& chart) : ratio(!charts.request.n.empty()) {
+    rows = !ratio && chart.type != stats::ChartType::c &&
+           std::ranges::any_of(chart.points, [](const stats::SpcPoint& point) { return point.n > 1; });
+  }
+  void add_titles(std::vector<text::TableColumn>& titles, const SpcRequest& request) const {
+    if (ratio) titles.push_back({request.y, text::Align::right});
+    if (ratio || rows) titles.push_back({ratio ? request.n : "rows", text::Align::right});
+  }
+  void add_cells(std::vector<text::TableCell>& cells, const stats::SpcPoint& point) const {
+    if (ratio) cells.emplace_back(point.y_sum ? count_text(*point.y_sum) : "–");
+    if (ratio || rows) cells.emplace_back(point.y_sum ? count_text(point.n) : "–");
+  }
+};
+
+text::Table make_table(const SpcCharts& charts, const stats::SpcChart& chart) {
+  const auto form = value_form(chart);
+  const Makings makings(charts, chart);
+  const bool several = chart.summary.size() > 1;
+  std::vector<text::TableColumn> titles{{charts.request.x}};
+  makings.add_titles(titles, charts.request);
   for (const char* title : {"value", "centre", "lower", "upper"}) titles.push_back({title, text::Align::right});
   if (several) titles.push_back({"part", text::Align::right});
   titles.push_back({"remarks"});
   text::Table table(titles);
   for (std::size_t i = 0; i < chart.points.size(); ++i) {
     const auto& point = chart.points[i];
-    std::vector<text::TableCell> cells{place_of(charts, point), point.y_sum ? count_text(*point.y_sum) : "–"};
-    if (ratio) cells.emplace_back(point.y_sum ? count_text(point.n) : "–");
+    std::vector<text::TableCell> cells{place_of(charts, point)};
+    makings.add_cells(cells, point);
     for (const auto& value : {point.value, point.centre, point.lower, point.upper}) cells.emplace_back(form(value));
     if (several) cells.emplace_back(std::to_string(point.part));
     const auto remark = remark_on(point, in_signalling_run(chart, i), !charts.request.baseline.empty());
@@ -77,6 +96,7 @@ text::Table make_table(const SpcCharts& charts, const stats::SpcChart& chart, co
 }
 
 std::string points_outside(const SpcCharts& charts, const stats::SpcChart& chart, int part) {
+  if (chart.type == stats::ChartType::run) return {};
   std::vector<std::string> places;
   for (const auto& point : chart.points)
     if (point.part == part && point.sigma_signal)
@@ -173,12 +193,11 @@ std::optional<double> false_alarm_of(const stats::SpcChart& chart, const stats::
 }
 
 std::string render_spc(const SpcCharts& charts, const SpcTextStyle& style) {
-  const auto form = value_form(charts.charts);
   std::string text = heading(charts);
   for (const auto& chart : charts.charts) {
     text += "\n";
     if (!charts.request.facet.empty()) text += fmt::format("{}: {}\n", charts.request.facet, chart.facet);
-    text += make_table(charts, chart, form).render({.colour = style.colour, .max_width = style.width});
+    text += make_table(charts, chart).render({.colour = style.colour, .max_width = style.width});
     for (const auto& part : chart.summary) text += part_text(charts, chart, part);
   }
   const auto notes = footnotes(charts);

@@ -53,6 +53,19 @@ TEST(SpcTable, ShowsBaselineSplitAndExclusionByDate) {
                          std::filesystem::path(KJEDE_ROOM_DIR) / "tests/golden/spc_baseline.txt");
 }
 
+TEST(SpcTable, ShowsRowsWhereAValueIsMadeOfSeveral) {
+  EXPECT_EQ(shown("d,v\n1,10\n1,14\n2,12\n3,9.5\n", {.x = "d", .y = "v"}),
+            "Chart run of v by d; centre line: median\n\n"
+            "d  rows  value  centre  lower  upper  remarks\n"
+            "─  ────  ─────  ──────  ─────  ─────  ───────\n"
+            "1     2  12.00   12.00      –      –\n"
+            "2     1  12.00   12.00      –      –\n"
+            "3     1   9.50   12.00      –      –\n"
+            "Longest run 1 (a signal above 3), crossings 0 (a signal below 0), 1 useful observations.\n"
+            "Too few to judge: 1 useful observations, at least 10 are advised.\n"
+            "No runs signal.\n");
+}
+
 TEST(SpcTable, WritesOneDocument) {
   const auto json = document(two_units, by_unit());
   EXPECT_EQ(json.at("schema_version"), 1);
