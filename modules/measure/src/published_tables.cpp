@@ -23,6 +23,15 @@ double period_weight(PeriodKind kind) {
   return 1.0;
 }
 
+// The units that own the events are what readers come for, with the nation and the groups; sums between them are what can
+// be spared first.
+double level_weight(const catalog::Indicator& indicator, const std::string& level) {
+  const auto at = std::find(indicator.levels.begin(), indicator.levels.end(), level);
+  const bool between = at != indicator.levels.end() && at != indicator.levels.begin() && at + 1 != indicator.levels.end();
+  if (between) return 0.02;
+  return at == indicator.levels.begin() ? 1.0 : 50.0;
+}
+
 std::vector<Period> parts_of(const Period& period, PeriodKind kind) {
   std::vector<Period> parts;
   for (int month = period.first_month(); month < period.next().first_month(); month += base::months_in(kind)) {
@@ -109,11 +118,7 @@ int PublishedTables::add_count(std::size_t index, const std::string& what, std::
 
 double PublishedTables::cost(const Measurement& m, const catalog::Indicator& indicator) const {
   const auto events = static_cast<double>(counts_events_only(indicator) ? m.numerator : m.denominator);
-  const auto level = std::find(indicator.levels.begin(), indicator.levels.end(), m.level);
-  const auto height = level == indicator.levels.end() ? 2 : level - indicator.levels.begin();
-  double weight = period_weight(m.period.kind);
-  for (std::ptrdiff_t i = 0; i < height; ++i) weight *= 8.0;
-  return (events + 1.0) * weight;
+  return (events + 1.0) * period_weight(m.period.kind) * level_weight(indicator, m.level);
 }
 
 // The cells that add up to a node: units of the next finer level below it, or the units with a group's attribute value.

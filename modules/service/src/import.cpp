@@ -59,7 +59,7 @@ std::string to_text(const registry::ImportReport& report) {
   text += fmt::format("{}: {} new, {} changed, {} unchanged, {} rejected, {} with warnings; data version {}\n", b.register_id, b.created,
                       b.changed, b.unchanged, b.rejected, b.warned, b.data_version);
   for (const auto& p : report.problems) text += problem_line(p);
-  if (!report.rejects.empty()) text += fmt::format("  the rejected rows and their reasons are in {}\n", report.rejects);
+  if (!report.rejects.empty()) text += fmt::format("  every problem is listed in {}\n", report.rejects);
   return text;
 }
 
