@@ -12,6 +12,7 @@ void add_history(CLI::App& app, Session& session);
 void add_import(CLI::App& app, Session& session);
 void add_measure(CLI::App& app, Session& session);
 void add_overview(CLI::App& app, Session& session);
+void add_publish(CLI::App& app, Session& session);
 void add_reference(CLI::App& app, Session& session);
 void add_spc(CLI::App& app, Session& session);
 void add_stats(CLI::App& app, Session& session);
@@ -26,6 +27,7 @@ inline void add_verbs(CLI::App& app, Session& session) {
   add_overview(app, session);
   add_measure(app, session);
   add_audit_tables(app, session);
+  add_publish(app, session);
   add_spc(app, session);
   add_stats(app, session);
   add_reference(app, session);
