@@ -44,7 +44,7 @@ void check_groups(Fields& fields, Indicator& indicator, std::string_view kind, L
   }
   for (const auto* node : fields.nodes("groups")) {
     indicator.groups.push_back(node->scalar);
-    if (names.count(node->scalar) > 0) continue;
+    if (names.count(node->scalar) > 0 || loading.units_broken) continue;
     const Words known(names.begin(), names.end());
     const auto near = did_you_mean(node->scalar, known);
     loading.problems.error(codes::unit_attribute, node->span, fmt::format("no {} has the attribute '{}'", kind, node->scalar),
@@ -87,7 +87,7 @@ void check_clauses(Fields& fields, const Indicator& indicator, Problems& problem
   if (!needs.denominator_allowed && denominator) wrong(fmt::format("a {} has no denominator", kind), "write the condition in cohort:");
   if (indicator.kind == IndicatorKind::percentile && indicator.percentiles.empty()) wrong("a percentile indicator needs percentiles", "add percentiles: [50, 90]");
   if (indicator.kind == IndicatorKind::rate && indicator.per == 0) wrong("a rate says per how many", "add rate: {per: 100000}");
-  if (!indicator.percentiles.empty() && !indicator.value) wrong("percentiles need a value", "add value: minutes from … to …");
+  if (!indicator.percentiles.empty() && !indicator.value && !needs.value) wrong("percentiles need a value", "add value: minutes from … to …");
   if (indicator.sum_numerator && !indicator.sum_denominator && indicator.kind == IndicatorKind::proportion) {
     wrong("counted rows need a denominator", "add denominator: sum of …");
   }
@@ -180,7 +180,7 @@ void check_place(Fields& fields, const Register& reg, Indicator& indicator, Load
   indicator.unit_variable = variable->name;
   std::string before;
   for (const auto* level : levels) {
-    check_level(*level, before, loading.catalog.units, variable->unit_kind, loading);
+    if (!loading.units_broken) check_level(*level, before, loading.catalog.units, variable->unit_kind, loading);
     indicator.levels.push_back(level->scalar);
     before = level->scalar;
   }

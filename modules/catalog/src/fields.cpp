@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <tuple>
 
 #include "kjede/catalog/codes.hpp"
 #include "lexer.hpp"
@@ -28,7 +29,7 @@ Fields::Fields(const text::YamlNode& node, std::string what, Problems& problems)
 }
 
 const text::YamlNode* Fields::find(std::string_view key) {
-  asked_.emplace_back(key);
+  if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) asked_.emplace_back(key);
   return node_.is_mapping() ? node_.find(key) : nullptr;
 }
 
@@ -138,7 +139,7 @@ std::size_t Fields::one_of(std::string_view key, std::span<const std::string_vie
   if (place != allowed.end()) return static_cast<std::size_t>(place - allowed.begin());
   const Words words(allowed.begin(), allowed.end());
   const auto near = did_you_mean(found->scalar, words);
-  problems_.error(codes::bad_value, found->span, fmt::format("'{}' is not a {}", found->scalar, key),
+  problems_.error(codes::bad_value, found->span, fmt::format("'{}' is no value of '{}'", found->scalar, key),
                   near.empty() ? fmt::format("write one of {}", joined(words)) : near);
   return 0;
 }
@@ -151,6 +152,28 @@ void Fields::finish() {
     problems_.error(codes::unknown_key, key.span, fmt::format("unknown key '{}' in {}", key.scalar, what_),
                     near.empty() ? fmt::format("known here: {}", joined(asked_)) : near);
   }
+}
+
+base::Diagnostics in_order(const base::Diagnostics& found) {
+  std::vector<std::string_view> files;
+  const auto rank = [&](const base::Diagnostic& problem) {
+    const std::string_view path = problem.span.file == nullptr ? std::string_view() : problem.span.file->path;
+    const auto place = std::find(files.begin(), files.end(), path) - files.begin();
+    if (place == static_cast<std::ptrdiff_t>(files.size())) files.push_back(path);
+    return place;
+  };
+  using Rank = std::tuple<std::ptrdiff_t, int, int, std::string_view, std::string_view>;
+  std::vector<std::pair<Rank, const base::Diagnostic*>> placed;
+  for (const auto& problem : found) {
+    const auto file = rank(problem);
+    placed.push_back({{file, problem.span.line, problem.span.column, problem.code, problem.message}, &problem});
+  }
+  std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  base::Diagnostics ordered;
+  for (std::size_t i = 0; i < placed.size(); ++i) {
+    if (i == 0 || placed[i].first != placed[i - 1].first) ordered.push_back(*placed[i].second);
+  }
+  return ordered;
 }
 
 Label label_of(const text::YamlNode& node, Problems& problems) {
@@ -196,7 +219,7 @@ bool check_name(const text::YamlNode& node, std::string_view what, Problems& pro
   const bool shaped = !name.empty() && small(name.front()) &&
                       std::all_of(name.begin(), name.end(), [&](char c) { return small(c) || (c >= '0' && c <= '9') || c == '_'; });
   if (shaped && !is_reserved(name)) return true;
-  problems.error(codes::bad_name, node.span, fmt::format("'{}' cannot be the name of a {}", name, what),
+  problems.error(codes::bad_name, node.span, fmt::format("{} '{}' cannot be called so", what, name),
                  shaped ? "it is a word of expressions" : "use small letters a–z, digits and _");
   return false;
 }

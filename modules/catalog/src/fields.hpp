@@ -36,6 +36,9 @@ class Problems {
   base::Diagnostics found_;
 };
 
+// File by file in the order they were read, from top to bottom, each mistake once.
+base::Diagnostics in_order(const base::Diagnostics& found);
+
 using Words = std::vector<std::string>;
 
 class Fields {

@@ -58,10 +58,12 @@ void read_title(Loading& loading) {
 void read_all_units(Loading& loading) {
   std::vector<UnitKind> kinds;
   std::vector<Unit> units;
+  const auto before = loading.problems.all().size();
   each_file(loading.folder / "units", loading, [&](const text::YamlNode& node, const fs::path& path) {
     read_units(node, path.parent_path(), loading, kinds, units);
   });
   check_unit_tree(kinds, units, loading);
+  loading.units_broken = loading.problems.all().size() > before;
   loading.catalog.units = Units(std::move(kinds), std::move(units));
 }
 
@@ -112,8 +114,8 @@ base::Result<Catalog> load(const fs::path& folder) {
     read_indicator(node, path.stem().string(), loading);
   });
   each_file(folder / "analyses", loading, [&](const text::YamlNode& node, const fs::path&) { read_analyses(node, loading); });
-  if (base::has_error(loading.problems.all())) return base::fail(loading.problems.all());
-  loading.catalog.warnings = loading.problems.all();
+  if (base::has_error(loading.problems.all())) return base::fail(in_order(loading.problems.all()));
+  loading.catalog.warnings = in_order(loading.problems.all());
   set_hashes(loading.catalog);
   return std::move(loading.catalog);
 }

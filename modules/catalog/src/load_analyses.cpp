@@ -108,7 +108,7 @@ class AnalysisReader {
   void check(const text::YamlNode& key, const Analysis& analysis) {
     const auto need = [&](bool there, std::string_view what) {
       if (!there) {
-        loading_.problems.error(codes::missing_key, key.span, fmt::format("analysis '{}' is a {} and needs '{}'", analysis.id, kinds[static_cast<std::size_t>(analysis.kind)], what),
+        loading_.problems.error(codes::missing_key, key.span, fmt::format("analysis '{}' is of kind {} and needs '{}'", analysis.id, kinds[static_cast<std::size_t>(analysis.kind)], what),
                                 fmt::format("add {}: …", what));
       }
     };

@@ -172,7 +172,7 @@ const Variable* variable_named(const text::YamlNode& node, const Register& reg, 
   loading.problems.error(codes::unknown_variable, node.span,
                          found == nullptr ? fmt::format("register '{}' has no variable '{}'", reg.id, node.scalar)
                                           : fmt::format("'{}' cannot be {}: it has another type", node.scalar, what),
-                         near.empty() && names.size() < 8 ? fmt::format("those that fit: {}", joined(names)) : near);
+                         near.empty() && !names.empty() && names.size() < 8 ? fmt::format("those that fit: {}", joined(names)) : near);
   return nullptr;
 }
 

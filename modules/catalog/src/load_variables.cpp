@@ -149,7 +149,8 @@ class DerivedResolver {
     }
     const auto* from = reg_.find(derived.from);
     const auto* next = reg_.find(derived.next);
-    if (from != nullptr && next != nullptr && from->type != next->type) {
+    const auto is_calendar = [](const Variable* v) { return v != nullptr && (v->type == VariableType::date || v->type == VariableType::time); };
+    if (is_calendar(from) && is_calendar(next) && from->type != next->type) {
       loading_.problems.error(codes::kinds_differ, node.find("to next")->span, fmt::format("'{}' and '{}' are a date and a time", derived.from, derived.next), "name two times or two dates");
     }
     for (const auto* key : {"within", "rank within", "order by"}) {

@@ -18,6 +18,7 @@ struct Loading {
   Problems problems;
   std::map<std::string, std::vector<CodeValue>, std::less<>> code_lists;
   std::set<std::string, std::less<>> unread_registers;  // ids whose file could not be read: not reported as absent
+  bool units_broken = false;                            // then levels and attributes are not checked
   std::map<std::string, base::SourceSpan> places;       // "indicator bystander_cpr": where it is defined
 };
 

@@ -65,7 +65,7 @@ class Parser {
   void left_over() {
     const auto& token = peek();
     std::string advice = "join conditions with 'and' or 'or'";
-    if (token.is("AND") || token.is("OR") || token.is("NOT")) advice = "the words and, or, not are written small";
+    if (shouts(token)) advice = "the words and, or, not, in are written small";
     if (token.is(")")) advice = "take the parenthesis away, or open one before it";
     if (token.is(",")) advice = "lists follow 'in': airway in (supraglottic, endotracheal)";
     stop(codes::syntax, token, fmt::format("'{}' does not fit here", token.text), advice);
@@ -248,10 +248,12 @@ class Parser {
     return inner;
   }
 
+  static bool shouts(const Token& token) { return token.is("AND") || token.is("OR") || token.is("NOT") || token.is("IN"); }
+
   Syntax number() {
     const auto token = take();
     std::string measure;
-    if (peek().is("%") || (peek().kind == Token::Kind::word && !is_reserved(peek().text))) measure = take().text;
+    if (peek().is("%") || (peek().kind == Token::Kind::word && !is_reserved(peek().text) && !shouts(peek()))) measure = take().text;
     Syntax node = make(Kind::number, token.begin, {}, std::string(token.text));
     node.measure = std::move(measure);
     return node;

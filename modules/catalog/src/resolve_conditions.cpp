@@ -161,12 +161,12 @@ bool Resolver::duration_beside_number(const Syntax& node, const Typed& left, con
   if (!other.name.empty() && !other.measure.empty()) {
     fail(codes::wrong_measure, node.parts[left_is_duration ? 0 : 1],
          fmt::format("'{}' is in {}, and this is a duration", other.name, other.measure),
-         fmt::format("write a number of {}", other.measure));
+         fmt::format("write a number of {}", other.measure), declared_at(other));
   } else if (bare.kind == Kind::number && bare.measure.empty()) {
-    fail(codes::bare_duration, bare, "a duration is compared with a bare number", with_unit(bare.text, duration));
+    fail(codes::bare_duration, bare, "a duration is compared with a bare number", with_unit(bare.text, duration), declared_at(duration));
   } else {
     fail(codes::bare_duration, bare, "a duration is compared with a number",
-         other.name.empty() ? "" : fmt::format("give '{}' a unit of time where it is declared", other.name));
+         other.name.empty() ? "" : fmt::format("give '{}' a unit of time where it is declared", other.name), declared_at(other));
   }
   return false;
 }
@@ -177,7 +177,8 @@ bool Resolver::different_kinds(const Syntax& node, const Typed& left, const Type
   const bool date_and_time = (a == ValueKind::date && b == ValueKind::time) || (a == ValueKind::time && b == ValueKind::date);
   const auto& timed = a == ValueKind::time ? left : right;
   fail(codes::kinds_differ, node, fmt::format("{} is compared with {}", name_of(a), name_of(b)),
-       date_and_time ? fmt::format("write date of {}", timed.name.empty() ? "the time" : timed.name) : "compare values of one kind");
+       date_and_time ? fmt::format("write date of {}", timed.name.empty() ? "the time" : timed.name) : "compare values of one kind",
+       declared_at(left.name.empty() ? right : left));
   return false;
 }
 
@@ -205,7 +206,7 @@ bool Resolver::same_numbers(const Syntax& at, Typed& left, Typed& right) {
          fmt::format("write {}", number.text));
     return false;
   }
-  fail(codes::wrong_measure, at, fmt::format("{} is compared with {}", left.measure, right.measure), "compare values in one unit");
+  fail(codes::wrong_measure, at, fmt::format("a number of {} is compared with one of {}", left.measure, right.measure), "compare values in one unit");
   return false;
 }
 

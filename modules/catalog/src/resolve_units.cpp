@@ -52,8 +52,10 @@ Typed Resolver::units_where(const Syntax& node, const Syntax& call, std::vector<
   const Typed variable = value(call.parts[0]);
   if (variable.tree == nullptr) return {};
   if (variable.kind() != ValueKind::unit) {
+    const std::vector<std::string> parts{"year", "month", "weekday", "hour", "date"};
+    const auto best = base::nearest(call.text, parts);
     return fail(codes::unknown_unit, call, fmt::format("'{} of' needs a unit, and this is {}", call.text, name_of(variable.kind())),
-                "name a variable of type unit");
+                best.empty() ? "name a variable of type unit" : fmt::format("did you mean '{} of'?", best));
   }
   if (scope_.units == nullptr) return unit_list(node, variable, {});
   const auto units = scope_.units->of_kind(variable.unit_kind);

@@ -86,6 +86,11 @@ std::optional<Exact> exact(std::string_view text) {
 
 std::string quoted(std::string_view word) { return fmt::format("'{}'", word); }
 
+std::vector<std::string> declared_at(const Typed& typed) {
+  if (typed.declared.file == nullptr) return {};
+  return {fmt::format("'{}' is declared at {}:{}", typed.name, typed.declared.file->path, typed.declared.line)};
+}
+
 std::string_view name_of(ValueKind kind) {
   switch (kind) {
     case ValueKind::logic: return "a condition";
@@ -178,6 +183,7 @@ Typed Resolver::variable(const Variable& found, const Syntax& node) const {
   typed.unit_kind = found.unit_kind;
   typed.measure = found.measure;
   typed.name = found.name;
+  typed.declared = found.span;
   return typed;
 }
 
@@ -223,6 +229,11 @@ Typed Resolver::number(const Syntax& node) {
   const auto mantissa = static_cast<double>(value->mantissa);
   const auto power = static_cast<double>(value->power);
   const double seconds = seconds_in(node.measure);
+  Syntax neighbour;
+  neighbour.text = node.measure;
+  if (seconds == 0.0 && !node.measure.empty() && stands_alone(neighbour)) {
+    return fail(codes::syntax, node, fmt::format("'{}' does not fit after {}", node.measure, node.text), "join conditions with 'and' or 'or'");
+  }
   Typed typed;
   if (seconds > 0.0) {
     typed = literal(ValueKind::duration, node, mantissa * seconds / power);
@@ -278,7 +289,8 @@ Typed Resolver::code_literal(const Syntax& node, const Typed& other) {
   for (const auto& code : *other.codes) candidates.push_back(code.code);
   const auto best = base::nearest(node.text, candidates);
   return fail(codes::unknown_code, node, fmt::format("'{}' is not a code of {}", node.text, whose),
-              best.empty() ? fmt::format("its codes are {}", list_of(*other.codes)) : fmt::format("did you mean '{}'?", best));
+              best.empty() ? fmt::format("its codes are {}", list_of(*other.codes)) : fmt::format("did you mean '{}'?", best),
+              declared_at(other));
 }
 
 Typed Resolver::unit_literal(const Syntax& node, const Typed& other) {
@@ -309,8 +321,10 @@ Typed Resolver::beside(const Syntax& node, const Typed& other) {
   if (other.kind() == ValueKind::code && other.codes != nullptr) return code_literal(node, other);
   if (other.kind() == ValueKind::unit) return unit_literal(node, other);
   if (other.kind() == ValueKind::text && node.kind == Kind::word && !stands_alone(node)) {
-    return fail(codes::unknown_name, node, fmt::format("no variable or parameter '{}'", node.text),
-                fmt::format("quote it if it is text: '{}'", node.text));
+    return fail(codes::unknown_name, node,
+                other.name.empty() ? fmt::format("no variable or parameter '{}'", node.text)
+                                   : fmt::format("'{}' is a text and has no codes, and no variable or parameter is called '{}'", other.name, node.text),
+                fmt::format("quote it if it is text: '{}'", node.text), declared_at(other));
   }
   return any(node);
 }

@@ -18,6 +18,7 @@ struct Typed {
   std::string measure;                           // of numbers; of durations: how they are written
   std::string name;                              // how messages call it: the variable, or ""
   std::optional<double> percent;                 // of `90 %`: 90
+  base::SourceSpan declared;                     // of variables: where the register declares them
 
   ValueKind kind() const { return tree->kind; }
 };
@@ -82,6 +83,8 @@ class Resolver {
   base::Diagnostics& problems_;
 };
 
+// "'airway' is declared at registers/ohca.yaml:25": a register may contradict what a definition takes it to be.
+std::vector<std::string> declared_at(const Typed& typed);
 std::string_view name_of(ValueKind kind);           // "a duration", for messages
 std::string list_of(const std::vector<CodeValue>& codes, std::size_t at_most = 12);  // "yes, no"; unknown ones left out
 std::string quoted(std::string_view word);
