@@ -19,7 +19,9 @@ int run_stats(const Session& session, const StatsRequest& request) {
   if (!text) return report(session, text.error());
   const auto answer = service::recompute(request.kind, request.file, *text);
   if (!answer) return report(session, answer.error());
-  return print(*answer);
+  if (answer->faults.empty()) return print(answer->text);
+  if (!session.json) print(answer->text);
+  return report(session, answer->faults);
 }
 
 }  // namespace

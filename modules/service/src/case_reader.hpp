@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kjede/base/result.hpp"
+#include "kjede/service/stats_files.hpp"
 #include "kjede/stats/interval.hpp"
 #include "kjede/text/json.hpp"
 
@@ -58,6 +59,6 @@ void recompute_survival(Json& item, CaseReader& reader);
 void recompute_quantile(Json& item, CaseReader& reader);
 
 // The kinds of CSV file.
-base::Result<std::string> recompute_table(std::string_view kind, std::string_view file_name, std::string_view text);
+base::Result<Recomputed> recompute_table(std::string_view kind, std::string_view file_name, std::string_view text);
 
 }  // namespace kjede::service

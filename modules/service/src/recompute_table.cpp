@@ -171,6 +171,17 @@ base::Result<void> check_header(const std::vector<std::string>& header, const Ta
   return {};
 }
 
+// Writes the row's computed cells; a row that cannot be computed has them empty.
+std::optional<RowFault> compute_row(const TableKind& kind, Row& row) {
+  const Row given = row;
+  for (const auto& column : kind.written) row[column].clear();
+  RowReader reader(given);
+  kind.compute(row, reader);
+  if (reader.fault())
+    for (const auto& column : kind.written) row[column].clear();
+  return reader.fault();
+}
+
 std::vector<std::string> columns_out(const std::vector<std::string>& header, const TableKind& kind) {
   std::vector<std::string> columns;
   for (const auto& name : header)
@@ -201,39 +212,34 @@ std::string line(const std::vector<std::string>& fields, const text::CsvDialect&
 
 }  // namespace
 
-base::Result<std::string> recompute_table(std::string_view kind_name, std::string_view file_name,
-                                          std::string_view text) {
+base::Result<Recomputed> recompute_table(std::string_view kind_name, std::string_view file_name,
+                                         std::string_view text) {
   KJEDE_ASSIGN(auto file, text::CsvReader::from_text(std::string(file_name), std::string(text)));
   const auto& header = file.header();
   const auto kind = table_kind(kind_name, header);
   KJEDE_TRY(check_header(header, kind, file_name));
   const auto columns = columns_out(header, kind);
   const auto dialect = file.dialect();
-  std::string out = line(columns, dialect);
-  base::Diagnostics faults;
+  Recomputed result{line(columns, dialect), {}};
   for (text::CsvRow csv; file.next(csv);) {
     if (csv.problem) {
-      faults.push_back(*csv.problem);
+      result.faults.push_back(*csv.problem);
       continue;
     }
     Row row;
     for (std::size_t i = 0; i < std::min(header.size(), csv.fields.size()); ++i) row[header[i]] = csv.fields[i];
-    RowReader reader(row);
-    Row computed = row;
-    kind.compute(computed, reader);
-    if (const auto& fault = reader.fault())
-      faults.push_back({codes::bad_cell.id,
-                        base::Severity::error,
-                        fmt::format("'{}', line {}: {} {}", file_name, csv.line, fault->column, fault->problem),
-                        {},
-                        {},
-                        {}});
+    if (const auto fault = compute_row(kind, row))
+      result.faults.push_back({codes::bad_cell.id,
+                               base::Severity::error,
+                               fmt::format("'{}', line {}: {} {}", file_name, csv.line, fault->column, fault->problem),
+                               {},
+                               {},
+                               {}});
     std::vector<std::string> fields;
-    for (const auto& column : columns) fields.push_back(computed[column]);
-    out += line(fields, dialect);
+    for (const auto& column : columns) fields.push_back(row[column]);
+    result.text += line(fields, dialect);
   }
-  if (!faults.empty()) return base::fail(std::move(faults));
-  return out;
+  return result;
 }
 
 }  // namespace kjede::service

@@ -110,8 +110,9 @@ std::string points_outside(const SpcCharts& charts, const stats::SpcChart& chart
 // Both limits of the runs rules, whatever came out.
 std::string runs_numbers(const stats::RunsAnalysis& runs) {
   if (runs.n_useful == 0) return "No useful observation: every point is missing or on the centre line.\n";
-  return fmt::format("Longest run {} (a signal above {}), crossings {} (a signal below {}), {} useful observations.\n",
-                     *runs.longest_run, *runs.longest_run_max, *runs.n_crossings, *runs.n_crossings_min, runs.n_useful);
+  return fmt::format("Longest run {} (a signal above {}), crossings {} (a signal below {}), {} useful observation{}.\n",
+                     *runs.longest_run, *runs.longest_run_max, *runs.n_crossings, *runs.n_crossings_min, runs.n_useful,
+                     runs.n_useful == 1 ? "" : "s");
 }
 
 std::string runs_verdict(const SpcCharts& charts, const stats::SpcChart& chart, const stats::SpcSummary& part) {
@@ -121,8 +122,7 @@ std::string runs_verdict(const SpcCharts& charts, const stats::SpcChart& chart, 
   std::string text = runs_numbers(runs);
   if (runs.n_useful == 0) return text;
   if (runs.too_few())
-    text += fmt::format("Too few to judge: {} useful observations, at least {} are advised.\n", runs.n_useful,
-                        stats::enough_to_judge);
+    text += fmt::format("Too few to judge: at least {} useful observations are advised.\n", stats::enough_to_judge);
   if (!part.runs_signal) return text + "No runs signal.\n";
   if (runs.long_run) {
     const auto &first = chart.points[runs.run_first], &last = chart.points[runs.run_last];

@@ -12,6 +12,11 @@
 namespace kjede::service {
 namespace {
 
+// The members that a kind computes; a case that cannot be computed loses those it came with.
+constexpr std::array<const char*, 2> expectations{"expected", "expected_unscreened"};
+constexpr std::array<const char*, 9> sample_members{"n",       "type2", "type6", "type7",    "type8",
+                                                    "fivenum", "mean",  "sd",    "mean_ci95"};
+
 struct JsonKind {
   std::string_view name;
   void (*compute)(Json& item, CaseReader& reader);
@@ -30,6 +35,11 @@ std::string case_name(const Json& item, std::size_t position) {
   return fmt::format("case {}", position);
 }
 
+void take_away(Json& item, std::span<const char* const> members) {
+  if (!item.is_object()) return;
+  for (const char* member : members) item.erase(member);
+}
+
 void compute_case(const JsonKind& kind, Json& item, std::size_t position, base::Diagnostics& faults) {
   const Json given = item;
   CaseReader reader(given, case_name(given, position));
@@ -37,22 +47,28 @@ void compute_case(const JsonKind& kind, Json& item, std::size_t position, base::
     kind.compute(item, reader);
   else
     reader.fault("a case is an object with members");
+  if (!reader.failed()) return;
+  item = given;
+  if (kind.name == "quantile")
+    take_away(item, sample_members);
+  else
+    take_away(item, expectations);
   for (auto& fault : reader.take_faults()) faults.push_back(std::move(fault));
 }
 
-base::Result<std::string> recompute_cases(const JsonKind& kind, std::string_view file_name, std::string_view text) {
+base::Result<Recomputed> recompute_cases(const JsonKind& kind, std::string_view file_name, std::string_view text) {
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
     return base::fail(codes::empty_file, fmt::format("'{}' is empty", file_name));
   KJEDE_ASSIGN(auto document, text::parse_json(text::make_source(std::string(file_name), std::string(text))));
-  base::Diagnostics faults;
+  Recomputed result;
   if (document.is_array()) {
     std::size_t position = 0;
-    for (auto& item : document) compute_case(kind, item, ++position, faults);
+    for (auto& item : document) compute_case(kind, item, ++position, result.faults);
   } else {
-    compute_case(kind, document, 1, faults);
+    compute_case(kind, document, 1, result.faults);
   }
-  if (!faults.empty()) return base::fail(std::move(faults));
-  return text::to_text(document);
+  result.text = text::to_text(document);
+  return result;
 }
 
 }  // namespace
@@ -63,7 +79,7 @@ std::span<const std::string> stats_kinds() {
   return kinds;
 }
 
-base::Result<std::string> recompute(std::string_view kind, std::string_view file_name, std::string_view text) {
+base::Result<Recomputed> recompute(std::string_view kind, std::string_view file_name, std::string_view text) {
   for (const auto& known : json_kinds)
     if (known.name == kind) return recompute_cases(known, file_name, text);
   if (kind == "proportion" || kind == "rate" || kind == "anhoej") return recompute_table(kind, file_name, text);

@@ -61,8 +61,8 @@ TEST(SpcTable, ShowsRowsWhereAValueIsMadeOfSeveral) {
             "1     2  12.00   12.00      –      –\n"
             "2     1  12.00   12.00      –      –\n"
             "3     1   9.50   12.00      –      –\n"
-            "Longest run 1 (a signal above 3), crossings 0 (a signal below 0), 1 useful observations.\n"
-            "Too few to judge: 1 useful observations, at least 10 are advised.\n"
+            "Longest run 1 (a signal above 3), crossings 0 (a signal below 0), 1 useful observation.\n"
+            "Too few to judge: at least 10 useful observations are advised.\n"
             "No runs signal.\n");
 }
 

@@ -62,7 +62,7 @@ TEST_P(ReferenceFiles, ComeBackWithoutTheirExpectedValues) {
       item.erase(member);
   const auto text = recompute(kind, name, bare.dump());
   ASSERT_TRUE(text) << base::render(text.error());
-  const Json computed = Json::parse(*text);
+  const Json computed = Json::parse(text->text);
   ASSERT_EQ(computed.size(), cases.size());
   for (std::size_t i = 0; i < cases.size(); ++i) {
     Json expected = cases[i];
@@ -76,7 +76,7 @@ TEST_P(ReferenceFiles, ComeBackUnchangedAndAgainTheSame) {
   const auto [kind, name] = GetParam();
   const auto once = recompute(kind, name, reference(name));
   ASSERT_TRUE(once) << base::render(once.error());
-  const Json cases = Json::parse(reference(name)), computed = Json::parse(*once);
+  const Json cases = Json::parse(reference(name)), computed = Json::parse(once->text);
   for (std::size_t i = 0; i < cases.size(); ++i) {
     expect_same(computed[i], cases[i], 1e-8, cases[i].at("id"));
     std::vector<std::string> keys, same;
@@ -84,7 +84,7 @@ TEST_P(ReferenceFiles, ComeBackUnchangedAndAgainTheSame) {
     for (const auto& [key, value] : computed[i].items()) same.push_back(key);
     EXPECT_EQ(keys, same);
   }
-  EXPECT_EQ(*recompute(kind, name, *once), *once);
+  EXPECT_EQ(recompute(kind, name, once->text)->text, once->text);
 }
 
 INSTANTIATE_TEST_SUITE_P(Json, ReferenceFiles,
@@ -132,13 +132,13 @@ void expect_same_table(const std::string& actual, const std::string& expected, d
 TEST(StatsTables, Proportions) {
   const auto text = recompute("proportion", "binomial_ci.csv", reference("binomial_ci.csv"));
   ASSERT_TRUE(text);
-  expect_same_table(*text, reference("binomial_ci.csv"), 1e-6, {"wald_lo", "wald_hi", "midp_lo", "midp_hi"});
+  expect_same_table(text->text, reference("binomial_ci.csv"), 1e-6, {"wald_lo", "wald_hi", "midp_lo", "midp_hi"});
 }
 
 TEST(StatsTables, Rates) {
   const auto text = recompute("rate", "poisson_rates.csv", reference("poisson_rates.csv"));
   ASSERT_TRUE(text);
-  expect_same_table(*text, reference("poisson_rates.csv"), 1e-6,
+  expect_same_table(text->text, reference("poisson_rates.csv"), 1e-6,
                     {"epitools_byar_lo", "epitools_byar_hi", "midp_lo", "midp_hi"});
 }
 
@@ -146,10 +146,10 @@ TEST(StatsTables, Runs) {
   for (const char* name : {"anhoej_limits.csv", "anhoej_false_alarm.csv"}) {
     const auto text = recompute("anhoej", name, reference(name));
     ASSERT_TRUE(text);
-    expect_same_table(*text, reference(name), 1e-8, {});
-    EXPECT_EQ(split(*text, '\n').at(0), split(reference(name), '\n').at(0));
+    expect_same_table(text->text, reference(name), 1e-8, {});
+    EXPECT_EQ(split(text->text, '\n').at(0), split(reference(name), '\n').at(0));
   }
-  EXPECT_EQ(*recompute("anhoej", "n.csv", "n_useful\n24\n"),
+  EXPECT_EQ(recompute("anhoej", "n.csv", "n_useful\n24\n")->text,
             "n_useful,longest_run_max,n_crossings_min,p_false_alarm,p_long_run_only,p_few_crossings_only\n"
             "24,8,8,0.06623983383178711,0.033069610595703125,0.04656982421875\n");
 }
@@ -157,7 +157,7 @@ TEST(StatsTables, Runs) {
 TEST(StatsTables, KeepsWhatItDoesNotCompute) {
   const auto text = recompute("proportion", "a.csv", "note;x;n\n\"one; two\";1;4\n=1+1;;5\n-;0;0\n");
   ASSERT_TRUE(text);
-  const auto lines = split(*text, '\n');
+  const auto lines = split(text->text, '\n');
   EXPECT_EQ(lines.at(0),
             "note;x;n;est;wilson_lo;wilson_hi;cp_lo;cp_hi;wilson_cc_lo;wilson_cc_hi;ac_lo;ac_hi;jeffreys_lo;"
             "jeffreys_hi");
@@ -167,13 +167,14 @@ TEST(StatsTables, KeepsWhatItDoesNotCompute) {
 }
 
 TEST(StatsTables, KeepsTheLineEnds) {
-  EXPECT_EQ(*recompute("anhoej", "n.csv", "n_useful,longest_run_max\r\n24,\r\n"),
+  EXPECT_EQ(recompute("anhoej", "n.csv", "n_useful,longest_run_max\r\n24,\r\n")->text,
             "n_useful,longest_run_max,n_crossings_min\r\n24,8,8\r\n");
 }
 
 std::string failure(std::string_view kind, std::string_view file, std::string_view text) {
   const auto result = recompute(kind, file, text);
-  return result ? "no error" : base::render(result.error());
+  if (!result) return base::render(result.error());
+  return result->faults.empty() ? "no error" : base::render(result->faults);
 }
 
 TEST(StatsFiles, SayWhatIsWrongWithATable) {
@@ -217,10 +218,26 @@ TEST(StatsFiles, SayWhatIsWrongWithACase) {
   EXPECT_EQ(failure("standardise", "a.json", R"([{"kind": "direct"}])"), "error[KJ0911]: case 1: 'input' is missing\n");
 }
 
+TEST(StatsFiles, PrintTheOtherCasesWhenOneCannotBeComputed) {
+  const auto file = recompute("spc", "a.json",
+                              R"([{"id": "P1", "chart": "p", "input": [{"x": 1, "y": 5, "n": 4}], "expected": 1},
+                                  {"id": "P2", "chart": "p", "input": [{"x": 1, "y": 3, "n": 4}]}])");
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->faults.size(), 1U);
+  const Json cases = Json::parse(file->text);
+  EXPECT_FALSE(cases.at(0).contains("expected"));
+  EXPECT_EQ(cases.at(1).at("expected").at("points")[0].at("y"), 0.75);
+  const auto table = recompute("rate", "a.csv", "events,exposure,rate\n-1,5,9\n1,4,\n");
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->faults.size(), 1U);
+  EXPECT_THAT(table->text, ::testing::HasSubstr("\n-1,5,,,"));
+  EXPECT_THAT(table->text, ::testing::HasSubstr("\n1,4,0.25,"));
+}
+
 Json only_case(std::string_view kind, const std::string& text) {
   const auto result = recompute(kind, "a.json", text);
-  EXPECT_TRUE(result) << (result ? "" : base::render(result.error()));
-  return result ? Json::parse(*result).at(0) : Json();
+  EXPECT_TRUE(result && result->faults.empty()) << (result ? "" : base::render(result.error()));
+  return result ? Json::parse(result->text).at(0) : Json();
 }
 
 TEST(StatsFiles, ReadEveryOptionOfACharts) {

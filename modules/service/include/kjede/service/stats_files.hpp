@@ -2,7 +2,8 @@
 // Statistics files: a file of cases (JSON) or rows (CSV) goes in, the same file comes out with what we compute for
 // each. What the file expected before is not looked at; everything else in it is kept, in its order.
 //
-//   KJEDE_ASSIGN(auto text, service::recompute("spc", "spc_p.json", content));
+//   KJEDE_ASSIGN(auto file, service::recompute("spc", "spc_p.json", content));
+//   print(file.text); report(file.faults);
 //
 // kind         form   members or columns written
 // spc          JSON   expected.summary, expected.points (and expected_unscreened where the case has it)
@@ -28,7 +29,13 @@ namespace kjede::service {
 
 std::span<const std::string> stats_kinds();
 
-// `file_name` is shown in messages. Fails with every fault of every case, each naming its case.
-base::Result<std::string> recompute(std::string_view kind, std::string_view file_name, std::string_view text);
+// The file, and what is wrong with the cases (rows) that could not be computed: they stand in it without values.
+struct Recomputed {
+  std::string text;
+  base::Diagnostics faults;
+};
+
+// `file_name` is shown in messages. Fails when the kind is not known or the file cannot be read as its form.
+base::Result<Recomputed> recompute(std::string_view kind, std::string_view file_name, std::string_view text);
 
 }  // namespace kjede::service
