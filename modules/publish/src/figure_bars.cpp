@@ -142,12 +142,15 @@ Figure unit_bars(std::string id, const UnitBars& bars, const Look& look) {
     order.push_back(row.unit);
     national_name = row.nation ? row.unit : national_name;
   }
-  Json spec{{"width", look.width}, {"height", {{"step", 19}}}, {"data", {{"values", data_of(rows, bars, look.language)}}}};
+  Json spec{{"width", look.width}, {"height", {{"step", row_step(rows.size())}}}, {"data", {{"values", data_of(rows, bars, look.language)}}}};
   Json layers = bars.goal ? goal_layers(*bars.goal, end, look.language) : Json::array();
   Json axis_y{{"labelFontWeight", {{"condition", {{"test", "datum.value === " + Json(national_name).dump()}, {"value", "bold"}}}, {"value", "normal"}}},
               {"grid", false}, {"domain", false}};
   Json y{{"field", "unit"}, {"type", "nominal"}, {"sort", order}, {"title", nullptr}, {"axis", axis_y}};
   for (auto& layer : data_layers()) {
+    if (layer["mark"]["type"] == "bar") {
+      layer["mark"]["height"] = row_step(rows.size()) - 6;
+    }
     layer["encoding"]["y"] = y;
     layers.push_back(layer);
   }

@@ -182,6 +182,9 @@ Figure limits_by_unit(std::string id, const Funnel& funnel, const Look& look) {
   const Json y{{"field", "unit"}, {"type", "nominal"}, {"sort", order}, {"title", nullptr}, {"axis", {{"grid", false}, {"domain", false}}}};
   for (auto& layer : layers) {
     layer["encoding"]["y"] = y;
+    if (layer["mark"]["type"] == "tick") {
+      layer["mark"]["size"] = row_step(rows.size());
+    }
   }
   const Json line{{"data", {{"values", Json::array({{{"centre", funnel.centre}}})}}},
                                      {"mark", {{"type", "rule"}, {"color", colour::nation}, {"strokeWidth", 1.5}}},
@@ -194,7 +197,7 @@ Figure limits_by_unit(std::string id, const Funnel& funnel, const Look& look) {
       x["axis"] = {{"format", axis_format(funnel.scale)}, {"tickCount", 6}};
     }
   }
-  Json spec{{"width", look.width}, {"height", {{"step", 19}}}, {"data", {{"values", rows_of(rows, funnel, end, look.language)}}}, {"layer", layers}};
+  Json spec{{"width", look.width}, {"height", {{"step", row_step(rows.size())}}}, {"data", {{"values", rows_of(rows, funnel, end, look.language)}}}, {"layer", layers}};
   const auto alt = alt_of(funnel, look.language);
   return {std::move(id), funnel.title, alt, legend_of(funnel, words(look.language).national_line, look.language),
           finish(std::move(spec), funnel.title, alt, look)};

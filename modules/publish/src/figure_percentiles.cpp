@@ -98,7 +98,7 @@ Figure percentile_boxes(std::string id, const PercentileBoxes& boxes, const Look
       x["axis"] = {{"format", axis_format(boxes.scale)}, {"tickCount", 7}};
     }
   }
-  Json spec{{"width", look.width - 20}, {"height", {{"step", 19}}}, {"data", {{"values", data_of(rows, boxes.scale, look.language)}}}, {"layer", layers}};
+  Json spec{{"width", look.width - 20}, {"height", {{"step", row_step(rows.size())}}}, {"data", {{"values", data_of(rows, boxes.scale, look.language)}}}, {"layer", layers}};
   const auto alt = alt_of(boxes, rows, look.language);
   auto legend = fmt::format("{}. {}", word.boxes_legend, look.language == Language::nb ? "Til høyre: median / 90-persentil (n)" : "On the right: median / 90th percentile (n)json");
   if (std::any_of(rows.begin(), rows.end(), [](const PercentileRow& row) { return row.state == CellState::masked; })) {

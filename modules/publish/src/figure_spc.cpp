@@ -112,6 +112,18 @@ double value_start(std::span<const stats::SpcChart> charts) {
   return least;
 }
 
+// A dotted line with its name above its right end.
+void add_reference(Json& layers, const SpcText& text, const ValueScale& scale, Language language) {
+  Json line = literal(R"json({"mark": {"type": "rule", "strokeDash": [2, 3], "strokeWidth": 1.4, "color": "#1d3b5c"}, "encoding": {"y": {"field": "value", "type": "quantitative"}}})json");
+  Json name = literal(R"json({"mark": {"type": "text", "align": "right", "baseline": "bottom", "dy": -2, "fontSize": 10, "color": "#1d3b5c"}, "encoding": {"y": {"field": "value", "type": "quantitative"}, "text": {"field": "name"}}})json");
+  name["encoding"]["x"] = {{"value", "width"}};
+  const Json data{{"values", Json::array({{{"value", *text.reference}, {"name", text.reference_name + " " + value_text(*text.reference, scale, language)}}})}};
+  line["data"] = data;
+  name["data"] = data;
+  layers.push_back(line);
+  layers.push_back(name);
+}
+
 std::string alt_of(std::span<const stats::SpcChart> charts, const SpcText& text, Language language) {
   const auto& word = words(language);
   std::vector<std::string> outside, runs, few;
@@ -159,6 +171,9 @@ Figure spc_figure(std::string id, std::span<const stats::SpcChart> charts, const
   const bool single = charts.size() == 1;
   auto layers = layers_of(x_type(charts));
   const double end = value_end(charts, text.scale);
+  if (single && text.reference) {
+    add_reference(layers, text, text.scale, look.language);
+  }
   for (auto& layer : layers) {
     layer["mark"]["clip"] = true;
     layer["encoding"]["y"]["scale"] = {{"domain", {value_start(charts), end}}, {"nice", false}};

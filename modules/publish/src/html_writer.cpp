@@ -40,7 +40,9 @@ class HtmlWriter {
 
   std::string write() {
     head();
-    contents();
+    if (!document_.compact) {
+      contents();
+    }
     out_ += "<main id=\"main\">\n";
     for (const auto& section : document_.sections) {
       write(section, 2);

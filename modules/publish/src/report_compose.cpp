@@ -12,7 +12,7 @@ class Composer {
   Composer(const ReportPlan& plan, const ReportData& data) : plan_(plan), lookup_(data), text_(lookup_, references_) {}
 
   base::Result<Document> run() {
-    Document document{.id = plan_.id, .author = plan_.author, .date = lookup_.data().date, .synthetic = lookup_.data().synthetic};
+    Document document{.id = plan_.id, .author = plan_.author, .date = lookup_.data().date, .synthetic = lookup_.data().synthetic, .compact = plan_.compact};
     document.title = text_.fill(plan_.title, document.language);
     if (plan_.subtitle) {
       document.subtitle = text_.fill(*plan_.subtitle, document.language);

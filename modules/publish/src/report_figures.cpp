@@ -85,6 +85,10 @@ struct Maker {
       return std::nullopt;
     }
     SpcText text{.title = name, .scale = scale_of({&indicator}, context.language), .period = by};
+    if (const auto* last_year = context.lookup.whole(indicator.id, {}, context.lookup.last_year()); block.option("own") == "yes" && last_year != nullptr && !is_masked(*last_year)) {
+      text.reference = last_year->value;
+      text.reference_name = fmt::format("{} {}", words(context.language).national, context.lookup.last_year().year());
+    }
     std::vector<stats::SpcChart> charts;
     for (auto& one : found) {
       text.facets.push_back(one.name);

@@ -22,10 +22,11 @@ class Reader {
  public:
   base::Result<ReportPlanPtr> read(const YamlNode& root) {
     auto plan = std::make_shared<ReportPlan>();
-    allow(root, {"report", "title", "subtitle", "author", "registers", "facts", "sections"}, "the report");
+    allow(root, {"report", "layout", "title", "subtitle", "author", "registers", "facts", "sections"}, "the report");
     plan->id = scalar(root, "report");
     plan->title = node(root, "title");
     plan->author = scalar(root, "author", false);
+    plan->compact = scalar(root, "layout", false) == "compact";
     plan->registers = words(root.find("registers"));
     if (const auto* subtitle = root.find("subtitle")) {
       plan->subtitle = *subtitle;

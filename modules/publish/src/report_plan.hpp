@@ -48,6 +48,7 @@ struct ReportPlan {
   PlanText title;
   std::optional<PlanText> subtitle;
   std::string author;
+  bool compact = false;
   std::vector<std::string> registers;
   std::vector<PlanText> facts;
   std::vector<PlanSection> sections;

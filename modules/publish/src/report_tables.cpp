@@ -288,7 +288,7 @@ std::optional<Block> TableMaker::own_development() const {
       }
     }
     const bool share = one->kind == catalog::IndicatorKind::proportion;
-    table.rows.push_back({{in(one->name, language())}, cell(at_unit(*one, *unit, data.period)),
+    table.rows.push_back({{in(one->short_name.nb.empty() ? one->name : one->short_name, language())}, cell(at_unit(*one, *unit, data.period)),
                           cell(at_unit(*one, *unit, data.period.next(-in_year))),
                           {share && n > 0 ? fmt::format("{} ({}/{})", percent(x, n, 0, language()), integer(x, language()), integer(n, language())) : "–"},
                           cell(context.lookup.whole(one->id, {}, context.lookup.last_year())), {one->goal ? threshold_text(one->goal->green, language()) : "–"}});

@@ -27,6 +27,9 @@ double axis_end(double largest, const ValueScale& scale);
 // Layers under the data: bands with a goal's levels and their names above the plot.
 Json goal_layers(const GoalBands& goal, double axis_to, Language language);
 
+// Pixels a row of units: less when there are many, so that a figure fits a page and stays readable.
+inline int row_step(std::size_t rows) { return rows > 36 ? 14 : 19; }
+
 std::string masked_legend(int hide_below, Language language);
 
 namespace colour {

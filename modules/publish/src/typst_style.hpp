@@ -14,7 +14,7 @@ inline constexpr const char* typst_style = R"typ(
 #set par(leading: 0.72em, spacing: 1.0em, justify: false)
 #set list(indent: 0.4em, spacing: 0.6em)
 #show heading: set text(weight: 600)
-#show heading.where(level: 1): it => { pagebreak(weak: true); v(0.2em); text(size: 18pt, it); v(0.5em) }
+#show heading.where(level: 1): it => { v(0.6em); text(size: 18pt, it); v(0.4em) }
 #show heading.where(level: 2): it => { v(0.7em); text(size: 14pt, it); v(0.3em) }
 #show heading.where(level: 3): it => { v(0.5em); text(size: 11.5pt, it); v(0.2em) }
 #show heading.where(level: 4): it => { v(0.3em); text(size: 10pt, it) }

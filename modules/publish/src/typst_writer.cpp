@@ -51,19 +51,25 @@ class TypstWriter {
     out_ += fmt::format("#set text(lang: {}{})\n", quoted(to_string(document_.language)), document_.language == Language::nb ? ", region: \"NO\"" : "");
     out_ += fmt::format("#let running-title = {}\n#let footer-note = {}\n", quoted(document_.title), quoted(document_.synthetic ? word.synthetic_long : ""));
     out_ += typst_style;
+    if (!document_.compact) {
+      out_ += "#show heading.where(level: 1): it => { pagebreak(weak: true); it }\n";
+    }
   }
 
   void title_page() {
-    out_ += fmt::format("#v(5cm)\n#title()\n");
+    out_ += document_.compact ? "#title()\n" : "#v(5cm)\n#title()\n";
     if (!document_.subtitle.empty()) {
       out_ += fmt::format("#text(size: 14pt, fill: rgb(\"#595959\"))[#{}]\n\n", quoted(document_.subtitle));
     }
     if (document_.synthetic) {
       out_ += fmt::format("#v(1em)\n#block(stroke: 1.2pt + rgb(\"#b77900\"), inset: 8pt, radius: 3pt)[#strong[#{}]]\n", quoted(words(document_.language).synthetic_long));
     }
-    out_ += "#v(2em)\n";
+    out_ += document_.compact ? "" : "#v(2em)\n";
     for (const auto& fact : document_.facts) {
       out_ += fmt::format("#{}\n\n", quoted(fact));
+    }
+    if (document_.compact) {
+      return;
     }
     out_ += fmt::format("#pagebreak()\n#outline(title: {}, depth: 3)\n", quoted(words(document_.language).contents));
   }

@@ -66,6 +66,7 @@ struct Document {
   base::Date date = {};  // of the data
   std::vector<std::string> facts = {};  // under the title: data version, registers, period
   bool synthetic = false;
+  bool compact = false;  // a few pages: no title page, no contents, no new page for a section
   std::vector<Section> sections = {};
 };
 

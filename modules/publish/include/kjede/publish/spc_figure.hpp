@@ -19,6 +19,8 @@ struct SpcText {
   std::vector<std::string> facets = {};  // panel titles in the order of the charts; empty: the charts' own
   std::optional<base::PeriodKind> period = {};  // labels dates by period: "2024-Q1"
   int columns = 3;
+  std::optional<double> reference = {};  // a single chart: a value to compare with, e.g. the country's last year
+  std::string reference_name = {};
 };
 Figure spc_figure(std::string id, std::span<const stats::SpcChart> charts, const SpcText& text, const Look& look);
 
