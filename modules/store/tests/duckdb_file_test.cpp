@@ -120,6 +120,10 @@ TEST_F(DuckdbFileTest, KilledAtAnyMomentItIsAsBeforeOrAfter) {
     if (last == 0) longest = std::min(longest + longest / 4, 10000000u);
     if (!std::filesystem::exists(path_)) continue;
 
+    // a reader must see the same as a writer, also while the killed program's log is still there
+    auto reader = open_records({path_, keys_, Mode::read_only});
+    const auto seen_by_reader = reader ? static_cast<std::int64_t>((*reader)->batches()->size()) : 0;
+    if (reader) reader->reset();
     auto store = open_records({path_, keys_});
     ASSERT_EQ(said(store), "ok") << "round " << round;
     ASSERT_EQ(said((*store)->prepare(kSchema)), "ok");
@@ -127,6 +131,7 @@ TEST_F(DuckdbFileTest, KilledAtAnyMomentItIsAsBeforeOrAfter) {
     std::int64_t acknowledged = 0;
     std::ifstream(folder_ / "acknowledged") >> acknowledged;
     const auto found = static_cast<std::int64_t>(batches.size());
+    ASSERT_EQ(found, seen_by_reader) << said(reader);
     ASSERT_GE(found, std::max(last, acknowledged));
     last = found;
     ASSERT_EQ(number(**store, "select count(*) from " + table_of("ohca")), found * kRowsOfABatch);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 
@@ -55,6 +56,12 @@ base::Unexpected no_place(const std::string& path, const std::string& folder, in
   return base::fail(codes::cannot_open, fmt::format("no permission to make '{}'", path), "name a folder you may write to");
 }
 
+// Never over another program's new file; some file systems have no links.
+bool put_in_place(const std::string& made, const std::string& path) {
+  if (::link(made.c_str(), path.c_str()) == 0 || errno == EEXIST) return true;
+  return ::renameat2(AT_FDCWD, made.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0 || errno == EEXIST;
+}
+
 // A new file appears complete and private: made in a folder of its own, closed to others, then moved into place.
 base::Result<void> make_private_file(const std::string& path) {
   const auto parent = fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
@@ -68,8 +75,7 @@ base::Result<void> make_private_file(const std::string& path) {
   duckdb_free(message);
   if (state == DuckDBSuccess) duckdb_close(&handle);
   std::error_code error;
-  const bool placed = state == DuckDBSuccess && ::chmod(made.c_str(), 0600) == 0 &&
-                      (::link(made.c_str(), path.c_str()) == 0 || errno == EEXIST);
+  const bool placed = state == DuckDBSuccess && ::chmod(made.c_str(), 0600) == 0 && put_in_place(made, path);
   fs::remove_all(folder, error);
   if (!placed) return open_error(path, why, true);
   return {};

@@ -25,12 +25,14 @@ base::Unexpected connection_error(const std::string& uri, PGconn* connection) {
     return base::fail(codes::unreachable, fmt::format("the server has no database for '{}'", server),
                       "make it with createdb, or name another");
   }
-  if (has("invalid") && has("URI")) {
-    return base::fail(codes::cannot_open, "the server's address is not a valid URI",
-                      "write it as postgresql://user@host:port/database");
-  }
   return base::fail(codes::unreachable, fmt::format("the server '{}' does not answer", server),
                     "see that it runs and that host and port are right");
+}
+
+bool is_address(const std::string& uri) {
+  PQconninfoOption* options = PQconninfoParse(uri.c_str(), nullptr);
+  PQconninfoFree(options);
+  return options != nullptr;
 }
 
 // One state for every session: nothing may depend on the server's or the user's defaults.
@@ -45,6 +47,10 @@ bool run(PGconn* connection, const char* sql) {
 }  // namespace
 
 base::Result<Connection> connect_to(const std::string& uri, bool read_only) {
+  if (!is_address(uri)) {
+    return base::fail(codes::cannot_open, "the server's address is not a valid URI",
+                      "write it as postgresql://user@host:port/database");
+  }
   const std::array<const char*, 4> names{"connect_timeout", "fallback_application_name", "dbname", nullptr};
   const std::array<const char*, 4> values{"10", "kjede", uri.c_str(), nullptr};
   Connection connection(PQconnectdbParams(names.data(), values.data(), 1));
