@@ -8,8 +8,6 @@
 #include <numeric>
 #include <stdexcept>
 
-#include "kjede/base/rng.hpp"
-
 namespace kjede::measure {
 namespace {
 
@@ -113,12 +111,11 @@ double LinearProgram::extreme(std::size_t i, int sign) {
   return value >= kCeiling / 2 ? static_cast<double>(kUnbounded) : value;
 }
 
-const double* LinearProgram::some_extreme(std::uint64_t seed) {
-  base::Rng rng(seed);
+const double* LinearProgram::spread(const std::vector<std::size_t>& chosen, base::Rng& rng) {
   auto& simplex = model_->simplex;
-  for (int column = 0; column < simplex.numberColumns(); ++column) simplex.setObjectiveCoefficient(column, rng.uniform() - 0.5);
+  for (const auto i : chosen) simplex.setObjectiveCoefficient(static_cast<int>(i), rng.chance(0.5) ? 1.0 : -1.0);
   solve();
-  for (int column = 0; column < simplex.numberColumns(); ++column) simplex.setObjectiveCoefficient(column, 0.0);
+  for (const auto i : chosen) simplex.setObjectiveCoefficient(static_cast<int>(i), 0.0);
   return solution();
 }
 

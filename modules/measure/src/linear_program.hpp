@@ -1,10 +1,10 @@
 #pragma once
 // The hidden counts of a system as a linear program (COIN-OR Clp), one per connected part.
 
-#include <cstdint>
 #include <memory>
 #include <vector>
 
+#include "kjede/base/rng.hpp"
 #include "propagate.hpp"
 
 namespace kjede::measure {
@@ -22,8 +22,9 @@ class LinearProgram {
   ~LinearProgram();
   // The smallest (sign +1) or largest (sign −1) value of the component's i-th count; kUnbounded if there is none.
   double extreme(std::size_t i, int sign);
-  // Some solution at the rim, another for each seed: cheap evidence of how far counts can move.
-  const double* some_extreme(std::uint64_t seed);
+  // A solution that pushes the chosen counts (indices into the component) apart at random: cheap evidence of how far they
+  // can move.
+  const double* spread(const std::vector<std::size_t>& chosen, base::Rng& rng);
   // Values of all counts of the component in the last solution.
   const double* solution() const;
 

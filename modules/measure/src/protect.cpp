@@ -9,7 +9,7 @@
 #include <optional>
 #include <set>
 
-#include "linear_program.hpp"
+#include "exposure_search.hpp"
 
 namespace kjede::measure {
 namespace {
@@ -36,6 +36,7 @@ class Protector {
     for (const int group : candidates) {
       if (system_.groups()[static_cast<std::size_t>(group)].primary) continue;
       system_.show(group);
+      settled_.clear();
       if (exposed_by_propagation().empty() && exposed_exactly().empty()) given_up_.erase(group);
       else system_.hide(group);
     }
@@ -43,7 +44,9 @@ class Protector {
 
   // What was given up early may have been helped by what was hidden later.
   std::vector<int> still_exposed() {
+    if (given_up_.empty()) return {};
     given_up_.clear();
+    settled_.clear();
     exposed_by_propagation();
     std::set<int> groups;
     for (const int count : exposed_exactly()) groups.insert(system_.counts()[static_cast<std::size_t>(count)].group);
@@ -66,35 +69,21 @@ class Protector {
     return found;
   }
 
-  // Solutions are remembered as the range each count was seen in: most counts need no program of their own.
+  // Hiding more only makes more possible: a count that was once found wide enough stays so.
   std::vector<int> exposed_exactly() {
     std::vector<int> found;
     for (const auto& component : components(system_)) {
-      LinearProgram program(system_, component, bounds_);
-      const auto n = component.counts.size();
-      std::vector<double> low(n, std::numeric_limits<double>::max());
-      std::vector<double> high(n, std::numeric_limits<double>::lowest());
-      for (std::uint64_t seed = 0; seed < 3; ++seed) see(program.some_extreme(seed), low, high);
-      for (std::size_t i = 0; i < n; ++i) {
-        const int count = component.counts[i];
-        if (!matters(count)) continue;
-        const auto need = static_cast<double>(required(count)) + 1.0 - 1e-6;
-        for (const int sign : {+1, -1}) {
-          if (high[i] - low[i] >= need) break;
-          program.extreme(i, sign);
-          see(program.solution(), low, high);
-        }
-        if (high[i] - low[i] < need) found.push_back(count);
+      std::vector<std::size_t> open;
+      for (std::size_t i = 0; i < component.counts.size(); ++i) {
+        if (matters(component.counts[i]) && settled_.count(component.counts[i]) == 0) open.push_back(i);
       }
+      if (open.empty()) continue;
+      const auto narrow = ExposureSearch(system_, rule_, component, bounds_).run(open);
+      for (const auto i : open) settled_.insert(component.counts[i]);
+      for (const int count : narrow) settled_.erase(count);
+      found.insert(found.end(), narrow.begin(), narrow.end());
     }
     return found;
-  }
-
-  static void see(const double* solution, std::vector<double>& low, std::vector<double>& high) {
-    for (std::size_t i = 0; i < low.size(); ++i) {
-      low[i] = std::min(low[i], solution[i]);
-      high[i] = std::max(high[i], solution[i]);
-    }
   }
 
   std::int64_t width(int count) const {
@@ -239,6 +228,7 @@ class Protector {
   Protection rule_;
   Bounds bounds_;
   std::set<int> given_up_;
+  std::set<int> settled_;
 };
 
 }  // namespace
