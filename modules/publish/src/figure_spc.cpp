@@ -170,7 +170,7 @@ Figure spc_figure(std::string id, std::span<const stats::SpcChart> charts, const
   const auto& word = words(look.language);
   const bool single = charts.size() == 1;
   auto layers = layers_of(x_type(charts));
-  const double end = value_end(charts, text.scale);
+  const double end = std::max(value_end(charts, text.scale), text.reference ? axis_end(*text.reference, text.scale) : 0.0);
   if (single && text.reference) {
     add_reference(layers, text, text.scale, look.language);
   }
@@ -180,7 +180,7 @@ Figure spc_figure(std::string id, std::span<const stats::SpcChart> charts, const
     layer["encoding"]["y"]["title"] = single && !text.scale.axis.empty() ? Json(text.scale.axis) : Json(nullptr);
     layer["encoding"]["y"]["axis"] = {{"format", axis_format(text.scale)}, {"tickCount", single ? 5 : 3}, {"domain", false}, {"labelFontSize", 10}};
   }
-  Json view{{"width", single ? look.width + 90 : (look.width + 150) / text.columns - 38}, {"height", single ? 230 : 84}, {"layer", layers}};
+  Json view{{"width", single ? look.width + 90 : (look.width + 150) / text.columns - 38}, {"height", !single ? 84 : text.reference ? 170 : 230}, {"layer", layers}};
   Json spec{{"data", {{"values", data_of(charts, text)}}}};
   if (single) {
     spec.update(view);

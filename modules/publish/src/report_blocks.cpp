@@ -84,8 +84,11 @@ std::string reason_name(const catalog::Indicator& indicator, const catalog::Regi
 }  // namespace
 
 std::string cohort_text(const BlockContext& context, const catalog::Indicator& indicator, const Where& where, const base::Period& period) {
+  return cohort_text(context, indicator, context.lookup.whole(indicator.id, where, period));
+}
+
+std::string cohort_text(const BlockContext& context, const catalog::Indicator& indicator, const measure::Measurement* one) {
   const auto language = context.language;
-  const auto* one = context.lookup.whole(indicator.id, where, period);
   auto text = clause_name(context, indicator.register_id, indicator.cohort);
   if (one == nullptr || is_masked(*one)) {
     return text.empty() ? text : text + ".";

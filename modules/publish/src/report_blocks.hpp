@@ -25,6 +25,7 @@ struct BlockContext {
 
 // "Kohort (n = 2553). Ikke med: ambulansebevitnet (352)."
 std::string cohort_text(const BlockContext& context, const catalog::Indicator& indicator, const Where& where, const base::Period& period);
+std::string cohort_text(const BlockContext& context, const catalog::Indicator& indicator, const measure::Measurement* one);
 std::string cohort_text(const BlockContext& context, const catalog::Analysis& analysis, const AnalysisResult* result);
 
 // Nothing where the block's subject is unknown (a fault says so) or nothing can be drawn.

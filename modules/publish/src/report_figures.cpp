@@ -75,18 +75,34 @@ struct Maker {
     return block.kind == "spc" ? control(indicator, level, name) : trend_of(aspect, name);
   }
 
+  // The unit the report is about, or the one above it that the indicator is measured at.
+  const catalog::Unit* own_unit(const catalog::Indicator& indicator) const {
+    const auto& units = context.lookup.catalog().units;
+    const auto* unit = units.find(context.lookup.data().unit);
+    const bool measured = unit != nullptr && std::find(indicator.levels.begin(), indicator.levels.end(), unit->kind) != indicator.levels.end();
+    return unit == nullptr || measured || indicator.levels.empty() ? unit : units.ancestor(unit->id, indicator.levels.front());
+  }
+
+  std::string span_text(const stats::SpcChart& chart, base::PeriodKind by) const {
+    const bool nb = context.language == Language::nb;
+    const auto step = by == base::PeriodKind::quarter ? (nb ? ", per kvartal" : ", by quarter") : by == base::PeriodKind::tertial ? (nb ? ", per tertial" : ", by tertial") : "";
+    return fmt::format("{}–{}{}", base::year_of(std::get<base::Date>(chart.points.front().x)), context.lookup.year().year(), step);
+  }
+
   std::optional<Block> control(const catalog::Indicator& indicator, const std::string& level, const std::string& name) const {
     const auto by = base::parse_period_kind(block.option("by")).value_or(indicator.chart.by);
-    auto found = control_charts(context.lookup, indicator, level, block.where, by, context.language);
-    if (block.option("own") == "yes") {
-      std::erase_if(found, [&](const UnitChart& one) { return one.unit != context.lookup.data().unit; });
+    const auto* own = block.option("own") == "yes" ? own_unit(indicator) : nullptr;
+    auto found = control_charts(context.lookup, indicator, own != nullptr ? own->kind : level, block.where, by, context.language);
+    if (own != nullptr) {
+      std::erase_if(found, [&](const UnitChart& one) { return one.unit != own->id; });
     }
     if (found.empty()) {
       return std::nullopt;
     }
     SpcText text{.title = name, .scale = scale_of({&indicator}, context.language), .period = by};
-    if (const auto* last_year = context.lookup.whole(indicator.id, {}, context.lookup.last_year()); block.option("own") == "yes" && last_year != nullptr && !is_masked(*last_year)) {
-      text.reference = last_year->value;
+    const auto* country = context.lookup.whole(indicator.id, {}, context.lookup.last_year());
+    if (own != nullptr && country != nullptr && !is_masked(*country)) {
+      text.reference = country->value;
       text.reference_name = fmt::format("{} {}", words(context.language).national, context.lookup.last_year().year());
     }
     std::vector<stats::SpcChart> charts;
@@ -94,10 +110,8 @@ struct Maker {
       text.facets.push_back(one.name);
       charts.push_back(std::move(one.chart));
     }
-    const auto first = std::get<base::Date>(charts.front().points.front().x);
-    const auto years = fmt::format("{}–{}, {}", base::year_of(first), context.lookup.year().year(), by == base::PeriodKind::quarter ? (context.language == Language::nb ? "per kvartal" : "by quarter")
-                                                                                                 : by == base::PeriodKind::tertial ? (context.language == Language::nb ? "per tertial" : "by tertial") : "");
-    return illustrate(spc_figure(block.id, charts, text, look), years, cohort_text(context, indicator, block.where, context.lookup.year()));
+    const auto* counted = own != nullptr ? context.lookup.measurement(indicator.id, own->kind, own->id, context.lookup.year()) : context.lookup.whole(indicator.id, block.where, context.lookup.year());
+    return illustrate(spc_figure(block.id, charts, text, look), span_text(charts.front(), by), cohort_text(context, indicator, counted));
   }
 
   int first_year() const {
