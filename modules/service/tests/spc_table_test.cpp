@@ -83,6 +83,17 @@ TEST(SpcTable, WritesOneDocument) {
   EXPECT_EQ(json.at("remarks"), Json::array({"1 row with a numerator but no denominator counted as missing: row 10"}));
 }
 
+TEST(SpcTable, DrawsOnePanelAFacet) {
+  const auto charts = read_spc("d.csv", two_units, by_unit());
+  ASSERT_TRUE(charts);
+  const auto svg = spc_svg(*charts, KJEDE_SOURCE_DIR, "en");
+  if (!svg) GTEST_SKIP() << base::render(svg.error());
+  EXPECT_THAT(*svg, HasSubstr("<svg"));
+  EXPECT_THAT(*svg, HasSubstr("Ålesund"));
+  EXPECT_THAT(*svg, HasSubstr("events / patients"));
+  EXPECT_EQ(*spc_svg(*charts, KJEDE_SOURCE_DIR, "en"), *svg);
+}
+
 TEST(SpcTable, ReadsDatesNumbersAndDecimalCommas) {
   const SpcRequest days{.x = "d", .y = "v", .period = "month"};
   for (const char* text : {"d;v\n31.01.2024;1,5\n01.02.2024;2,5\n15.02.2024;3,5\n",
