@@ -32,7 +32,8 @@ void must(base::Result<void> result) {
 }
 
 store::RegisterSchema schema() {
-  constexpr ColumnType types[] = {ColumnType::text, ColumnType::integer, ColumnType::real, ColumnType::date, ColumnType::time};
+  constexpr ColumnType types[] = {ColumnType::text, ColumnType::integer, ColumnType::real, ColumnType::date,
+                                  ColumnType::time};
   store::RegisterSchema out{"bench", {}};
   for (int i = 0; i < kVariables; ++i) out.variables.push_back({"v" + std::to_string(i), types[i % 5]});
   return out;
@@ -43,7 +44,9 @@ const base::Date kFirst = base::make_date(2015, 1, 1);
 
 std::int64_t whole(std::int64_t row, int column) { return (row * 31 + column * 17) % 997; }
 base::Date day(std::int64_t row, int column) { return kFirst + std::chrono::days(whole(row, column)); }
-base::Instant moment(std::int64_t row, int column) { return base::Instant(day(row, column)) + std::chrono::seconds(row % 86400); }
+base::Instant moment(std::int64_t row, int column) {
+  return base::Instant(day(row, column)) + std::chrono::seconds(row % 86400);
+}
 
 void put_variables(store::Appender& out, std::int64_t row) {
   for (int i = 0; i < kVariables; i += 5) {
@@ -206,7 +209,8 @@ void open_and_count(benchmark::State& state) {
   }
 }
 
-#define KJEDE_STORE_BENCH(name) BENCHMARK(name)->ArgName("server")->Arg(0)->Arg(1)->Iterations(1)->UseRealTime()->Unit(benchmark::kMillisecond)
+#define KJEDE_STORE_BENCH(name) \
+  BENCHMARK(name)->ArgName("server")->Arg(0)->Arg(1)->Iterations(1)->UseRealTime()->Unit(benchmark::kMillisecond)
 
 BENCHMARK(read_csv_into_table)->Iterations(1)->UseRealTime()->Unit(benchmark::kMillisecond);
 KJEDE_STORE_BENCH(append_rows);

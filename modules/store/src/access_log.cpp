@@ -24,7 +24,8 @@ void put(std::string& out, std::string_view field) {
 std::string hash_of(const AccessEntry& entry, std::string_view previous, std::int64_t seq) {
   std::string text;
   put(text, base::to_string(entry.recorded));
-  for (const auto* field : {&entry.actor, &entry.action, &entry.subject, &entry.purpose, &entry.detail}) put(text, *field);
+  for (const auto* field : {&entry.actor, &entry.action, &entry.subject, &entry.purpose, &entry.detail})
+    put(text, *field);
   put(text, std::to_string(entry.hits));
   put(text, previous);
   put(text, std::to_string(seq));
@@ -44,7 +45,8 @@ AccessEntry entry_of(const std::vector<base::Value>& row) {
 }
 
 base::Result<AccessHead> head_of(Database& database) {
-  KJEDE_ASSIGN(const auto last, database.query("select seq, entry_hash from kjede_access_log order by seq desc limit 1"));
+  KJEDE_ASSIGN(const auto last,
+               database.query("select seq, entry_hash from kjede_access_log order by seq desc limit 1"));
   if (last.rows.empty()) return AccessHead{0, no_entry()};
   return AccessHead{std::get<std::int64_t>(last.rows[0][0]), std::get<std::string>(last.rows[0][1])};
 }
@@ -85,7 +87,8 @@ std::string compare(Database& database, const AccessHead& found, const AccessHea
   const std::vector<base::Value> seq{expected.length};
   const auto row = database.query("select entry_hash from kjede_access_log where seq = $1", seq);
   const bool same = row && row->rows.size() == 1 && std::get<std::string>(row->rows[0][0]) == expected.hash;
-  return same ? std::string() : fmt::format("entry {} is not the one that was expected: the log was rewritten", expected.length);
+  return same ? std::string()
+              : fmt::format("entry {} is not the one that was expected: the log was rewritten", expected.length);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ base::Result<std::unique_ptr<Database>> open(const std::string& path, Mode mode,
 base::Result<std::unique_ptr<Database>> open_for_files(const Limits& limits);
 // scan that ends when `visit` gives false.
 base::Result<void> scan_until(Database& database, std::string_view sql, const std::function<bool(const Chunk&)>& visit);
-}
+}  // namespace duckdb
 namespace postgres {
 base::Result<std::unique_ptr<Database>> open(const std::string& uri, Mode mode);
 }

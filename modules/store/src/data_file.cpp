@@ -28,8 +28,8 @@ base::Result<void> check_path(const std::string& path) {
 
 // Types that come as they are; DuckDB writes the others as text.
 bool is_kept(std::string_view type) {
-  constexpr std::array<std::string_view, 12> exact{"VARCHAR", "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER",   "BIGINT",
-                                                   "UTINYINT", "USMALLINT", "UINTEGER", "FLOAT", "DOUBLE", "DATE"};
+  constexpr std::array<std::string_view, 12> exact{"VARCHAR",  "BOOLEAN",   "TINYINT",  "SMALLINT", "INTEGER", "BIGINT",
+                                                   "UTINYINT", "USMALLINT", "UINTEGER", "FLOAT",    "DOUBLE",  "DATE"};
   return std::find(exact.begin(), exact.end(), type) != exact.end() || type.starts_with("TIMESTAMP") ||
          (type.starts_with("DECIMAL") && !type.ends_with("]"));
 }
@@ -44,8 +44,11 @@ ColumnType type_of(std::string_view type) {
 
 class DuckDataFile final : public DataFile {
  public:
-  DuckDataFile(std::unique_ptr<Database> database, std::string source, std::vector<Column> columns, std::string selection)
-      : database_(std::move(database)), source_(std::move(source)), columns_(std::move(columns)),
+  DuckDataFile(std::unique_ptr<Database> database, std::string source, std::vector<Column> columns,
+               std::string selection)
+      : database_(std::move(database)),
+        source_(std::move(source)),
+        columns_(std::move(columns)),
         selection_(std::move(selection)) {}
 
   std::span<const Column> columns() const override { return columns_; }
@@ -81,7 +84,8 @@ base::Result<void> copy_into_new_database(const std::string& path, FileFormat fo
   return {};
 }
 
-base::Result<std::unique_ptr<DataFile>> open_data_file(const std::string& path, FileFormat format, const Limits& limits) {
+base::Result<std::unique_ptr<DataFile>> open_data_file(const std::string& path, FileFormat format,
+                                                       const Limits& limits) {
   KJEDE_TRY(check_path(path));
   KJEDE_ASSIGN(auto database, duckdb::open_for_files(limits));
   const bool parquet = format == FileFormat::parquet;
@@ -97,8 +101,9 @@ base::Result<std::unique_ptr<DataFile>> open_data_file(const std::string& path, 
     const auto& name = std::get<std::string>(row[0]);
     const auto& type = std::get<std::string>(row[1]);
     columns.push_back({name, type_of(type)});
-    selection += fmt::format("{}{}", selection.empty() ? "" : ", ",
-                             is_kept(type) ? store::quoted(name) : fmt::format("cast({} as varchar)", store::quoted(name)));
+    selection +=
+        fmt::format("{}{}", selection.empty() ? "" : ", ",
+                    is_kept(type) ? store::quoted(name) : fmt::format("cast({} as varchar)", store::quoted(name)));
   }
   return std::unique_ptr<DataFile>(
       std::make_unique<DuckDataFile>(std::move(database), source, std::move(columns), selection));

@@ -28,7 +28,8 @@ void DataVersion::add(std::string_view record_key, std::int64_t version, std::st
   put(entry, static_cast<std::uint64_t>(version));
   put(entry, row_hash);
   std::array<std::uint64_t, 4> hash;
-  crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), sizeof hash, bytes(entry), entry.size(), nullptr, 0);
+  crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), sizeof hash, bytes(entry), entry.size(), nullptr,
+                     0);
   for (std::size_t i = 0; i < hash.size(); ++i) sum_[i] += hash[i];
   ++rows_;
 }

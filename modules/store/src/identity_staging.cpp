@@ -30,10 +30,12 @@ base::Result<void> IdentityStaging::start() {
 }
 
 base::Result<void> IdentityStaging::put(const Person& person) {
-  if (!keys_) return base::fail(codes::no_key_file, "identities cannot be sealed without a key file", "name one with --key-file");
+  if (!keys_)
+    return base::fail(codes::no_key_file, "identities cannot be sealed without a key file", "name one with --key-file");
   if (!rows_) KJEDE_TRY(start());
   Key key;
-  if (!parse(person.pseudonym, key)) return base::fail(codes::bad_person, "a person's pseudonym is not one of this store");
+  if (!parse(person.pseudonym, key))
+    return base::fail(codes::bad_person, "a person's pseudonym is not one of this store");
   if (!known_.insert(key).second) return {};
   rows_->text(person.pseudonym);
   rows_->text(keys_->seal(person));

@@ -11,8 +11,10 @@ namespace kjede::store {
 namespace {
 
 std::vector<Column> staging_columns(const RegisterSchema& schema) {
-  std::vector<Column> columns{{"record_key", ColumnType::text}, {"row_hash", ColumnType::text},
-                              {"event_date", ColumnType::date}, {"person", ColumnType::text}};
+  std::vector<Column> columns{{"record_key", ColumnType::text},
+                              {"row_hash", ColumnType::text},
+                              {"event_date", ColumnType::date},
+                              {"person", ColumnType::text}};
   columns.insert(columns.end(), schema.variables.begin(), schema.variables.end());
   return columns;
 }
@@ -95,8 +97,10 @@ base::Result<void> StagedImport::classify(Batch& batch) {
   KJEDE_TRY(database_.execute(staged[0] == staged[1] ? changes_of_distinct_keys(database_.dialect(), table)
                                                      : changes_of_repeated_keys(database_.dialect(), table)));
   KJEDE_TRY(analyze("kjede_changes"));
-  KJEDE_ASSIGN(const auto changes,
-               numbers(database_, "select count(*) filter (where version = 1), count(*) filter (where version > 1) from kjede_changes"));
+  KJEDE_ASSIGN(
+      const auto changes,
+      numbers(database_,
+              "select count(*) filter (where version = 1), count(*) filter (where version > 1) from kjede_changes"));
   batch.rows = staged[0];
   batch.created = changes[0];
   batch.changed = changes[1];
@@ -107,9 +111,10 @@ base::Result<void> StagedImport::classify(Batch& batch) {
 base::Result<void> StagedImport::apply(const Batch& batch) {
   const auto table = table_of(schema_.register_id);
   if (batch.changed > 0) {
-    KJEDE_TRY(database_.execute(fmt::format(
-        "update {} set batch_to = {} where batch_to = {} and record_key in (select record_key from kjede_changes where version > 1)",
-        table, batch.number, kNoBatch)));
+    KJEDE_TRY(
+        database_.execute(fmt::format("update {} set batch_to = {} where batch_to = {} and record_key in (select "
+                                      "record_key from kjede_changes where version > 1)",
+                                      table, batch.number, kNoBatch)));
   }
   std::string names, values;
   for (const auto& variable : schema_.variables) {
@@ -120,12 +125,13 @@ base::Result<void> StagedImport::apply(const Batch& batch) {
   const auto version = all_new ? std::string("1") : std::string("c.version");
   const auto batch_to = all_new ? std::to_string(kNoBatch)
                                 : fmt::format("case when c.is_last then {} else {} end", kNoBatch, batch.number);
-  const auto joined = all_new ? std::string()
-                              : fmt::format(" join kjede_changes c on c.staged = {}", order_column(database_.dialect()));
-  KJEDE_TRY(database_.execute(fmt::format(
-      "insert into {} (record_key, version, batch_from, batch_to, row_hash, event_date, person{}) "
-      "select s.record_key, {}, {}, {}, s.row_hash, s.event_date, s.person{} from kjede_staging s{}",
-      table, names, version, batch.number, batch_to, values, joined)));
+  const auto joined = all_new
+                          ? std::string()
+                          : fmt::format(" join kjede_changes c on c.staged = {}", order_column(database_.dialect()));
+  KJEDE_TRY(database_.execute(
+      fmt::format("insert into {} (record_key, version, batch_from, batch_to, row_hash, event_date, person{}) "
+                  "select s.record_key, {}, {}, {}, s.row_hash, s.event_date, s.person{} from kjede_staging s{}",
+                  table, names, version, batch.number, batch_to, values, joined)));
   return batch.created + batch.changed >= 10000 ? analyze(table) : base::Result<void>();
 }
 
@@ -142,9 +148,9 @@ base::Result<void> StagedImport::chain(Batch& batch, std::string_view previous) 
 }
 
 base::Result<void> StagedImport::write_down(const Batch& batch) {
-  const std::vector<base::Value> row{batch.number,  batch.register_id, batch.recorded,  batch.source,
-                                     batch.rows,    batch.created,     batch.changed,   batch.unchanged,
-                                     batch.rejected, batch.warned,     batch.data_version};
+  const std::vector<base::Value> row{batch.number,   batch.register_id, batch.recorded,    batch.source,
+                                     batch.rows,     batch.created,     batch.changed,     batch.unchanged,
+                                     batch.rejected, batch.warned,      batch.data_version};
   KJEDE_TRY(database_.execute("insert into kjede_batch values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", row));
   return {};
 }
@@ -156,7 +162,8 @@ base::Result<Batch> StagedImport::make_batch(std::string_view source, std::int64
   if (database_.dialect() == Dialect::postgres) {
     KJEDE_TRY(database_.execute("lock table kjede_batch in exclusive mode"));  // one import at a time; reading goes on
   }
-  KJEDE_ASSIGN(const auto last, database_.query("select number, recorded, data_version from kjede_batch order by number desc limit 1"));
+  KJEDE_ASSIGN(const auto last,
+               database_.query("select number, recorded, data_version from kjede_batch order by number desc limit 1"));
   const bool first = last.rows.empty();
   if (!first && recorded < std::get<base::Instant>(last.rows[0][1])) {
     return base::fail(codes::recorded_too_early,
@@ -166,7 +173,8 @@ base::Result<Batch> StagedImport::make_batch(std::string_view source, std::int64
   }
   const auto last_number = first ? 0 : std::get<std::int64_t>(last.rows[0][0]);
   const auto last_version = first ? std::string() : std::get<std::string>(last.rows[0][2]);
-  Batch batch{last_number + 1, schema_.register_id, recorded, std::string(source), 0, 0, 0, 0, rejected, warned, last_version};
+  Batch batch{last_number + 1, schema_.register_id, recorded, std::string(source), 0, 0, 0, 0, rejected,
+              warned,          last_version};
   KJEDE_TRY(classify(batch));
   KJEDE_TRY(identities_.move_into_store());
   if (batch.created + batch.changed == 0) {

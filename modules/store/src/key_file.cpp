@@ -24,7 +24,7 @@ base::Unexpected damaged(const std::string& path, std::string_view why) {
 }
 
 base::Result<void> check_access(const std::string& path) {
-  struct stat state{};
+  struct stat state {};
   if (::stat(path.c_str(), &state) != 0) {
     return base::fail(codes::no_key_file, fmt::format("there is no key file at '{}'", path),
                       "name the key file that was made with the store, or put back a copy of it");

@@ -24,14 +24,16 @@ class VersionedStore final : public RecordStore {
   }
 
   base::Result<std::vector<Batch>> batches() override {
-    KJEDE_ASSIGN(const auto table,
-                 database_->query("select number, register_id, recorded, source, row_count, created, changed, unchanged, "
-                                  "rejected, warned, data_version from kjede_batch order by number"));
+    KJEDE_ASSIGN(
+        const auto table,
+        database_->query("select number, register_id, recorded, source, row_count, created, changed, unchanged, "
+                         "rejected, warned, data_version from kjede_batch order by number"));
     std::vector<Batch> out;
     for (const auto& row : table.rows) {
       const auto n = [&](std::size_t i) { return std::get<std::int64_t>(row[i]); };
       const auto text = [&](std::size_t i) { return std::get<std::string>(row[i]); };
-      out.push_back({n(0), text(1), std::get<base::Instant>(row[2]), text(3), n(4), n(5), n(6), n(7), n(8), n(9), text(10)});
+      out.push_back(
+          {n(0), text(1), std::get<base::Instant>(row[2]), text(3), n(4), n(5), n(6), n(7), n(8), n(9), text(10)});
     }
     return out;
   }
@@ -58,7 +60,8 @@ class VersionedStore final : public RecordStore {
   base::Result<std::optional<Person>> identity(std::string_view pseudonym) override {
     if (!keys_) return no_keys();
     const std::vector<base::Value> parameters{std::string(pseudonym)};
-    KJEDE_ASSIGN(const auto table, database_->query("select sealed from kjede_identity where pseudonym = $1", parameters));
+    KJEDE_ASSIGN(const auto table,
+                 database_->query("select sealed from kjede_identity where pseudonym = $1", parameters));
     if (table.rows.empty()) return std::optional<Person>();
     auto person = keys_->unseal(pseudonym, std::get<std::string>(table.rows[0][0]));
     if (!person) {
@@ -81,7 +84,7 @@ class VersionedStore final : public RecordStore {
 };
 
 bool exists(const std::string& path) {
-  struct stat state{};
+  struct stat state {};
   return ::stat(path.c_str(), &state) == 0;
 }
 
@@ -104,9 +107,10 @@ base::Result<std::optional<Keys>> keys_for(Database& database, const OpenOptions
   if (options.key_file.empty() || !exists(options.key_file)) return std::optional<Keys>();
   KJEDE_ASSIGN(auto keys, Keys::load(options.key_file));
   if (keys.check_value() != state.key_check) {
-    return base::fail(codes::wrong_key,
-                      fmt::format("the key file '{}' does not belong to the store '{}'", options.key_file, shown(options.location)),
-                      "name the key file that was made with this store");
+    return base::fail(
+        codes::wrong_key,
+        fmt::format("the key file '{}' does not belong to the store '{}'", options.key_file, shown(options.location)),
+        "name the key file that was made with this store");
   }
   return std::optional<Keys>(keys);
 }

@@ -16,10 +16,10 @@ namespace {
 
 constexpr std::size_t kLongestName = 63;  // PostgreSQL cuts what is longer, silently
 
-const std::vector<Column> kSystemColumns{
-    {"record_key", ColumnType::text},  {"version", ColumnType::integer}, {"batch_from", ColumnType::integer},
-    {"batch_to", ColumnType::integer}, {"row_hash", ColumnType::text},   {"event_date", ColumnType::date},
-    {"person", ColumnType::text}};
+const std::vector<Column> kSystemColumns{{"record_key", ColumnType::text},    {"version", ColumnType::integer},
+                                         {"batch_from", ColumnType::integer}, {"batch_to", ColumnType::integer},
+                                         {"row_hash", ColumnType::text},      {"event_date", ColumnType::date},
+                                         {"person", ColumnType::text}};
 
 std::string table_name(std::string_view register_id) { return "records_" + std::string(register_id); }
 
@@ -30,7 +30,8 @@ std::string lower(std::string text) {
 
 base::Result<void> check_names(const RegisterSchema& schema) {
   const auto bad = [&](std::string why) {
-    return base::fail(codes::bad_schema, fmt::format("register '{}': {}", schema.register_id, why), "choose another name");
+    return base::fail(codes::bad_schema, fmt::format("register '{}': {}", schema.register_id, why),
+                      "choose another name");
   };
   if (table_name(schema.register_id).size() > kLongestName) return bad("its name is too long");
   std::set<std::string> seen;
@@ -69,11 +70,12 @@ std::string_view word_for(ColumnType type) {
 
 base::Result<std::map<std::string, ColumnType>> existing_columns(Database& database, std::string_view register_id) {
   const std::vector<base::Value> name{table_name(register_id)};
-  KJEDE_ASSIGN(const auto table,
-               database.query("select cast(column_name as text), cast(data_type as text) from information_schema.columns "
-                              "where table_catalog = current_database() and table_schema = current_schema() "
-                              "and table_name = $1",
-                              name));
+  KJEDE_ASSIGN(
+      const auto table,
+      database.query("select cast(column_name as text), cast(data_type as text) from information_schema.columns "
+                     "where table_catalog = current_database() and table_schema = current_schema() "
+                     "and table_name = $1",
+                     name));
   std::map<std::string, ColumnType> columns;
   for (const auto& row : table.rows) columns[std::get<std::string>(row[0])] = type_of(std::get<std::string>(row[1]));
   return columns;
@@ -92,8 +94,8 @@ base::Result<void> create(Database& database, const RegisterSchema& schema) {
   const auto table = table_of(schema.register_id);
   KJEDE_TRY(database.execute(fmt::format("create table {} ({})", table, columns)));
   if (database.dialect() == Dialect::postgres) {
-    KJEDE_TRY(database.execute(
-        fmt::format("create unique index on {} (record_key) where batch_to = {}", table, kNoBatch)));
+    KJEDE_TRY(
+        database.execute(fmt::format("create unique index on {} (record_key) where batch_to = {}", table, kNoBatch)));
   }
   return {};
 }
@@ -104,16 +106,17 @@ base::Result<void> widen(Database& database, const RegisterSchema& schema,
     const auto found = existing.find(column.name);
     if (found == existing.end()) {
       if (database.mode() == Mode::read_only) {
-        return base::fail(codes::no_records,
-                          fmt::format("the store has no variable '{}' of register '{}' yet", column.name, schema.register_id),
-                          "import with the new definition first");
+        return base::fail(
+            codes::no_records,
+            fmt::format("the store has no variable '{}' of register '{}' yet", column.name, schema.register_id),
+            "import with the new definition first");
       }
       KJEDE_TRY(database.execute(fmt::format("alter table {} add column {} {}", table_of(schema.register_id),
                                              store::quoted(column.name), column_type(column.type))));
     } else if (found->second != column.type) {
       return base::fail(codes::column_type_changed,
-                        fmt::format("variable '{}' of register '{}' is stored as {}, the definition says {}", column.name,
-                                    schema.register_id, word_for(found->second), word_for(column.type)),
+                        fmt::format("variable '{}' of register '{}' is stored as {}, the definition says {}",
+                                    column.name, schema.register_id, word_for(found->second), word_for(column.type)),
                         "give the variable a new name, or import into a new store");
     }
   }
@@ -133,7 +136,8 @@ base::Result<void> ensure_register(Database& database, const RegisterSchema& sch
   KJEDE_ASSIGN(const auto existing, existing_columns(database, schema.register_id));
   if (!existing.empty()) return widen(database, schema, existing);
   if (database.mode() == Mode::read_only) {
-    return base::fail(codes::no_records, fmt::format("the store has no records of register '{}' yet", schema.register_id),
+    return base::fail(codes::no_records,
+                      fmt::format("the store has no records of register '{}' yet", schema.register_id),
                       "import some first");
   }
   return create(database, schema);

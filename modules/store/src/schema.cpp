@@ -26,7 +26,8 @@ constexpr std::string_view kIndexes[] = {
     "create unique index kjede_access_log_seq on kjede_access_log (seq)",
 };
 // DuckDB finds persons fast without, and an index would slow bulk rows.
-constexpr std::string_view kIdentityIndex = "create unique index kjede_identity_pseudonym on kjede_identity (pseudonym)";
+constexpr std::string_view kIdentityIndex =
+    "create unique index kjede_identity_pseudonym on kjede_identity (pseudonym)";
 
 base::Result<std::int64_t> number(Database& database, std::string_view sql) {
   KJEDE_ASSIGN(const auto table, database.query(sql));
@@ -36,8 +37,9 @@ base::Result<std::int64_t> number(Database& database, std::string_view sql) {
 constexpr std::string_view kHere = "table_catalog = current_database() and table_schema = current_schema()";
 
 base::Result<bool> has_tables(Database& database, std::string_view condition) {
-  KJEDE_ASSIGN(const auto n, number(database, fmt::format("select count(*) from information_schema.tables where {} and {}",
-                                                          kHere, condition)));
+  KJEDE_ASSIGN(const auto n,
+               number(database,
+                      fmt::format("select count(*) from information_schema.tables where {} and {}", kHere, condition)));
   return n > 0;
 }
 
@@ -52,7 +54,8 @@ base::Result<void> make_tables(Database& database) {
 
 base::Result<StoreState> make_store(Database& database, const std::string& location) {
   if (database.mode() == Mode::read_only) {
-    return base::fail(codes::not_a_store, fmt::format("'{}' holds no Kjede store yet", location), "import something first");
+    return base::fail(codes::not_a_store, fmt::format("'{}' holds no Kjede store yet", location),
+                      "import something first");
   }
   KJEDE_TRY(database.begin());
   if (database.dialect() == Dialect::postgres) {
@@ -73,13 +76,15 @@ base::Result<StoreState> make_store(Database& database, const std::string& locat
 base::Result<StoreState> check_store(Database& database, const std::string& location) {
   KJEDE_ASSIGN(const auto table, database.query("select schema_version, key_check from kjede_store"));
   if (table.rows.size() != 1) {
-    return base::fail(codes::not_a_store, fmt::format("'{}' has no schema version", location), "restore a copy of the store");
+    return base::fail(codes::not_a_store, fmt::format("'{}' has no schema version", location),
+                      "restore a copy of the store");
   }
   const auto version = std::get<std::int64_t>(table.rows[0][0]);
   if (version > kSchemaVersion) {
-    return base::fail(codes::newer_schema,
-                      fmt::format("'{}' has schema version {}, this program knows up to {}", location, version, kSchemaVersion),
-                      "use the newer Kjede that wrote it");
+    return base::fail(
+        codes::newer_schema,
+        fmt::format("'{}' has schema version {}, this program knows up to {}", location, version, kSchemaVersion),
+        "use the newer Kjede that wrote it");
   }
   const auto* check = std::get_if<std::string>(&table.rows[0][1]);
   return StoreState{false, check == nullptr ? "" : *check};

@@ -10,8 +10,8 @@ namespace kjede::store {
 inline constexpr std::int64_t kSchemaVersion = 1;
 
 struct StoreState {
-  bool fresh = false;      // this call made the tables
-  std::string key_check;   // empty: no keys were ever used
+  bool fresh = false;     // this call made the tables
+  std::string key_check;  // empty: no keys were ever used
 };
 
 // Makes the tables of an empty database; checks those of another. `location` for messages.

@@ -40,7 +40,9 @@ std::string_view column_type(ColumnType type) {
   return type == ColumnType::text ? R"(text collate "C")" : cast_type(type);
 }
 
-std::string in_byte_order(std::string_view text_expression) { return fmt::format(R"(({}) collate "C")", text_expression); }
+std::string in_byte_order(std::string_view text_expression) {
+  return fmt::format(R"(({}) collate "C")", text_expression);
+}
 
 std::string microseconds_between(Dialect dialect, std::string_view from, std::string_view to) {
   if (dialect == Dialect::duckdb) return fmt::format("(epoch_us({}) - epoch_us({}))", to, from);

@@ -26,7 +26,8 @@ base::Result<void> check_texts(std::span<const base::Value> parameters) {
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const auto* text = std::get_if<std::string>(&parameters[i]);
     if (text == nullptr) continue;
-    if (const auto fault = fault_of(*text); fault != TextFault::none) return refuse(fault, fmt::format("parameter ${}", i + 1));
+    if (const auto fault = fault_of(*text); fault != TextFault::none)
+      return refuse(fault, fmt::format("parameter ${}", i + 1));
   }
   return {};
 }

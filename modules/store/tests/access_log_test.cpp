@@ -12,8 +12,13 @@ namespace {
 using kjede::testing::said;
 
 AccessEntry entry(int n) {
-  return {base::Instant(base::make_date(2025, 1, 1)) + std::chrono::minutes(n), "kari", "identity",
-          "person " + std::to_string(n), "kvalitetsstudie", "", 1};
+  return {base::Instant(base::make_date(2025, 1, 1)) + std::chrono::minutes(n),
+          "kari",
+          "identity",
+          "person " + std::to_string(n),
+          "kvalitetsstudie",
+          "",
+          1};
 }
 
 class AccessLogTest : public kjede::testing::StoreTest {
@@ -66,7 +71,8 @@ TEST_P(AccessLogTest, FindsARemovedEntry) {
 }
 
 TEST_P(AccessLogTest, FindsTwoThatChangedPlaces) {
-  tamper("update kjede_access_log set subject = case seq when 1 then 'person 2' else 'person 1' end where seq in (1, 2)");
+  tamper(
+      "update kjede_access_log set subject = case seq when 1 then 'person 2' else 'person 1' end where seq in (1, 2)");
   EXPECT_EQ(verdict(), "1 entry 1 was changed");
 }
 

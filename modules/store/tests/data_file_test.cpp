@@ -32,27 +32,30 @@ class DataFileTest : public ::testing::Test {
 TEST_F(DataFileTest, ReadsParquetWithItsTypes) {
   const std::string path = folder_ / "it's.parquet";
   std::filesystem::create_directories(folder_);
-  write_parquet(folder_ / "a.parquet",
-                "select 'æ' || i as name, i::integer as n, i::decimal(10,2) / 4 as x, i % 2 = 0 as ok, date '2024-01-01' "
-                "as day, timestamptz '2024-01-01 01:00:00+01' as t, [1, 2] as nested, time '10:00' as clock, "
-                "18446744073709551615::ubigint as large from range(3) r(i)");
+  write_parquet(
+      folder_ / "a.parquet",
+      "select 'æ' || i as name, i::integer as n, i::decimal(10,2) / 4 as x, i % 2 = 0 as ok, date '2024-01-01' "
+      "as day, timestamptz '2024-01-01 01:00:00+01' as t, [1, 2] as nested, time '10:00' as clock, "
+      "18446744073709551615::ubigint as large from range(3) r(i)");
   std::filesystem::rename(folder_ / "a.parquet", path);
   auto file = open_data_file(path, FileFormat::parquet);
   ASSERT_EQ(said(file), "ok");
   EXPECT_EQ(*(*file)->rows(), 3);
   std::string types;
-  for (const auto& column : (*file)->columns()) types += column.name + ":" + std::to_string(static_cast<int>(column.type)) + " ";
+  for (const auto& column : (*file)->columns())
+    types += column.name + ":" + std::to_string(static_cast<int>(column.type)) + " ";
   EXPECT_EQ(types, "name:0 n:2 x:3 ok:1 day:4 t:5 nested:0 clock:0 large:0 ");
   ASSERT_EQ(said((*file)->scan([](const Chunk& chunk) {
-    EXPECT_EQ(chunk.columns[0].texts[2], "æ2");
-    EXPECT_EQ(chunk.columns[1].integers[2], 2);
-    EXPECT_EQ(chunk.columns[2].reals[1], 0.25);
-    EXPECT_EQ(chunk.columns[5].integers[0], 1704067200000000);
-    EXPECT_EQ(chunk.columns[6].texts[0], "[1, 2]");
-    EXPECT_EQ(chunk.columns[7].texts[0], "10:00:00");
-    EXPECT_EQ(chunk.columns[8].texts[0], "18446744073709551615");
-    return true;
-  })), "ok");
+              EXPECT_EQ(chunk.columns[0].texts[2], "æ2");
+              EXPECT_EQ(chunk.columns[1].integers[2], 2);
+              EXPECT_EQ(chunk.columns[2].reals[1], 0.25);
+              EXPECT_EQ(chunk.columns[5].integers[0], 1704067200000000);
+              EXPECT_EQ(chunk.columns[6].texts[0], "[1, 2]");
+              EXPECT_EQ(chunk.columns[7].texts[0], "10:00:00");
+              EXPECT_EQ(chunk.columns[8].texts[0], "18446744073709551615");
+              return true;
+            })),
+            "ok");
 }
 
 TEST_F(DataFileTest, StopsWhenToldAndKeepsTheOrder) {

@@ -2,14 +2,14 @@
 
 #include "kjede/store/database.hpp"
 
-#include "kjede/testing/fresh_store.hpp"
 #include "kjede/store/dialect.hpp"
+#include "kjede/testing/fresh_store.hpp"
 
 namespace kjede::store {
 namespace {
 
-using kjede::testing::said;
 using base::Value;
+using kjede::testing::said;
 
 class DatabaseTest : public kjede::testing::StoreTest {
  protected:
@@ -47,12 +47,17 @@ class DatabaseTest : public kjede::testing::StoreTest {
   }
 
   const base::Date day_ = base::make_date(2024, 2, 29);
-  const std::vector<Column> columns_{{"name", ColumnType::text}, {"n", ColumnType::integer}, {"x", ColumnType::real},
-                                     {"ok", ColumnType::boolean}, {"day", ColumnType::date}, {"stamp", ColumnType::time}};
+  const std::vector<Column> columns_{{"name", ColumnType::text}, {"n", ColumnType::integer},
+                                     {"x", ColumnType::real},    {"ok", ColumnType::boolean},
+                                     {"day", ColumnType::date},  {"stamp", ColumnType::time}};
 };
 
 TEST_P(DatabaseTest, GivesBackWhatItWasGiven) {
-  const std::vector<Value> row{std::string("Ås'; drop table t; --"), std::int64_t{-42}, 0.1, true, day_,
+  const std::vector<Value> row{std::string("Ås'; drop table t; --"),
+                               std::int64_t{-42},
+                               0.1,
+                               true,
+                               day_,
                                base::Instant(day_) + std::chrono::microseconds(1)};
   auto written = db().execute("insert into t values ($1, $2, $3, $4, $5, $6)", row);
   ASSERT_EQ(said(written), "ok");
@@ -108,7 +113,8 @@ TEST_P(DatabaseTest, ScansListsOfIntegersAndReals) {
   std::size_t absent = 0;
   auto scanned = db().scan(
       "select day, array_agg(n order by n desc) filter (where n is not null and n < 30), "
-      "array_agg(x order by x) filter (where x < 1), array_agg(n) filter (where n < 0) from t group by day order by day",
+      "array_agg(x order by x) filter (where x < 1), array_agg(n) filter (where n < 0) from t group by day order by "
+      "day",
       {}, [&](const Chunk& chunk) {
         const auto& c = chunk.columns;
         ASSERT_EQ(c[1].offsets.size(), chunk.rows + 1);
@@ -130,9 +136,10 @@ TEST_P(DatabaseTest, ScansListsOfIntegersAndReals) {
 TEST_P(DatabaseTest, RefusesAListWithAMissingElement) {
   auto rows = start(10);
   ASSERT_EQ(said((*rows)->finish()), "ok");
-  EXPECT_EQ(said(db().scan("select array_agg(n) as l from t", {}, [](const Chunk&) {})),
-            "KJ0412: column 'l' has a value beyond 64 bits or a list with a missing value; cast it, or add FILTER (WHERE "
-            "… IS NOT NULL) to the list");
+  EXPECT_EQ(
+      said(db().scan("select array_agg(n) as l from t", {}, [](const Chunk&) {})),
+      "KJ0412: column 'l' has a value beyond 64 bits or a list with a missing value; cast it, or add FILTER (WHERE "
+      "… IS NOT NULL) to the list");
   EXPECT_EQ(said(db().query("select array_agg(x) as l from t")), "KJ0412: a list cannot be read by query; use scan");
 }
 
@@ -144,8 +151,7 @@ TEST_P(DatabaseTest, KeepsNothingOfAnUnfinishedAppend) {
   EXPECT_EQ(count(), 0);
   ASSERT_EQ(said(db().begin()), "ok");
   { auto rows = start(10); }
-  EXPECT_EQ(said(db().commit()),
-            "KJ0409: commit with rows that were appended but not finished; nothing was kept");
+  EXPECT_EQ(said(db().commit()), "KJ0409: commit with rows that were appended but not finished; nothing was kept");
   EXPECT_EQ(count(), 0);
 }
 
@@ -241,7 +247,8 @@ TEST_P(DatabaseTest, ReadOnlyRefusesWriting) {
 
 // The forms that modules/store/README.md promises to be the same on both.
 TEST_P(DatabaseTest, GenericSqlAgrees) {
-  run("insert into t (name, n, x, day, stamp) values ('å', 7, 0.5, date '2024-02-29', timestamp '2024-02-29 12:00:00.25'), "
+  run("insert into t (name, n, x, day, stamp) values ('å', 7, 0.5, date '2024-02-29', timestamp '2024-02-29 "
+      "12:00:00.25'), "
       "('Z', -7, null, date '2023-12-31', timestamp '2024-03-01 12:00:00'), (null, 2, 1.5, null, null)");
   const auto text = [&](const std::string& sql) {
     std::string out;
@@ -262,7 +269,8 @@ TEST_P(DatabaseTest, GenericSqlAgrees) {
   EXPECT_EQ(text("select n / 2 from t order by n"), "-3 1 3 ");
   EXPECT_EQ(text("select cast(sum(n) as bigint), count(*) filter (where n > 0), count(x) from t"), "2 2 2 ");
   EXPECT_EQ(text("select " + month_index("day") + " from t order by n"), "24287 - 24289 ");
-  EXPECT_EQ(text("select " + microseconds_between(db().dialect(), "min(stamp)", "max(stamp)") + " from t"), "86399750000 ");
+  EXPECT_EQ(text("select " + microseconds_between(db().dialect(), "min(stamp)", "max(stamp)") + " from t"),
+            "86399750000 ");
   EXPECT_EQ(text("select x / nullif(n, 0) from t where n = 2"), "0.750000 ");
 }
 

@@ -75,7 +75,7 @@ class DuckdbFileTest : public ::testing::Test {
     }
   }
   static mode_t mode_of(const std::filesystem::path& path) {
-    struct stat state{};
+    struct stat state {};
     return ::stat(path.c_str(), &state) == 0 ? state.st_mode & 0777 : 0;
   }
 
@@ -170,7 +170,8 @@ TEST_F(DuckdbFileTest, SaysWhoWritesAndWhatWorks) {
   for (const auto mode : {Mode::read_only, Mode::read_write}) {
     const auto message = said(open(path_, mode));
     EXPECT_THAT(message, ::testing::StartsWith("KJ0402: the store '" + path_ + "' is being written by "));
-    EXPECT_THAT(message, ::testing::EndsWith(holder + "; wait until that program has ended; a PostgreSQL store serves many at once"));
+    EXPECT_THAT(message, ::testing::EndsWith(
+                             holder + "; wait until that program has ended; a PostgreSQL store serves many at once"));
   }
   ::kill(writer, SIGKILL);
   ::waitpid(writer, nullptr, 0);
@@ -181,7 +182,8 @@ TEST_F(DuckdbFileTest, SaysWhoWritesAndWhatWorks) {
   wait_for("holding");
   const auto message = said(open(path_, Mode::read_write));
   EXPECT_THAT(message, ::testing::StartsWith("KJ0402: the store '" + path_ + "' is being read by "));
-  EXPECT_THAT(message, ::testing::EndsWith("; reading works beside it (read-only); to write, wait until that program has ended"));
+  EXPECT_THAT(message, ::testing::EndsWith(
+                           "; reading works beside it (read-only); to write, wait until that program has ended"));
   EXPECT_EQ(said(open(path_, Mode::read_only)), "ok");
   std::ofstream(folder_ / "enough") << std::flush;
   ::waitpid(reader, nullptr, 0);
@@ -191,9 +193,9 @@ TEST_F(DuckdbFileTest, SaysWhyAFileCannotBeOpened) {
   EXPECT_EQ(said(open(path_, Mode::read_only)),
             "KJ0401: there is no store at '" + path_ + "'; check the path; an import makes a new store");
   const std::string nowhere = folder_ / "no" / "such.kjede";
-  EXPECT_EQ(said(open(nowhere, Mode::read_write)),
-            "KJ0401: there is no folder '" + (folder_ / "no").string() + "' for the store '" + nowhere +
-                "'; make it: mkdir -p '" + (folder_ / "no").string() + "'");
+  EXPECT_EQ(said(open(nowhere, Mode::read_write)), "KJ0401: there is no folder '" + (folder_ / "no").string() +
+                                                       "' for the store '" + nowhere + "'; make it: mkdir -p '" +
+                                                       (folder_ / "no").string() + "'");
   EXPECT_EQ(said(open(folder_, Mode::read_write)),
             "KJ0401: '" + folder_.string() + "' is a folder, not a store; name a file in it");
   std::ofstream(path_) << "day;patients\n1;2\n";

@@ -71,8 +71,9 @@ class HistoryTest : public kjede::testing::StoreTest {
     return session->commit("random", 0, 0, base::Instant());
   }
   static std::string state(RecordStore& store, const RegisterSchema& schema, std::int64_t batch) {
-    const auto table = store.database().query("select record_key, version, content from " + table_of(schema.register_id) +
-                                              " where " + current_at(batch) + " order by record_key");
+    const auto table =
+        store.database().query("select record_key, version, content from " + table_of(schema.register_id) + " where " +
+                               current_at(batch) + " order by record_key");
     if (!table) return said(table);
     std::string out;
     for (const auto& row : table->rows) {

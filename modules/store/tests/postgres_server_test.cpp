@@ -11,9 +11,10 @@ namespace {
 using kjede::testing::said;
 
 TEST(PostgresAddress, SaysThatNobodyAnswersAndHidesThePassword) {
-  EXPECT_EQ(said(open("postgresql://kjede:hemmelig@127.0.0.1:1/register?application_name=x", Mode::read_write)),
-            "KJ0405: the server 'postgresql://127.0.0.1:1/register' does not answer; see that it runs and that host and "
-            "port are right");
+  EXPECT_EQ(
+      said(open("postgresql://kjede:hemmelig@127.0.0.1:1/register?application_name=x", Mode::read_write)),
+      "KJ0405: the server 'postgresql://127.0.0.1:1/register' does not answer; see that it runs and that host and "
+      "port are right");
   EXPECT_EQ(said(open("postgresql://[", Mode::read_write)),
             "KJ0401: the server's address is not a valid URI; write it as postgresql://user@host:port/database");
 }
@@ -43,7 +44,8 @@ TEST_P(PostgresServerTest, IdentitiesCanBeKeptFromAReader) {
     ASSERT_EQ(said((*store)->database().execute(sql)), "ok");
   }
   {
-    auto reader = open_records({with_user(role, "postgres") + "?options=-csearch_path%3D" + schema_, folder_ / "keys", Mode::read_only});
+    auto reader = open_records(
+        {with_user(role, "postgres") + "?options=-csearch_path%3D" + schema_, folder_ / "keys", Mode::read_only});
     ASSERT_EQ(said(reader), "ok");
     EXPECT_EQ(said((*reader)->batches()), "ok");
     EXPECT_EQ(said((*reader)->identity(std::string(64, '0'))),

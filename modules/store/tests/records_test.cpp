@@ -69,8 +69,8 @@ class RecordsTest : public kjede::testing::StoreTest {
   }
   static std::string counts(const base::Result<Batch>& b) {
     if (!b) return said(b);
-    return std::to_string(b->number) + ": " + std::to_string(b->rows) + " rows, " + std::to_string(b->created) + " created, " +
-           std::to_string(b->changed) + " changed, " + std::to_string(b->unchanged) + " unchanged";
+    return std::to_string(b->number) + ": " + std::to_string(b->rows) + " rows, " + std::to_string(b->created) +
+           " created, " + std::to_string(b->changed) + " changed, " + std::to_string(b->unchanged) + " unchanged";
   }
 
   RegisterSchema schema_{"ohca", {{"age", ColumnType::integer}, {"unit", ColumnType::text}}};
@@ -141,9 +141,10 @@ TEST_P(RecordsTest, AKeyTwiceInOneFileLosesNothing) {
 
 TEST_P(RecordsTest, RefusesARecordedTimeBeforeTheLast) {
   ASSERT_EQ(said(import({{"a", "1", 10}}, 2)), "ok");
-  EXPECT_EQ(said(import({{"b", "1", 10}}, 1)),
-            "KJ0418: the import is recorded at 2025-01-02T00:00:00Z, before the last one at 2025-01-03T00:00:00Z; check "
-            "the computer's clock, or the time given with --recorded");
+  EXPECT_EQ(
+      said(import({{"b", "1", 10}}, 1)),
+      "KJ0418: the import is recorded at 2025-01-02T00:00:00Z, before the last one at 2025-01-03T00:00:00Z; check "
+      "the computer's clock, or the time given with --recorded");
   EXPECT_EQ(state(kNoBatch - 1), "a/1/10 ");
   EXPECT_EQ(said(import({{"b", "1", 10}}, 2)), "ok");  // the same moment is allowed
 }
@@ -170,9 +171,10 @@ TEST_P(RecordsTest, ANewerDefinitionAddsColumns) {
   EXPECT_TRUE(base::is_missing(table->rows.at(0).at(0)));
   EXPECT_EQ(counts(import({{"b", "1", 1}}, 2)), "2: 1 rows, 1 created, 0 changed, 0 unchanged");
   wider.variables[0].type = ColumnType::text;
-  EXPECT_EQ(said(store().prepare(wider)),
-            "KJ0419: variable 'age' of register 'ohca' is stored as integer, the definition says text; give the variable "
-            "a new name, or import into a new store");
+  EXPECT_EQ(
+      said(store().prepare(wider)),
+      "KJ0419: variable 'age' of register 'ohca' is stored as integer, the definition says text; give the variable "
+      "a new name, or import into a new store");
 }
 
 TEST_P(RecordsTest, RefusesNamesThatWouldCollide) {
@@ -190,7 +192,8 @@ TEST_P(RecordsTest, ReadOnlySaysWhatIsNotThereYet) {
   reopen();
   auto reader = open_records({location_, key_file(), Mode::read_only});
   ASSERT_EQ(said(reader), "ok");
-  EXPECT_EQ(said((*reader)->prepare(schema_)), "KJ0424: the store has no records of register 'ohca' yet; import some first");
+  EXPECT_EQ(said((*reader)->prepare(schema_)),
+            "KJ0424: the store has no records of register 'ohca' yet; import some first");
 }
 
 TEST_P(RecordsTest, SealsIdentitiesApart) {
@@ -230,7 +233,7 @@ TEST_P(RecordsTest, ExtractsCannotBeJoined) {
 TEST_P(RecordsTest, GuardsTheKeyFile) {
   store();
   reopen();
-  struct stat state{};
+  struct stat state {};
   ASSERT_EQ(::stat(key_file().c_str(), &state), 0);
   EXPECT_EQ(state.st_mode & 0777, 0600u);
 
@@ -246,27 +249,31 @@ TEST_P(RecordsTest, GuardsTheKeyFile) {
 
   std::ofstream(key_file()) << "kjede-keys 1\npseudonym 12\n";
   EXPECT_EQ(said(open_records({location_, key_file()})),
-            "KJ0415: the key file '" + key_file() + "' is damaged: a key is missing or not 64 hexadecimal digits; put back a "
-            "copy of the key file; without it identities cannot be read");
+            "KJ0415: the key file '" + key_file() +
+                "' is damaged: a key is missing or not 64 hexadecimal digits; put back a "
+                "copy of the key file; without it identities cannot be read");
 
   std::filesystem::remove(key_file());
   auto without = open_records({location_, key_file()});  // measuring needs no keys
   ASSERT_EQ(said(without), "ok");
   EXPECT_FALSE(std::filesystem::exists(key_file()));
   EXPECT_EQ(said((*without)->pseudonym(base::Sensitive(std::string("1")))),
-            "KJ0413: there is no key file at '" + key_file() + "'; name the key file that was made with the store, or put "
-            "back a copy of it");
+            "KJ0413: there is no key file at '" + key_file() +
+                "'; name the key file that was made with the store, or put "
+                "back a copy of it");
 }
 
 TEST_P(RecordsTest, RefusesForeignAndNewerStores) {
   store();
   ASSERT_EQ(said(store().database().execute("update kjede_store set schema_version = 99")), "ok");
   reopen();
-  EXPECT_THAT(said(open_records({location_, ""})), ::testing::HasSubstr("has schema version 99, this program knows up to 1"));
+  EXPECT_THAT(said(open_records({location_, ""})),
+              ::testing::HasSubstr("has schema version 99, this program knows up to 1"));
   ASSERT_EQ(said(db().execute("drop table kjede_store")), "ok");
   database_.reset();
-  EXPECT_THAT(said(open_records({location_, ""})),
-              ::testing::EndsWith("holds tables that Kjede did not make; name a new file, or an empty database or schema"));
+  EXPECT_THAT(
+      said(open_records({location_, ""})),
+      ::testing::EndsWith("holds tables that Kjede did not make; name a new file, or an empty database or schema"));
 }
 
 KJEDE_BOTH_ADAPTERS(RecordsTest);

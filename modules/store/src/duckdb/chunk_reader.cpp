@@ -39,8 +39,8 @@ bool lies_as_integers(duckdb_type type) {
 }
 
 // 64-bit integers of a flat vector: where they lie, or widened into `buffer`. nullptr: a value is too large.
-const std::int64_t* as_integers(duckdb_type type, const void* data, std::size_t n, const std::vector<std::uint8_t>& valid,
-                                std::vector<std::int64_t>& buffer) {
+const std::int64_t* as_integers(duckdb_type type, const void* data, std::size_t n,
+                                const std::vector<std::uint8_t>& valid, std::vector<std::int64_t>& buffer) {
   if (lies_as_integers(type)) return static_cast<const std::int64_t*>(data);
   switch (type) {
     case DUCKDB_TYPE_TINYINT: widen<std::int8_t>(data, n, buffer); break;

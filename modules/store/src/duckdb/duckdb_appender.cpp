@@ -27,8 +27,12 @@ duckdb_type stored_type(ColumnType type) {
 class ChunkAppender final : public Appender {
  public:
   ChunkAppender(DuckDatabase& database, RowAppender appender, std::span<const Column> columns, bool own_transaction)
-      : database_(database), appender_(std::move(appender)), columns_(columns.begin(), columns.end()),
-        data_(columns.size()), validity_(columns.size(), nullptr), own_transaction_(own_transaction) {
+      : database_(database),
+        appender_(std::move(appender)),
+        columns_(columns.begin(), columns.end()),
+        data_(columns.size()),
+        validity_(columns.size(), nullptr),
+        own_transaction_(own_transaction) {
     std::vector<LogicalType> types;
     std::vector<duckdb_logical_type> handles;
     for (const auto& column : columns_) {
@@ -78,7 +82,8 @@ class ChunkAppender final : public Appender {
   base::Result<void> end_row() override {
     if (error_) return *error_;
     if (column_ != columns_.size()) {
-      return stop(base::fail(codes::statement, fmt::format("a row has {} values for {} columns", column_, columns_.size())));
+      return stop(
+          base::fail(codes::statement, fmt::format("a row has {} values for {} columns", column_, columns_.size())));
     }
     column_ = 0;
     if (++rows_ < duckdb_vector_size()) return {};
@@ -163,7 +168,8 @@ class ChunkAppender final : public Appender {
 
 base::Result<RowAppender> create(DuckDatabase& database, std::string_view table, std::span<const Column> columns) {
   RowAppender appender;
-  const auto state = duckdb_appender_create_ext(database.connection(), nullptr, nullptr, std::string(table).c_str(), appender.out());
+  const auto state =
+      duckdb_appender_create_ext(database.connection(), nullptr, nullptr, std::string(table).c_str(), appender.out());
   const auto failed = [&] {
     const char* message = duckdb_appender_error(appender.get());
     return statement_error(message == nullptr ? "no such table" : message);

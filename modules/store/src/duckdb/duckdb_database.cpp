@@ -157,12 +157,14 @@ base::Result<void> DuckDatabase::scan_until(std::string_view sql, const std::fun
   return stream(sql, {}, nullptr, [&](const Chunk& chunk) -> base::Result<bool> { return visit(chunk); });
 }
 
-base::Result<void> scan_until(Database& database, std::string_view sql, const std::function<bool(const Chunk&)>& visit) {
+base::Result<void> scan_until(Database& database, std::string_view sql,
+                              const std::function<bool(const Chunk&)>& visit) {
   return dynamic_cast<DuckDatabase&>(database).scan_until(sql, visit);
 }
 
 base::Result<std::unique_ptr<Appender>> DuckDatabase::append(std::string_view table, std::span<const Column> columns) {
-  if (!instance_->writable) return base::fail(codes::read_only, "the store was opened for reading only", "open it for writing");
+  if (!instance_->writable)
+    return base::fail(codes::read_only, "the store was opened for reading only", "open it for writing");
   keep_log_private();
   return make_appender(*this, table, columns);
 }

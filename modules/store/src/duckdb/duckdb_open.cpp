@@ -31,7 +31,8 @@ bool set(duckdb_config config, const char* name, const std::string& value) {
 // The order matters: once outside access is off, folders cannot be named; once locked, nothing can be set.
 base::Result<Config> configuration(const std::string& path, Mode mode, const Limits& limits, bool other_files) {
   Config config;
-  if (duckdb_create_config(config.out()) != DuckDBSuccess) return base::fail(codes::cannot_open, "DuckDB has no memory");
+  if (duckdb_create_config(config.out()) != DuckDBSuccess)
+    return base::fail(codes::cannot_open, "DuckDB has no memory");
   const auto memory = limits.memory_mib > 0 ? limits.memory_mib : half_of_memory_mib();
   bool ok = set(config.get(), "access_mode", mode == Mode::read_only ? "READ_ONLY" : "READ_WRITE") &&
             set(config.get(), "memory_limit", fmt::format("{}MiB", memory)) &&
@@ -39,12 +40,14 @@ base::Result<Config> configuration(const std::string& path, Mode mode, const Lim
             set(config.get(), "autoload_known_extensions", "false") &&
             set(config.get(), "allow_community_extensions", "false") &&
             set(config.get(), "default_null_order", "nulls_last_on_asc_first_on_desc") &&  // as PostgreSQL
-            set(config.get(), "integer_division", "true");                                // as PostgreSQL
+            set(config.get(), "integer_division", "true");                                 // as PostgreSQL
   if (limits.threads > 0) ok = ok && set(config.get(), "threads", std::to_string(limits.threads));
   if (!path.empty()) ok = ok && set(config.get(), "temp_directory", path + ".tmp");
   if (!other_files) ok = ok && set(config.get(), "enable_external_access", "false");
   ok = ok && set(config.get(), "lock_configuration", "true");
-  if (!ok) return base::fail(codes::cannot_open, "this DuckDB does not know a setting that Kjede needs", "run scripts/bootstrap");
+  if (!ok)
+    return base::fail(codes::cannot_open, "this DuckDB does not know a setting that Kjede needs",
+                      "run scripts/bootstrap");
   return config;
 }
 
@@ -53,7 +56,8 @@ base::Unexpected no_place(const std::string& path, const std::string& folder, in
     return base::fail(codes::cannot_open, fmt::format("there is no folder '{}' for the store '{}'", folder, path),
                       fmt::format("make it: mkdir -p '{}'", folder));
   }
-  return base::fail(codes::cannot_open, fmt::format("no permission to make '{}'", path), "name a folder you may write to");
+  return base::fail(codes::cannot_open, fmt::format("no permission to make '{}'", path),
+                    "name a folder you may write to");
 }
 
 // Never over another program's new file; some file systems have no links.
@@ -112,7 +116,7 @@ Instance::~Instance() {
   duckdb_close(&handle);
   if (!writable || path.empty()) return;
   const auto log = path + ".wal";
-  struct stat state{};
+  struct stat state {};
   if (::stat(log.c_str(), &state) == 0 && state.st_size == 0) ::unlink(log.c_str());
   ::rmdir((path + ".tmp").c_str());  // if empty, as it is unless a program was killed
 }

@@ -69,8 +69,8 @@ base::Unexpected statement_error(std::string_view message) {
   }
   const bool about_names = message.starts_with("Catalog Error") || message.starts_with("Binder Error") ||
                            message.starts_with("Parser Error");
-  return base::fail(codes::statement,
-                    "the database refused a statement: " + (about_names ? first_line(message) : without_values(message)));
+  return base::fail(codes::statement, "the database refused a statement: " +
+                                          (about_names ? first_line(message) : without_values(message)));
 }
 
 }  // namespace kjede::store::duckdb

@@ -115,9 +115,10 @@ base::Result<void> ChunkBuilder::add_rows(const PGresult* result) {
         add_missing(i);
       } else if (!add_cell(i, {PQgetvalue(result, row, column),
                                static_cast<std::size_t>(PQgetlength(result, row, column))})) {
-        return base::fail(codes::unsupported_type,
-                          fmt::format("column '{}' has a value beyond 64 bits or a list with a missing value", columns_[i].name),
-                          "cast it, or add FILTER (WHERE … IS NOT NULL) to the list");
+        return base::fail(
+            codes::unsupported_type,
+            fmt::format("column '{}' has a value beyond 64 bits or a list with a missing value", columns_[i].name),
+            "cast it, or add FILTER (WHERE … IS NOT NULL) to the list");
       }
     }
     ++rows_;

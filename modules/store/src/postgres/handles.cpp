@@ -36,8 +36,9 @@ bool is_address(const std::string& uri) {
 }
 
 // One state for every session: nothing may depend on the server's or the user's defaults.
-constexpr std::array kSettings{"set timezone = 'UTC'", "set client_encoding = 'UTF8'", "set standard_conforming_strings = on",
-                               "set jit = off", "set client_min_messages = error"};
+constexpr std::array kSettings{"set timezone = 'UTC'", "set client_encoding = 'UTF8'",
+                               "set standard_conforming_strings = on", "set jit = off",
+                               "set client_min_messages = error"};
 
 bool run(PGconn* connection, const char* sql) {
   QueryResult result(PQexec(connection, sql));
@@ -72,7 +73,8 @@ base::Unexpected statement_error(PGconn* connection, const PGresult* result) {
   }
   const char* primary = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
   const std::string message = primary == nullptr ? PQerrorMessage(connection) : primary;
-  if (state == "25006") return base::fail(codes::read_only, "the store was opened for reading only", "open it for writing");
+  if (state == "25006")
+    return base::fail(codes::read_only, "the store was opened for reading only", "open it for writing");
   if (state == "42501") {
     return base::fail(codes::read_only, "the database user has no permission: " + first_line(message),
                       "ask the database's owner to grant it");

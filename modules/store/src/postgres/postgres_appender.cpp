@@ -18,7 +18,9 @@ constexpr std::string_view kHeader{"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", 19};
 class CopyAppender final : public Appender {
  public:
   CopyAppender(PostgresDatabase& database, std::string command, std::span<const Column> columns, bool own_transaction)
-      : database_(database), command_(std::move(command)), columns_(columns.begin(), columns.end()),
+      : database_(database),
+        command_(std::move(command)),
+        columns_(columns.begin(), columns.end()),
         own_transaction_(own_transaction) {
     buffer_.reserve(kBufferBytes + (kBufferBytes >> 3));
     buffer_.assign(kHeader);
@@ -58,7 +60,8 @@ class CopyAppender final : public Appender {
   base::Result<void> end_row() override {
     if (error_) return *error_;
     if (column_ != columns_.size()) {
-      return stop(base::fail(codes::statement, fmt::format("a row has {} values for {} columns", column_, columns_.size())));
+      return stop(
+          base::fail(codes::statement, fmt::format("a row has {} values for {} columns", column_, columns_.size())));
     }
     column_ = 0;
     ++rows_;

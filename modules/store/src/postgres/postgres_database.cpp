@@ -96,7 +96,8 @@ base::Result<Table> PostgresDatabase::query(std::string_view sql, std::span<cons
   KJEDE_TRY(builder.add_rows(result.get()));
   Table table;
   table.columns = builder.columns();
-  if (!collect(builder.chunk(), table)) return base::fail(codes::unsupported_type, "a list cannot be read by query", "use scan");
+  if (!collect(builder.chunk(), table))
+    return base::fail(codes::unsupported_type, "a list cannot be read by query", "use scan");
   return table;
 }
 
@@ -123,7 +124,8 @@ base::Result<void> PostgresDatabase::stream(const std::function<void(const Chunk
   while (QueryResult result{PQgetResult(connection_.get())}) {
     const auto status = PQresultStatus(result.get());
     if (status == PGRES_COMMAND_OK) continue;
-    if (status != PGRES_SINGLE_TUPLE && status != PGRES_TUPLES_OK) return statement_error(connection_.get(), result.get());
+    if (status != PGRES_SINGLE_TUPLE && status != PGRES_TUPLES_OK)
+      return statement_error(connection_.get(), result.get());
     if (builder.columns().empty()) KJEDE_TRY(builder.prepare(result.get()));
     KJEDE_TRY(builder.add_rows(result.get()));
     alive.push_back(std::move(result));
@@ -153,8 +155,10 @@ base::Result<void> PostgresDatabase::scan(std::string_view sql, std::span<const 
   return done;
 }
 
-base::Result<std::unique_ptr<Appender>> PostgresDatabase::append(std::string_view table, std::span<const Column> columns) {
-  if (mode_ == Mode::read_only) return base::fail(codes::read_only, "the store was opened for reading only", "open it for writing");
+base::Result<std::unique_ptr<Appender>> PostgresDatabase::append(std::string_view table,
+                                                                 std::span<const Column> columns) {
+  if (mode_ == Mode::read_only)
+    return base::fail(codes::read_only, "the store was opened for reading only", "open it for writing");
   return make_appender(*this, table, columns);
 }
 

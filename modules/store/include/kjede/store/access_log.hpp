@@ -25,7 +25,7 @@ struct AccessEntry {
   std::string subject;     // whose or what: a pseudonym, a register, a file
   std::string purpose;     // why, as the actor stated it
   std::string detail;
-  std::int64_t hits = 0;   // persons or rows seen
+  std::int64_t hits = 0;  // persons or rows seen
 };
 
 struct AccessHead {
@@ -34,9 +34,9 @@ struct AccessHead {
 };
 
 struct AccessVerdict {
-  AccessHead head;               // as found, up to the first bad entry
-  std::int64_t first_bad = 0;    // its seq, counting from 1; 0: the chain holds
-  std::string reason;            // of first_bad, or of a head that does not fit; empty: all is well
+  AccessHead head;             // as found, up to the first bad entry
+  std::int64_t first_bad = 0;  // its seq, counting from 1; 0: the chain holds
+  std::string reason;          // of first_bad, or of a head that does not fit; empty: all is well
   bool ok() const { return reason.empty(); }
 };
 

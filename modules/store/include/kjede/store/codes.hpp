@@ -27,9 +27,10 @@ inline constexpr Code read_only{"KJ0407", "the store was opened for reading",
                                 "only read."};
 inline constexpr Code bad_text{"KJ0408", "a text cannot be stored",
                                "Texts must be UTF-8 without the NUL character; both databases refuse anything else."};
-inline constexpr Code transaction{"KJ0409", "transactions do not match",
-                                  "begin, commit and rollback must come in pairs, and bulk rows must be finished before "
-                                  "commit. This is a bug: please report it."};
+inline constexpr Code transaction{
+    "KJ0409", "transactions do not match",
+    "begin, commit and rollback must come in pairs, and bulk rows must be finished before "
+    "commit. This is a bug: please report it."};
 inline constexpr Code storage{"KJ0410", "the disk or memory failed or is full",
                               "The database could not write or had too little memory. The store is as it was before "
                               "the command."};
@@ -53,7 +54,8 @@ inline constexpr Code recorded_too_early{"KJ0418", "recorded before the last imp
 inline constexpr Code column_type_changed{"KJ0419", "a variable changed its type",
                                           "The store already holds the variable with another type. Give the variable a "
                                           "new name, or import into a new store."};
-inline constexpr Code bad_person{"KJ0420", "not an identifier", "A pseudonym needs an identifier with a letter or digit."};
+inline constexpr Code bad_person{"KJ0420", "not an identifier",
+                                 "A pseudonym needs an identifier with a letter or digit."};
 inline constexpr Code log_damaged{"KJ0421", "the access log was changed",
                                   "The hash chain of the access log does not fit its entries."};
 inline constexpr Code data_file{"KJ0422", "the data file cannot be read",
@@ -67,10 +69,29 @@ inline constexpr Code no_records{"KJ0424", "the store holds no such records",
                                  "Nothing was imported into this register yet, or a variable is newer than the last "
                                  "import."};
 
-inline constexpr const Code* all[] = {
-    &cannot_open, &locked,       &not_a_store,   &newer_schema,       &unreachable,         &statement,
-    &read_only,   &bad_text,     &transaction,   &storage,            &conflict,            &unsupported_type,
-    &no_key_file, &key_file_open_to_others, &bad_key_file, &wrong_key, &cannot_unseal, &recorded_too_early,
-    &column_type_changed, &bad_person, &log_damaged, &data_file, &bad_schema, &no_records};
+inline constexpr const Code* all[] = {&cannot_open,
+                                      &locked,
+                                      &not_a_store,
+                                      &newer_schema,
+                                      &unreachable,
+                                      &statement,
+                                      &read_only,
+                                      &bad_text,
+                                      &transaction,
+                                      &storage,
+                                      &conflict,
+                                      &unsupported_type,
+                                      &no_key_file,
+                                      &key_file_open_to_others,
+                                      &bad_key_file,
+                                      &wrong_key,
+                                      &cannot_unseal,
+                                      &recorded_too_early,
+                                      &column_type_changed,
+                                      &bad_person,
+                                      &log_damaged,
+                                      &data_file,
+                                      &bad_schema,
+                                      &no_records};
 
 }  // namespace kjede::store::codes

@@ -27,7 +27,7 @@ struct Batch {
   std::int64_t number = 0;  // 1, 2, … over all registers
   std::string register_id;
   base::Instant recorded;
-  std::string source;        // file name without folders
+  std::string source;  // file name without folders
   std::int64_t rows = 0, created = 0, changed = 0, unchanged = 0, rejected = 0, warned = 0;
   std::string data_version;  // chained hash: same imports in the same order give the same text on both adapters
 };

@@ -81,8 +81,8 @@ inline std::string adapter_name(const ::testing::TestParamInfo<store::Dialect>& 
   return info.param == store::Dialect::duckdb ? "duckdb" : "postgres";
 }
 
-#define KJEDE_BOTH_ADAPTERS(suite)                                                                              \
-  INSTANTIATE_TEST_SUITE_P(Store, suite,                                                                        \
+#define KJEDE_BOTH_ADAPTERS(suite)                                                                                \
+  INSTANTIATE_TEST_SUITE_P(Store, suite,                                                                          \
                            ::testing::Values(::kjede::store::Dialect::duckdb, ::kjede::store::Dialect::postgres), \
                            ::kjede::testing::adapter_name)
 
