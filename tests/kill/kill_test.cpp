@@ -1,0 +1,188 @@
+// Kills a real import at random moments, at least 200 times, and looks at what it left.
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include "kjede/base/rng.hpp"
+#include "kjede/catalog/load.hpp"
+#include "kjede/registry/identifier.hpp"
+#include "kjede/registry/import.hpp"
+
+namespace kjede {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr int kills = 220;
+constexpr int rows = 4000;
+
+// A synthetic person's number: month + 80, both check digits right.
+std::string synthetic_number(base::Rng& rng) {
+  while (true) {
+    std::string number = std::to_string(10 + rng.below(18)) + std::to_string(81 + rng.below(12)) +
+                         std::to_string(40 + rng.below(50)) + std::to_string(100 + rng.below(800));
+    for (int check = 0; check < 100; ++check) {
+      const std::string whole = number + static_cast<char>('0' + check / 10) + static_cast<char>('0' + check % 10);
+      const auto verdict = registry::check_identifier(whole);
+      if (verdict.valid() && !verdict.only_2032_rule) return whole;
+    }
+  }
+}
+
+class Kill : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::temp_directory_path() / ("kjede-kill-" + std::to_string(::getpid()));
+    fs::create_directories(folder_ / "base");
+    auto catalog = catalog::load(KJEDE_SOURCE_DIR "/catalog");
+    ASSERT_TRUE(catalog) << base::render(catalog.error());
+    service_ = catalog->units.of_kind("ambulance_service").at(0)->id;
+    write_rows("first.csv", 0, rows, 40);
+    write_rows("second.csv", rows / 2, rows, 60);  // half of the keys are known: those rows change
+    ASSERT_EQ(run(store("base"), "first.csv", {}), 0);
+    before_ = state(store("base"));
+    reset("after");
+    const auto start = Clock::now();
+    ASSERT_EQ(run(store("after"), "second.csv", {}), 0);
+    duration_ = Clock::now() - start;
+    after_ = state(store("after"));
+    ASSERT_NE(before_, after_);
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  void write_rows(const std::string& name, int first, int count, int age) const {
+    base::Rng rng(1);
+    std::ofstream out(folder_ / name);
+    out << "event_id,arrest_date,ambulance_service,age,national_id,patient_name\n";
+    for (int i = first; i < first + count; ++i) {
+      out << "e" << i << ",2024-05-01," << service_ << "," << age << "," << synthetic_number(rng) << ",Prøve Person\n";
+    }
+    out << "bad,2024-02-30," << service_ << ",1,,\n";
+  }
+
+  fs::path store(const std::string& name) const { return folder_ / name / "store.kjede"; }
+
+  void reset(const std::string& name) const {
+    fs::remove_all(folder_ / name);
+    fs::copy(folder_ / "base", folder_ / name, fs::copy_options::recursive);
+  }
+
+  // The child's exit code, or -signal. `signal_after`: when to send which signal.
+  struct Signal {
+    int number = 0;
+    std::chrono::nanoseconds after{};
+  };
+  int run(const fs::path& at, const std::string& file, Signal signal) const {
+    const std::string key = (at.parent_path() / "key").string();
+    const std::string rejects = (at.parent_path() / "rejects.csv").string();
+    const std::string input = (folder_ / file).string();
+    const pid_t child = ::fork();
+    if (child == 0) {
+      std::freopen("/dev/null", "w", stderr);
+      ::execl(KJEDE_IMPORT_CHILD, KJEDE_IMPORT_CHILD, KJEDE_SOURCE_DIR "/catalog", at.c_str(), key.c_str(),
+              rejects.c_str(), input.c_str(), static_cast<char*>(nullptr));
+      ::_exit(127);
+    }
+    if (signal.number != 0) {
+      std::this_thread::sleep_for(signal.after);
+      ::kill(child, signal.number);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+  }
+
+  // Everything the store says: records in all their versions, batches, and how many identities.
+  std::string state(const fs::path& at) const {
+    auto records = store::open_records({at.string(), (at.parent_path() / "key").string(), store::Mode::read_write, {}});
+    if (!records) return "cannot be opened: " + base::render(records.error());
+    std::ostringstream out;
+    const auto batches = (*records)->batches();
+    if (!batches) return base::render(batches.error());
+    for (const auto& b : *batches) {
+      out << b.number << ' ' << b.rows << ' ' << b.created << ' ' << b.changed << ' ' << b.rejected << ' '
+          << b.data_version << '\n';
+    }
+    for (const std::string& sql :
+         {"select record_key, version, batch_from, batch_to, row_hash, age from " + store::table_of("ohca") +
+              " order by 1, 2",
+          std::string(
+              "select number, rows, created, changed, unchanged, rejected, data_version from kjede_batch order by 1"),
+          std::string("select count(*) from kjede_identity")}) {
+      auto table = (*records)->database().query(sql);
+      if (!table) return base::render(table.error());
+      for (const auto& row : table->rows) {
+        for (const auto& cell : row) {
+          if (const auto* text = std::get_if<std::string>(&cell)) out << *text << ' ';
+          if (const auto* whole = std::get_if<std::int64_t>(&cell)) out << *whole << ' ';
+        }
+        out << '\n';
+      }
+    }
+    return out.str();
+  }
+
+  fs::path folder_;
+  std::string service_;
+  std::string before_;
+  std::string after_;
+  Clock::duration duration_{};
+};
+
+TEST_F(Kill, ManyTimesLeavesTheStoreAsBeforeOrAfter) {
+  base::Rng rng(7);
+  int killed = 0;
+  int was_before = 0;
+  int was_after = 0;
+  for (int i = 0; killed < kills && i < 4 * kills; ++i) {
+    reset("run");
+    // half of the kills fall in the last third, where the transaction is committed
+    const double share = rng.chance(0.5) ? rng.uniform() : 0.66 + 0.4 * rng.uniform();
+    const auto after = std::chrono::duration_cast<std::chrono::nanoseconds>(duration_ * share);
+    const int outcome = run(store("run"), "second.csv", {SIGKILL, after});
+    ASSERT_TRUE(outcome == -SIGKILL || outcome == 0) << outcome;
+    if (outcome == -SIGKILL) ++killed;
+    const std::string now = state(store("run"));
+    const bool before = now == before_;
+    ASSERT_TRUE(before || now == after_) << "kill " << i << " after " << share
+                                         << " of an import left something between:\n"
+                                         << now.substr(0, 500);
+    ASSERT_FALSE(outcome == 0 && before);
+    ++(before ? was_before : was_after);
+    if (i % 20 == 0) {  // and it can be done again
+      ASSERT_EQ(run(store("run"), "second.csv", {}), 0);
+      ASSERT_EQ(state(store("run")), after_);
+    }
+  }
+  EXPECT_GE(killed, 200);
+  EXPECT_GT(was_before, 0);
+  RecordProperty("killed", killed);
+  std::printf("%d kills: %d left the store as before, %d as after\n", killed, was_before, was_after);
+}
+
+TEST_F(Kill, InterruptedStopsOrFinishesAndSaysWhich) {
+  base::Rng rng(8);
+  int stopped = 0;
+  for (int i = 0; i < 20; ++i) {
+    reset("run");
+    const auto after = std::chrono::duration_cast<std::chrono::nanoseconds>(duration_ * (0.3 + 0.7 * rng.uniform()));
+    const int outcome = run(store("run"), "second.csv", {SIGINT, after});
+    ASSERT_TRUE(outcome == 0 || outcome == 1) << outcome;
+    EXPECT_EQ(state(store("run")), outcome == 0 ? after_ : before_);
+    EXPECT_EQ(fs::exists(folder_ / "run" / "rejects.csv.part"), false);
+    if (outcome == 1) ++stopped;
+  }
+  std::printf("20 interrupts: %d stopped, the others came too late\n", stopped);
+}
+
+}  // namespace
+}  // namespace kjede
