@@ -112,12 +112,9 @@ class Kill : public ::testing::Test {
       out << b.number << ' ' << b.rows << ' ' << b.created << ' ' << b.changed << ' ' << b.rejected << ' '
           << b.data_version << '\n';
     }
-    for (const std::string& sql :
-         {"select record_key, version, batch_from, batch_to, row_hash, age from " + store::table_of("ohca") +
-              " order by 1, 2",
-          std::string(
-              "select number, rows, created, changed, unchanged, rejected, data_version from kjede_batch order by 1"),
-          std::string("select count(*) from kjede_identity")}) {
+    for (const std::string& sql : {"select record_key, version, batch_from, batch_to, row_hash, age from " +
+                                       store::table_of("ohca") + " order by 1, 2",
+                                   std::string("select count(*) from kjede_identity")}) {
       auto table = (*records)->database().query(sql);
       if (!table) return base::render(table.error());
       for (const auto& row : table->rows) {
@@ -174,13 +171,15 @@ TEST_F(Kill, InterruptedStopsOrFinishesAndSaysWhich) {
   int stopped = 0;
   for (int i = 0; i < 20; ++i) {
     reset("run");
-    const auto after = std::chrono::duration_cast<std::chrono::nanoseconds>(duration_ * (0.3 + 0.7 * rng.uniform()));
+    const auto after = std::chrono::duration_cast<std::chrono::nanoseconds>(duration_ * rng.uniform());
     const int outcome = run(store("run"), "second.csv", {SIGINT, after});
-    ASSERT_TRUE(outcome == 0 || outcome == 1) << outcome;
+    // a signal that comes before the program listens ends it at once, which is "before" too
+    ASSERT_TRUE(outcome == 0 || outcome == 1 || outcome == -SIGINT) << outcome;
     EXPECT_EQ(state(store("run")), outcome == 0 ? after_ : before_);
     EXPECT_EQ(fs::exists(folder_ / "run" / "rejects.csv.part"), false);
     if (outcome == 1) ++stopped;
   }
+  EXPECT_GT(stopped, 0);
   std::printf("20 interrupts: %d stopped, the others came too late\n", stopped);
 }
 
