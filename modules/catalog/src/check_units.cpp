@@ -51,6 +51,18 @@ void check_circles(const std::vector<Unit>& units, const ById& by_id, Loading& l
   }
 }
 
+void check_attributes(const Unit& unit, Loading& loading) {
+  for (const auto& declared : loading.catalog.unit_attributes) {
+    const auto found = unit.attributes.find(declared.id);
+    if (found == unit.attributes.end() || loading.catalog.attribute_value(declared.id, found->second) != nullptr) continue;
+    Words values;
+    for (const auto& code : declared.values) values.push_back(code.code);
+    const auto near = did_you_mean(found->second, values);
+    loading.problems.error(codes::unit_table, unit.span, fmt::format("unit '{}' has {} = {}, which is not declared", unit.id, declared.id, found->second),
+                           near.empty() ? fmt::format("values are {}", joined(values)) : near);
+  }
+}
+
 void check_roots(const std::vector<Unit>& units, Loading& loading) {
   const Unit* root = nullptr;
   for (const auto& unit : units) {
@@ -78,6 +90,7 @@ void check_unit_tree(const std::vector<UnitKind>& kinds, const std::vector<Unit>
   for (const auto& unit : units) {
     check_kind(unit, kind_ids, loading);
     check_parent(unit, by_id, ids, loading);
+    check_attributes(unit, loading);
   }
   check_circles(units, by_id, loading);
   check_roots(units, loading);

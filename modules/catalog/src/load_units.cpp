@@ -197,6 +197,15 @@ void read_kind(const text::YamlNode& key, const text::YamlNode& value, Loading& 
   kinds.push_back(std::move(kind));
 }
 
+void read_attribute(const text::YamlNode& key, const text::YamlNode& value, Loading& loading) {
+  if (!check_name(key, "unit attribute", loading.problems) || !claim(loading, "unit attribute " + key.scalar, key.span)) return;
+  Fields fields(value, fmt::format("unit attribute '{}'", key.scalar), loading.problems);
+  UnitAttribute attribute{key.scalar, fields.required_label("name"), {}};
+  if (const auto* values = fields.required("values")) attribute.values = read_codes(*values, loading);
+  fields.finish();
+  loading.catalog.unit_attributes.push_back(std::move(attribute));
+}
+
 std::optional<int> age_cell(const Table& table, std::string_view column, Loading& loading) {
   const auto text = table.cell(column);
   if (text.empty()) return -1;
@@ -266,6 +275,9 @@ void read_units(const text::YamlNode& node, const fs::path& folder, Loading& loa
   Fields fields(node, "a file of units", loading.problems);
   if (const auto* list = fields.mapping("unit kinds")) {
     for (const auto& [key, value] : list->entries) read_kind(key, value, loading, kinds);
+  }
+  if (const auto* list = fields.mapping("unit attributes")) {
+    for (const auto& [key, value] : list->entries) read_attribute(key, value, loading);
   }
   for (const auto& table : fields.list("tables")) read_unit_table(folder / table, loading, units);
   for (const auto& table : fields.list("population")) read_population(folder / table, loading);

@@ -87,6 +87,16 @@ const Cohort* Catalog::find_cohort(std::string_view register_id, std::string_vie
   return nullptr;
 }
 
+const Label* Catalog::attribute_value(std::string_view attribute, std::string_view value) const {
+  for (const auto& declared : unit_attributes) {
+    if (declared.id != attribute) continue;
+    for (const auto& code : declared.values) {
+      if (code.code == value) return &code.name;
+    }
+  }
+  return nullptr;
+}
+
 namespace {
 
 // The finest split of a unit's rows that covers everyone once: a row without sex and age is the total.

@@ -40,7 +40,7 @@ std::string to_text(const catalog::Catalog& catalog, const TablesAudit& audit, b
     unsafe += cell.safe ? 0 : 1;
     if (cell.safe && !all) continue;
     const auto& m = audit.cells[cell.measurement];
-    table.add({m.indicator, m.level, unit_name(catalog, m.unit), m.period.label(), interval_text(cell.numerator),
+    table.add({m.indicator, m.level, unit_name(catalog, m), m.period.label(), interval_text(cell.numerator),
                interval_text(cell.denominator), {cell.safe ? "safe" : "CAN BE DERIVED", cell.safe ? text::Tone::plain : text::Tone::red}});
   }
   auto summary = fmt::format("{} cells, {} masked, {} of them can be derived from what is shown\n", audit.cells.size(),
@@ -54,7 +54,7 @@ std::string to_json(const catalog::Catalog& catalog, const TablesAudit& audit) {
   for (const auto& cell : audit.audited) {
     const auto& m = audit.cells[cell.measurement];
     document["masked"].push_back({{"indicator", m.indicator}, {"level", m.level}, {"unit", m.unit},
-                                  {"unit_name", unit_name(catalog, m.unit)}, {"period", m.period.label()},
+                                  {"unit_name", unit_name(catalog, m)}, {"period", m.period.label()},
                                   {"numerator", interval_json(cell.numerator)}, {"denominator", interval_json(cell.denominator)},
                                   {"safe", cell.safe}});
   }

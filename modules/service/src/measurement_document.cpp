@@ -63,7 +63,7 @@ Json to_object(const catalog::Catalog& catalog, const Measurement& m) {
             {"kind", indicator != nullptr ? name_of(indicator->kind) : ""},
             {"level", m.level},
             {"unit", m.unit},
-            {"unit_name", unit_name(catalog, m.unit)},
+            {"unit_name", unit_name(catalog, m)},
             {"period", m.period.label()}};
   shown(m) ? add_numbers(json, m) : add_nothing(json);
   json["masked"] = !shown(m);
@@ -114,7 +114,7 @@ std::string to_csv(const catalog::Catalog& catalog, std::span<const Measurement>
       "masked,mask_reason,definition_hash,data_version\n";
   for (const auto& m : measurements) {
     text += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", cell(m.indicator), cell(m.level), cell(m.unit),
-                        cell(unit_name(catalog, m.unit)), m.period.label(), numbers(m), !shown(m),
+                        cell(unit_name(catalog, m)), m.period.label(), numbers(m), !shown(m),
                         shown(m) ? "" : name_of(m.masked), m.definition_hash, m.data_version);
   }
   return text;

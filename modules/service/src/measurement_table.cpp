@@ -32,6 +32,8 @@ TableCell level_cell(const Measurement& m, Language language) {
 
 std::string label_of(const Measurement& m, const catalog::Catalog& catalog, Language language) {
   const auto* unit = catalog.units.find(m.unit);
+  const auto* group = unit == nullptr ? catalog.attribute_value(m.level, m.unit) : nullptr;
+  if (group != nullptr) return publish::in(*group, language);
   if (unit == nullptr) return m.level + ": " + m.unit;
   return publish::in(unit->name, language);
 }

@@ -29,9 +29,10 @@ std::string_view name_of(measure::MaskReason reason) {
   return "";
 }
 
-std::string unit_name(const catalog::Catalog& catalog, std::string_view unit) {
-  const auto* found = catalog.units.find(unit);
-  return found != nullptr ? found->name.nb : std::string(unit);
+std::string unit_name(const catalog::Catalog& catalog, const measure::Measurement& m) {
+  if (const auto* unit = catalog.units.find(m.unit)) return unit->name.nb;
+  const auto* group = catalog.attribute_value(m.level, m.unit);
+  return group != nullptr ? group->nb : m.unit;
 }
 
 }  // namespace kjede::service

@@ -11,7 +11,7 @@ namespace kjede::service {
 std::string_view name_of(catalog::IndicatorKind kind);
 std::string_view name_of(catalog::GoalLevel level);
 std::string_view name_of(measure::MaskReason reason);
-// The Norwegian name of a unit; the text itself when it is no unit (a group's attribute value).
-std::string unit_name(const catalog::Catalog& catalog, std::string_view unit);
+// The Norwegian name of a unit, or of the group of units that share an attribute.
+std::string unit_name(const catalog::Catalog& catalog, const measure::Measurement& m);
 
 }  // namespace kjede::service

@@ -302,10 +302,18 @@ struct Analysis {
   base::SourceSpan span;
 };
 
+// What a further column of the unit tables says, for readers: angiography, with the words for yes and no.
+struct UnitAttribute {
+  std::string id;
+  Label name;
+  std::vector<CodeValue> values;  // in the order they are shown
+};
+
 struct Catalog {
   std::string name;
   std::string version;
   Units units;
+  std::vector<UnitAttribute> unit_attributes;
   std::vector<PopulationRow> population;
   std::vector<Register> registers;
   std::vector<Cohort> cohorts;
@@ -318,6 +326,8 @@ struct Catalog {
   const Cohort* find_cohort(std::string_view register_id, std::string_view id) const;
   const Indicator* find_indicator(std::string_view id) const;
   const Analysis* find_analysis(std::string_view id) const;
+  // The words for a value of a unit attribute; nothing when the catalog declares none.
+  const Label* attribute_value(std::string_view attribute, std::string_view value) const;
   // Persons in a unit's area; sums its children when it has no row. Nothing when the year is not known.
   std::optional<std::int64_t> population_of(std::string_view unit, int year) const;
 };
