@@ -131,6 +131,19 @@ struct TableMaker {
     return owner != nullptr ? context.lookup.measurement(one.id, level, owner->id, period) : nullptr;
   }
 
+  // "Hele landet: kapnograf n = 1875, …": several cohorts in one table.
+  std::string counts_of(const std::vector<const catalog::Indicator*>& all) const {
+    std::vector<std::string> parts;
+    for (const auto* one : all) {
+      const auto* found = context.lookup.whole(one->id, {}, context.period_of(block));
+      if (found != nullptr && !is_masked(*found)) {
+        const auto& name = in(one->short_name.nb.empty() ? one->name : one->short_name, language());
+        parts.push_back(fmt::format("{} n = {}", catalog::mid_sentence(name), integer(found->denominator, language())));
+      }
+    }
+    return parts.empty() ? "" : fmt::format("{}: {}.", word().national, list_text(parts, language()));
+  }
+
   // Units down, indicators across, each with its value and level.
   std::optional<Block> levels() const {
     const auto all = indicators();
@@ -138,7 +151,7 @@ struct TableMaker {
       return std::nullopt;
     }
     const auto level = context.level_of(block, all.front()->levels);
-    Table table{.id = block.id, .caption = caption(language() == Language::nb ? "Resultater for kvalitetsindikatorer" : "Results of quality indicators"), .columns = {{std::string(word().unit)}}};
+    Table table{.id = block.id, .caption = caption(language() == Language::nb ? "Resultater for kvalitetsindikatorer" : "Results of quality indicators", counts_of(all)), .columns = {{std::string(word().unit)}}};
     for (const auto* one : all) {
       table.columns.push_back({in(one->short_name.nb.empty() ? one->name : one->short_name, language()), true});
     }
@@ -160,7 +173,7 @@ struct TableMaker {
     const int last = context.lookup.year().year();
     const int first = last - std::atoi(block.option("back", "4").c_str()) + 1;
     const bool nation_only = level == "nation";
-    Table table{.id = block.id, .caption = caption(fmt::format("{}, {}–{}", in(one.name, language()), first, last)), .columns = {{std::string(nation_only ? word().year : word().unit)}}};
+    Table table{.id = block.id, .caption = caption(fmt::format("{}, {}–{}", in(one.name, language()), first, last), cohort_text(context, one, block.where, context.lookup.year())), .columns = {{std::string(nation_only ? word().year : word().unit)}}};
     if (nation_only) {
       return years_down(one, first, last, std::move(table));
     }
@@ -217,7 +230,7 @@ struct TableMaker {
     const auto level = context.level_of(block, one.levels);
     const auto period = context.period_of(block);
     const bool nb = language() == Language::nb;
-    Table table{.id = block.id, .caption = caption(in(one.name, language())), .columns = {{std::string(word().unit)}, {nb ? "Pasienter" : "Patients", true}, {in(one.short_name.nb.empty() ? one.name : one.short_name, language()), true},
+    Table table{.id = block.id, .caption = caption(in(one.name, language()), cohort_text(context, one, block.where, period)), .columns = {{std::string(word().unit)}, {nb ? "Pasienter" : "Patients", true}, {in(one.short_name.nb.empty() ? one.name : one.short_name, language()), true},
                                                                                           {std::string(word().share), true}, {std::string(word().interval), true}}};
     const auto row = [&](const std::string& name, const measure::Measurement* found, bool strong) {
       if (found == nullptr || (found->denominator == 0 && !is_masked(*found))) {
@@ -243,7 +256,7 @@ struct TableMaker {
     }
     const bool nb = language() == Language::nb;
     const auto* found = context.lookup.whole(all.front()->id, {}, context.period_of(block));
-    Table table{.id = block.id, .caption = caption(in(all.front()->name, language())), .columns = {{nb ? "Register eller studie, år" : "Register or study, year"}, {std::string(word().share), true}}};
+    Table table{.id = block.id, .caption = caption(in(all.front()->name, language()), cohort_text(context, *all.front(), {}, context.period_of(block))), .columns = {{nb ? "Register eller studie, år" : "Register or study, year"}, {std::string(word().share), true}}};
     table.rows.push_back({{context.text.fill(own_name(), language()), std::nullopt, true}, {shown({all.front()}, found, language()), std::nullopt, true}});
     for (const auto& row : block.rows) {
       table.rows.push_back({{row.at(0)}, {row.size() > 1 ? row[1] : ""}});
