@@ -142,8 +142,12 @@ UnitRow unit_row(const Aspect& aspect, const Measurement* one, std::string name)
   return row;
 }
 
-std::string whole_name(const Where& where, Language language) {
-  return where.empty() ? std::string(words(language).national) : (language == Language::nb ? "Samlet" : "Together");
+std::string whole_name(const Lookup& lookup, const Where& where, Language language) {
+  if (where.empty()) {
+    return std::string(words(language).national);
+  }
+  const auto* name = lookup.catalog().attribute_value(where.begin()->first, where.begin()->second);
+  return name != nullptr ? in(*name, language) : where.begin()->second;
 }
 
 // Two units may bear the same short name; a figure needs different ones.
@@ -176,7 +180,7 @@ std::vector<UnitRow> unit_rows(const Lookup& lookup, const Aspect& aspect, const
   for (std::size_t i = 0; i < units.size(); ++i) {
     rows.push_back(unit_row(aspect, lookup.measurement(aspect.indicator->id, level, units[i]->id, period), names[i]));
   }
-  auto whole = unit_row(aspect, lookup.whole(aspect.indicator->id, where, period), whole_name(where, language));
+  auto whole = unit_row(aspect, lookup.whole(aspect.indicator->id, where, period), whole_name(lookup, where, language));
   if (whole.value) {
     whole.nation = true;
     rows.push_back(std::move(whole));
@@ -233,7 +237,7 @@ std::vector<PercentileRow> percentile_rows(const Lookup& lookup, const catalog::
   for (std::size_t i = 0; i < units.size(); ++i) {
     add(lookup.measurement(indicator.id, level, units[i]->id, period), names[i], false);
   }
-  add(lookup.whole(indicator.id, where, period), whole_name(where, language), true);
+  add(lookup.whole(indicator.id, where, period), whole_name(lookup, where, language), true);
   return rows;
 }
 

@@ -83,15 +83,25 @@ struct AnalysisTableMaker {
         table.rows.push_back(unit_row(name_of(*unit, language()), context.lookup.analysis(analysis.id, kind, unit->id, period), columns, strong));
       }
     };
-    for (const auto& [group, name] : block.labels) {
-      table.rows.push_back(unit_row(name, context.lookup.analysis(analysis.id, level, group, period), columns, false));
-    }
+    add_groups(table, level, columns);
     add_level(level, false);
     if (level != "rhf" && std::find(analysis.levels.begin(), analysis.levels.end(), "rhf") != analysis.levels.end() && block.where.empty()) {
       add_level("rhf", true);
     }
     table.rows.push_back(unit_row(std::string(word().national), whole, columns, true));
     return table;
+  }
+
+  // A level may be an attribute of units: its values in the catalog's order.
+  void add_groups(Table& table, const std::string& level, std::size_t columns) const {
+    for (const auto& attribute : context.lookup.catalog().unit_attributes) {
+      if (attribute.id != level) {
+        continue;
+      }
+      for (const auto& value : attribute.values) {
+        table.rows.push_back(unit_row(in(value.name, language()), context.lookup.analysis(analysis.id, level, value.code, context.period_of(block)), columns, false));
+      }
+    }
   }
 
   void add_columns(Table& table, const AnalysisResult* whole) const {

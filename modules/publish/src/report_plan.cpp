@@ -16,7 +16,7 @@ using text::YamlNode;
 // The keys that name a block, and what it shows.
 constexpr std::array block_kinds{"text", "list", "definition", "goals", "levels", "years", "percentiles", "cases", "distribution", "numbers", "by unit", "missing", "comparison",
                                  "own development", "bars", "funnel", "spc", "boxes", "trend", "counts", "columns", "stacked", "pyramid"};
-constexpr std::array block_options{"id", "level", "period", "measure", "by", "part", "order", "where", "title", "caption", "rows", "labels", "back", "from", "own"};
+constexpr std::array block_options{"id", "level", "period", "measure", "by", "part", "order", "where", "title", "caption", "rows", "back", "from", "own"};
 
 class Reader {
  public:
@@ -149,11 +149,6 @@ class Reader {
     if (const auto* rows = item.find("rows")) {
       for (const auto& row : rows->items) {
         one.rows.push_back(words(&row));
-      }
-    }
-    if (const auto* labels = item.find("labels")) {
-      for (const auto& [key, value] : labels->entries) {
-        one.labels.emplace_back(key.scalar, value.scalar);
       }
     }
     if (const auto* title = item.find("title")) {

@@ -24,7 +24,6 @@ struct PlanBlock {
   std::optional<PlanText> title;
   std::optional<PlanText> caption;
   std::vector<std::vector<std::string>> rows;  // comparison: figures of others
-  std::vector<std::pair<std::string, std::string>> labels;  // by unit: groups of units in this order, with their names
   base::SourceSpan span;
 
   std::string option(const std::string& name, const std::string& otherwise = {}) const {
