@@ -143,7 +143,15 @@ class Lexer {
     return depth > 0;
   }
 
-  // 2024-01-01 or 2024-01-01T10:00[:30]; before numbers, or it would read as two subtractions.
+  // Z, +01:00, or nothing: local time.
+  static std::size_t offset_at(std::string_view text) {
+    if (text.starts_with('Z')) return 1;
+    const bool offset = text.size() >= 6 && (text[0] == '+' || text[0] == '-') && is_digit(text[1]) && is_digit(text[2]) &&
+                        text[3] == ':' && is_digit(text[4]) && is_digit(text[5]);
+    return offset ? 6 : 0;
+  }
+
+  // 2024-01-01 or 2024-01-01T10:00[:30][Z]; before numbers, or it would read as two subtractions.
   bool calendar() {
     const auto shape = [this](std::string_view pattern) {
       if (rest().size() < pattern.size()) return false;
@@ -154,6 +162,7 @@ class Lexer {
     const bool timed = shape("0000-00-00T00:00");
     std::size_t length = timed ? 16 : 10;
     if (shape("0000-00-00T00:00:00")) length = 19;
+    if (timed) length += offset_at(rest().substr(length));
     add(timed ? Token::Kind::time : Token::Kind::date, at_, at_ + length, text_.substr(at_, length));
     return true;
   }

@@ -17,12 +17,6 @@ bool is_word(std::string_view text) {
   return letter(text.front()) && std::all_of(text.begin(), text.end(), [&](char c) { return letter(c) || digit(c); });
 }
 
-std::string local_time(base::Instant instant) {
-  auto text = base::to_string(instant);
-  if (text.ends_with('Z')) text.pop_back();
-  return text;
-}
-
 std::string text_of(const Expression& literal) {
   struct Printer {
     ValueKind kind;
@@ -44,7 +38,7 @@ std::string text_of(const Expression& literal) {
       return fmt::format("{0}{1}{0}", quote, value);
     }
     std::string operator()(base::Date value) const { return base::to_string(value); }
-    std::string operator()(base::Instant value) const { return local_time(value); }
+    std::string operator()(base::Instant value) const { return base::to_string(value); }
   };
   return std::visit(Printer{literal.kind}, literal.literal);
 }

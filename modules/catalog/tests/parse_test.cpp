@@ -27,7 +27,7 @@ TEST(Parse, ReadsWhatCliniciansWrite) {
   EXPECT_EQ(canonical("year of arrest_date >= 2020 and burned ≥ 40 %"), "((year of arrest_date) >= 2020) and (burned >= 40.0)");
   EXPECT_EQ(canonical("age < 18 years"), "age < 18");
   EXPECT_EQ(canonical("capnography not in (yes)"), "not (capnography in (yes))");
-  EXPECT_EQ(canonical("call_received >= 2024-06-01T12:00"), "call_received >= 2024-06-01T10:00:00");
+  EXPECT_EQ(canonical("call_received >= 2024-06-01T12:00"), "call_received >= 2024-06-01T10:00:00Z");
   EXPECT_EQ(canonical("ventilation * 24 / 2 days"), "(ventilation * 24) / 172800 s");
   EXPECT_EQ(canonical("comment = 'x = y'"), "comment = 'x = y'");
   EXPECT_EQ(canonical("-age + 3"), "(0 - age) + 3");

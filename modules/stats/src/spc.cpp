@@ -35,8 +35,7 @@ std::vector<std::size_t> part_starts(std::span<const Subgroup> groups, const Spc
     starts.push_back(static_cast<std::size_t>(
         std::ranges::find_if(groups, [&](const Subgroup& group) { return group.x >= from; }) - groups.begin()));
   std::ranges::sort(starts);
-  const auto repeated = std::ranges::unique(starts);
-  starts.erase(repeated.begin(), repeated.end());
+  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());  // std::ranges::unique: not with clang 14
   std::erase_if(starts, [&](std::size_t start) { return start == 0 || start >= groups.size(); });
   return starts;
 }

@@ -11,7 +11,7 @@
 //   minutes from A to B · year of A · month of, weekday of, hour of, date of · category of icu_unit (a unit attribute)
 //   earliest of (a, b) · latest of (…) · lowest of (…) · highest of (…) · first known of (…)
 //   at least 2 of (condition, condition, …) · if condition then a else b · sum of a (counted registers)
-//   12 · 2.5 · 90 % · 120 s · 12 min · 24 h · 2.5 days · 120 mmHg · 2024-01-01 · 2024-01-01T10:00 · 'text'
+//   12 · 2.5 · 90 % · 120 s · 12 min · 24 h · 2.5 days · 120 mmHg · 2024-01-01 · 2024-01-01T10:00 (local; Z or +01:00 may follow) · 'text'
 
 #include <functional>
 #include <map>
