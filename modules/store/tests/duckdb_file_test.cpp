@@ -189,6 +189,27 @@ TEST_F(DuckdbFileTest, SaysWhoWritesAndWhatWorks) {
   ::waitpid(reader, nullptr, 0);
 }
 
+TEST_F(DuckdbFileTest, OpenedTwiceInOneProgramItIsOneInstance) {
+  auto one = open(path_, Mode::read_write);
+  auto two = open(folder_ / "." / "register.kjede", Mode::read_write);
+  ASSERT_EQ(said(two), "ok");
+  ASSERT_EQ(said((*one)->execute("create table t as select 1 as n")), "ok");
+  EXPECT_EQ((*two)->query("select n from t")->rows.size(), 1u);
+  EXPECT_EQ(said(open(path_, Mode::read_only)), "KJ0402: this program has the store '" + path_ +
+                                                    "' open for writing already; close it first, or use it as it is");
+  one->reset();
+  two->reset();
+  EXPECT_EQ(said(open(path_, Mode::read_only)), "ok");
+}
+
+TEST_F(DuckdbFileTest, SweepsWhatAKilledProgramSpilled) {
+  ASSERT_EQ(said(open(path_, Mode::read_write)), "ok");
+  std::filesystem::create_directory(path_ + ".tmp");
+  std::ofstream(path_ + ".tmp/duckdb_temp_storage-0.tmp") << "records";
+  ASSERT_EQ(said(open(path_, Mode::read_write)), "ok");
+  EXPECT_FALSE(std::filesystem::exists(path_ + ".tmp"));
+}
+
 TEST_F(DuckdbFileTest, SaysWhyAFileCannotBeOpened) {
   EXPECT_EQ(said(open(path_, Mode::read_only)),
             "KJ0401: there is no store at '" + path_ + "'; check the path; an import makes a new store");
@@ -203,6 +224,23 @@ TEST_F(DuckdbFileTest, SaysWhyAFileCannotBeOpened) {
             "KJ0403: '" + path_ + "' is not a DuckDB file; name another file; a new store is made where no file is");
   std::ofstream(path_, std::ios::trunc).flush();
   EXPECT_THAT(said(open(path_, Mode::read_write)), ::testing::StartsWith("KJ0403: "));
+}
+
+TEST_F(DuckdbFileTest, SortsMoreThanItsMemoryOnDisk) {
+  auto database = open(path_, Mode::read_write, {2, 64});
+  ASSERT_EQ(said(database), "ok");
+  std::int64_t rows = 0;
+  bool spilled = false;
+  ASSERT_EQ(said((*database)->scan(
+                "select i, 'a text of some length ' || i as t from range(3000000) r(i) order by hash(i), t", {},
+                [&](const Chunk& chunk) {
+                  rows += static_cast<std::int64_t>(chunk.rows);
+                  spilled = spilled || !std::filesystem::is_empty(path_ + ".tmp");
+                })),
+            "ok");
+  EXPECT_EQ(rows, 3000000);
+  EXPECT_TRUE(spilled);
+  EXPECT_EQ(mode_of(path_ + ".tmp"), 0700u);
 }
 
 TEST_F(DuckdbFileTest, SqlReachesNoOtherFileAndLoadsNothing) {

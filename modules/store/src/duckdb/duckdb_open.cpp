@@ -7,6 +7,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
+#include <mutex>
+#include <optional>
 
 #include "../adapters.hpp"
 #include "duckdb_database.hpp"
@@ -93,19 +96,65 @@ base::Result<std::unique_ptr<Database>> connected(std::shared_ptr<Instance> inst
   return std::unique_ptr<Database>(std::make_unique<DuckDatabase>(std::move(instance), std::move(connection)));
 }
 
-base::Result<std::unique_ptr<Database>> open_at(const std::string& path, Mode mode, const Limits& limits,
-                                                bool other_files) {
+base::Result<std::shared_ptr<Instance>> start(const std::string& path, Mode mode, const Limits& limits,
+                                              bool other_files) {
   auto instance = std::make_shared<Instance>();
-  KJEDE_ASSIGN(auto config, configuration(path, mode, limits, other_files));
+  if (!path.empty()) instance->path = fs::absolute(path);  // DuckDB would read "md:x" as another kind of database
+  KJEDE_ASSIGN(auto config, configuration(instance->path, mode, limits, other_files));
   char* message = nullptr;
-  const auto* name = path.empty() ? nullptr : path.c_str();
+  const auto* name = path.empty() ? nullptr : instance->path.c_str();
   const auto state = duckdb_open_ext(name, &instance->handle, config.get(), &message);
   const std::string why = message == nullptr ? "" : message;
   duckdb_free(message);
   if (state != DuckDBSuccess) return open_error(path, why, mode == Mode::read_write);
-  instance->path = path;
   instance->writable = mode == Mode::read_write;
-  if (instance->writable && !path.empty()) ::mkdir((path + ".tmp").c_str(), 0700);  // for sorts larger than memory
+  return instance;
+}
+
+// For sorts larger than memory. What a killed program left there is records, too: it goes.
+void make_spill_folder(const Instance& instance) {
+  std::error_code error;
+  fs::remove_all(instance.path + ".tmp", error);
+  ::mkdir((instance.path + ".tmp").c_str(), 0700);
+}
+
+// The files this program has open. Locks hold between programs only: a second instance would ruin the file.
+using FileId = std::pair<dev_t, ino_t>;
+struct OpenFiles {
+  std::recursive_mutex mutex;
+  std::map<FileId, std::weak_ptr<Instance>> instances;
+};
+OpenFiles& open_files() {
+  static OpenFiles files;
+  return files;
+}
+
+std::optional<FileId> id_of(const std::string& path) {
+  struct stat state {};
+  if (::stat(path.c_str(), &state) != 0) return std::nullopt;
+  return FileId{state.st_dev, state.st_ino};
+}
+
+base::Result<std::unique_ptr<Database>> open_file(const std::string& path, Mode mode, const Limits& limits) {
+  auto& files = open_files();
+  const std::scoped_lock lock(files.mutex);
+  const auto id = id_of(path);
+  const auto found = id ? files.instances.find(*id) : files.instances.end();
+  if (auto instance = found == files.instances.end() ? nullptr : found->second.lock()) {
+    if (instance->writable == (mode == Mode::read_write)) return connected(std::move(instance));
+    return base::fail(codes::locked,
+                      fmt::format("this program has the store '{}' open for {} already", path,
+                                  instance->writable ? "writing" : "reading"),
+                      "close it first, or use it as it is");
+  }
+  KJEDE_ASSIGN(auto instance, start(path, mode, limits, false));
+  if (instance->writable) make_spill_folder(*instance);
+  if (id) files.instances[*id] = instance;
+  return connected(std::move(instance));
+}
+
+base::Result<std::unique_ptr<Database>> open_in_memory(const Limits& limits, bool other_files) {
+  KJEDE_ASSIGN(auto instance, start("", Mode::read_write, limits, other_files));
   return connected(std::move(instance));
 }
 
@@ -113,6 +162,7 @@ base::Result<std::unique_ptr<Database>> open_at(const std::string& path, Mode mo
 
 Instance::~Instance() {
   if (handle == nullptr) return;
+  const std::scoped_lock lock(open_files().mutex);  // nobody opens the file again while it is being closed
   duckdb_close(&handle);
   if (!writable || path.empty()) return;
   const auto log = path + ".wal";
@@ -122,14 +172,12 @@ Instance::~Instance() {
 }
 
 base::Result<std::unique_ptr<Database>> open(const std::string& path, Mode mode, const Limits& limits) {
-  if (path == ":memory:") return open_at("", Mode::read_write, limits, false);
+  if (path == ":memory:") return open_in_memory(limits, false);
   std::error_code error;
   if (mode == Mode::read_write && !fs::exists(path, error)) KJEDE_TRY(make_private_file(path));
-  return open_at(path, mode, limits, false);
+  return open_file(path, mode, limits);
 }
 
-base::Result<std::unique_ptr<Database>> open_for_files(const Limits& limits) {
-  return open_at("", Mode::read_write, limits, true);
-}
+base::Result<std::unique_ptr<Database>> open_for_files(const Limits& limits) { return open_in_memory(limits, true); }
 
 }  // namespace kjede::store::duckdb
