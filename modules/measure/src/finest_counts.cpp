@@ -1,6 +1,6 @@
 #include "finest_counts.hpp"
 
-#include <set>
+#include <algorithm>
 #include <unordered_map>
 
 namespace kjede::measure {
@@ -10,25 +10,15 @@ bool present(const store::ColumnData& column, std::size_t row) { return column.v
 
 class Reader {
  public:
-  Reader(const Plan& plan, const catalog::Units& units, FinestCounts& out) : plan_(plan), out_(out) {
+  Reader(const StatementShape& shape, const catalog::Units& units, FinestCounts& out) : shape_(shape), out_(out) {
     const auto& all = units.all();
     for (std::size_t i = 0; i < all.size(); ++i) index_[all[i].id] = static_cast<int>(i);
-    out_.units.resize(plan.unit_variables.size());
-    std::size_t last = plan.records;
-    for (const auto& indicator : plan.indicators) {
-      for (const auto& count : indicator.counts) last = std::max(last, count.column);
-      if (indicator.values) {
-        last = std::max(last, *indicator.values);
-        out_.values[*indicator.values];
-      }
-    }
-    out_.counts.resize(last + 1);
   }
 
   void read(const store::Chunk& chunk) {
     for (std::size_t u = 0; u < out_.units.size(); ++u) read_units(chunk.columns[u], chunk.rows, out_.units[u]);
-    for (std::size_t i = 0; i < chunk.rows; ++i) out_.months.push_back(static_cast<int>(chunk.columns[plan_.month].integers[i]));
-    for (std::size_t c = plan_.records; c < chunk.columns.size(); ++c) {
+    for (std::size_t i = 0; i < chunk.rows; ++i) out_.months.push_back(static_cast<int>(chunk.columns[shape_.month()].integers[i]));
+    for (std::size_t c = shape_.records(); c < chunk.columns.size(); ++c) {
       if (const auto found = out_.values.find(c); found != out_.values.end()) read_values(chunk.columns[c], chunk.rows, found->second);
       else read_column(chunk.columns[c], chunk.rows, out_.counts[c]);
     }
@@ -65,17 +55,37 @@ class Reader {
     for (std::size_t i = 0; i < rows; ++i) into.offsets.push_back(base + (column.offsets.empty() ? 0 : column.offsets[i + 1] - first));
   }
 
-  const Plan& plan_;
+  const StatementShape& shape_;
   FinestCounts& out_;
   std::unordered_map<std::string, int> index_;  // looked up only, never iterated
 };
 
 }  // namespace
 
-base::Result<FinestCounts> read_counts(store::Database& database, const Plan& plan, const catalog::Units& units) {
+StatementShape shape_of(const Plan& plan) {
+  StatementShape shape{plan.unit_variables.size(), plan.records + 1, {}};
+  for (const auto& indicator : plan.indicators) {
+    for (const auto& count : indicator.counts) shape.columns = std::max(shape.columns, count.column + 1);
+    if (indicator.values) {
+      shape.columns = std::max(shape.columns, *indicator.values + 1);
+      shape.lists.insert(*indicator.values);
+    }
+  }
+  return shape;
+}
+
+FinestCounts no_counts(const StatementShape& shape) {
   FinestCounts out;
-  Reader reader(plan, units, out);
-  KJEDE_TRY(database.scan(plan.sql, {}, [&](const store::Chunk& chunk) { reader.read(chunk); }));
+  out.units.resize(shape.units);
+  out.counts.resize(shape.columns);
+  for (const auto column : shape.lists) out.values[column];
+  return out;
+}
+
+base::Result<FinestCounts> read_counts(store::Database& database, const std::string& sql, const StatementShape& shape, const catalog::Units& units) {
+  auto out = no_counts(shape);
+  Reader reader(shape, units, out);
+  KJEDE_TRY(database.scan(sql, {}, [&](const store::Chunk& chunk) { reader.read(chunk); }));
   return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,14 +25,26 @@ struct ValueLists {
   std::vector<std::uint64_t> offsets{0};
 };
 
+// Where things stand in the rows of a statement: the unit variables first, then month, number of records, counts, lists.
+struct StatementShape {
+  std::size_t units = 0;
+  std::size_t columns = 0;       // all
+  std::set<std::size_t> lists;
+  std::size_t month() const { return units; }
+  std::size_t records() const { return units + 1; }
+};
+
 struct FinestCounts {
   std::size_t rows = 0;
   std::vector<std::vector<int>> units;  // per unit variable: index into Units::all(), or one of the two above
   std::vector<int> months;
-  std::vector<std::vector<std::int64_t>> counts;  // by column of the plan; empty for other columns
-  std::map<std::size_t, ValueLists> values;       // by column of the plan
+  std::vector<std::vector<std::int64_t>> counts;  // by column; empty for other columns
+  std::map<std::size_t, ValueLists> values;       // by column
 };
 
-base::Result<FinestCounts> read_counts(store::Database& database, const Plan& plan, const catalog::Units& units);
+StatementShape shape_of(const Plan& plan);
+// No rows, in the right shape.
+FinestCounts no_counts(const StatementShape& shape);
+base::Result<FinestCounts> read_counts(store::Database& database, const std::string& sql, const StatementShape& shape, const catalog::Units& units);
 
 }  // namespace kjede::measure

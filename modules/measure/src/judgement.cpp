@@ -15,15 +15,15 @@ using catalog::Indicator;
 using catalog::UnknownEffect;
 
 std::string both(const std::string& a, const std::string& b) {
-  if (a.empty() || a == "true") return b;
   if (b.empty() || b == "true" || a == b) return a;
+  if (a.empty() || a == "true") return b;
   return fmt::format("{} and {}", a, b);
 }
 
 class Judge {
  public:
-  Judge(const Indicator& indicator, const SqlWriter& writer, std::string prefix)
-      : indicator_(indicator), writer_(writer), prefix_(std::move(prefix)) {}
+  Judge(const Indicator& indicator, const SqlWriter& writer, std::string prefix, JudgementColumns& columns)
+      : indicator_(indicator), writer_(writer), prefix_(std::move(prefix)), columns_(columns) {}
 
   Judgement judge() {
     relevant();
@@ -41,60 +41,73 @@ class Judge {
   struct Decision {
     std::string variable;
     UnknownEffect effect = UnknownEffect::counts_as_no;
-    std::string condition;  // the clause is unknown and this variable decides
+    std::string column;
+  };
+  struct Asked {
+    std::string truth;
+    std::vector<Decision> decisions;
   };
 
-  std::string face(const std::string& name, const std::string& sql) {
-    return column(out_.faces, name, sql);
-  }
-  std::string verdict(const std::string& name, const std::string& sql) { return column(out_.verdicts, name, sql); }
+  std::string face(const std::string& name, const std::string& sql) { return column(columns_.faces, prefix_ + name, sql); }
+  std::string verdict(const std::string& name, const std::string& sql) { return column(columns_.verdicts, prefix_ + name, sql); }
 
-  std::string column(std::vector<NamedColumn>& list, const std::string& name, const std::string& sql) {
-    if (sql == "true" || sql == "false") return sql;
-    const auto quoted = store::quoted(prefix_ + name);
-    list.push_back({quoted, sql});
-    return quoted;
+  std::string unknown_of(const std::string& variable) {
+    return column(columns_.faces, variable + " unknown", writer_.unknown_variable(variable));
   }
 
-  std::vector<Decision> decisions(const Expression& clause) const {
+  static std::string column(std::vector<NamedColumn>& list, const std::string& name, const std::string& sql) {
+    const bool is_column = sql.front() == '"' && sql.find('"', 1) == sql.size() - 1;
+    if (sql == "true" || sql == "false" || is_column) return sql;
+    const auto same = std::find_if(list.begin(), list.end(), [&](const auto& made) { return made.sql == sql; });
+    if (same != list.end()) return same->name;
+    list.push_back({store::quoted(name), sql});
+    return list.back().name;
+  }
+
+  Asked ask(const std::string& step, const Expression& clause) {
+    Asked out{face(step, writer_.truth(clause)), {}};
     const auto names = catalog::mentioned(clause);
-    const auto unknown = writer_.unknown(clause);
-    std::vector<Decision> out;
+    std::string unknown;
     std::string earlier;
     for (const auto& policy : indicator_.unknown) {
       if (std::find(names.begin(), names.end(), policy.variable) == names.end()) continue;
-      const auto here = both(earlier, both(unknown, writer_.unknown_variable(policy.variable)));
-      out.push_back({policy.variable, policy.effect, here});
-      earlier = both(earlier, writer_.known_variable(policy.variable));
+      const auto missing = unknown_of(policy.variable);
+      // of a clause about one variable, unknown is simply that the variable is
+      const bool simple = writer_.unknown(clause) == writer_.unknown_variable(policy.variable);
+      if (!simple && unknown.empty()) {
+        unknown = fmt::format("{} and {}", writer_.not_true(out.truth, clause),
+                              writer_.not_true(face(step + " fails", writer_.falsity(clause)), clause));
+      }
+      const auto sql = both(both(simple ? std::string() : unknown, earlier), missing);
+      const auto name = fmt::format("{} {} unknown", step, policy.variable);
+      out.decisions.push_back({policy.variable, policy.effect, sql == missing ? missing : column(columns_.decisions, prefix_ + name, sql)});
+      earlier = both(earlier, fmt::format("not {}", missing));
     }
     return out;
   }
 
   // The clause holds, or an unknown counts as yes.
-  static std::string with_yes(const std::string& truth, const std::vector<Decision>& decisions) {
-    auto sql = truth;
-    for (const auto& decision : decisions) {
-      if (decision.effect == UnknownEffect::counts_as_yes) sql += fmt::format(" or ({})", decision.condition);
+  static std::string holds(const Asked& asked) {
+    auto sql = asked.truth;
+    for (const auto& decision : asked.decisions) {
+      if (decision.effect == UnknownEffect::counts_as_yes) sql += " or " + decision.column;
     }
-    return sql;
+    return sql == asked.truth ? sql : fmt::format("({})", sql);
   }
 
-  static std::string excluded_by(const std::vector<Decision>& decisions) {
+  // Not left out by an unknown that excludes.
+  static std::string not_excluded(const Asked& asked) {
     std::string sql;
-    for (const auto& decision : decisions) {
-      if (decision.effect != UnknownEffect::excluded) continue;
-      sql += fmt::format("{}({})", sql.empty() ? "" : " or ", decision.condition);
+    for (const auto& decision : asked.decisions) {
+      if (decision.effect == UnknownEffect::excluded) sql = both(sql, fmt::format("not {}", decision.column));
     }
     return sql;
   }
 
-  // Counts a clause's unknowns among the records that reached it. Nothing is told about records outside the cohort.
-  void count_unknown(const std::string& step, const std::string& reached, const std::vector<Decision>& decisions,
-                     bool only_inside = false) {
-    for (const auto& decision : decisions) {
-      if (only_inside && decision.effect == UnknownEffect::counts_as_no) continue;
-      const auto name = face(fmt::format("{} {} unknown", step, decision.variable), decision.condition);
-      const auto condition = both(reached, name);
+  // Counts a clause's unknowns among the records that reached it.
+  void count_unknown(const std::string& reached, const Asked& asked) {
+    for (const auto& decision : asked.decisions) {
+      const auto condition = both(reached, decision.column);
       const auto effect = std::string(effect_text(decision.effect));
       if (decision.effect == UnknownEffect::excluded) {
         out_.counts.push_back({CountPart::excluded, decision.variable, effect, condition, {}});
@@ -104,37 +117,39 @@ class Judge {
   }
 
   void relevant() {
-    if (!indicator_.cohort) {
-      relevant_ = kept_ = "true";
-    } else {
-      const auto& clause = *indicator_.cohort->expression;
-      const auto found = decisions(clause);
-      auto sql = with_yes(writer_.truth(clause), found);
-      const auto out = excluded_by(found);
-      if (!out.empty()) sql += " or " + out;
-      relevant_ = kept_ = face("relevant", sql);
-      count_unknown("cohort", "", found, true);
-      if (!out.empty()) kept_ = both(relevant_, fmt::format("{} is not true", face("cohort excluded", out)));
+    relevant_ = kept_ = "true";
+    if (indicator_.cohort) {
+      auto asked = ask("cohort", *indicator_.cohort->expression);
+      kept_ = holds(asked);
+      relevant_ = kept_;
+      for (const auto& decision : asked.decisions) {
+        if (decision.effect == UnknownEffect::excluded) relevant_ += " or " + decision.column;
+      }
+      if (relevant_ != kept_) relevant_ = fmt::format("({})", relevant_);
+      // nothing is told about records outside the cohort
+      std::erase_if(asked.decisions, [](const auto& decision) { return decision.effect == UnknownEffect::counts_as_no; });
+      count_unknown("", asked);
     }
     out_.counts.insert(out_.counts.begin(), {CountPart::relevant, {}, {}, relevant_, {}});
   }
 
   void exclusions() {
-    for (const auto& exclusion : indicator_.exclude) {
-      const auto name = face("exclude " + exclusion.id, writer_.truth(*exclusion.when.expression));
-      out_.counts.push_back({CountPart::excluded, exclusion.id, "excluded", both(kept_, name), {}});
-      kept_ = both(kept_, fmt::format("{} is not true", name));
+    for (std::size_t i = 0; i < indicator_.exclude.size(); ++i) {
+      const auto& exclusion = indicator_.exclude[i];
+      const auto& when = *exclusion.when.expression;
+      const auto left_out = face("exclude " + exclusion.id, writer_.truth(when));
+      out_.counts.push_back({CountPart::excluded, exclusion.id, "excluded", both(kept_, left_out), {}});
+      if (columns_.kept.size() <= i) columns_.kept.emplace_back();
+      kept_ = column(columns_.kept[i], fmt::format("{}kept {}", prefix_, i + 1), both(kept_, writer_.not_true(left_out, when)));
     }
   }
 
   void denominator() {
     inside_ = kept_;
     if (!indicator_.denominator) return;
-    const auto& clause = *indicator_.denominator->expression;
-    const auto found = decisions(clause);
-    count_unknown("denominator", kept_, found);
-    const auto name = face("inside", with_yes(writer_.truth(clause), found));
-    inside_ = both(kept_, name);
+    const auto asked = ask("denominator", *indicator_.denominator->expression);
+    count_unknown(kept_, asked);
+    inside_ = both(kept_, holds(asked));
   }
 
   void value() {
@@ -146,20 +161,25 @@ class Judge {
 
   // A column for the value of a clause. Records without it are left out, by the first variable that is unknown.
   std::string take(const std::string& step, const Expression& clause, const std::string& sql) {
-    const auto column = face(step, sql);
-    const auto missing = both(inside_, fmt::format("{} is null", column));
+    if (clause.op == catalog::Op::variable) return take_variable(clause.name, sql);
+    const auto taken = face(step, sql);
+    const auto missing = both(inside_, fmt::format("{} is null", taken));
     std::string earlier;
     for (const auto& name : catalog::mentioned(clause)) {
-      const auto first = face(fmt::format("{} {} unknown", step, name), both(earlier, writer_.unknown_variable(name)));
-      out_.counts.push_back({CountPart::excluded, name, "excluded", both(missing, first), {}});
-      earlier = both(earlier, writer_.known_variable(name));
+      const auto unknown = unknown_of(name);
+      out_.counts.push_back({CountPart::excluded, name, "excluded", both(missing, both(earlier, unknown)), {}});
+      earlier = both(earlier, fmt::format("not {}", unknown));
     }
-    if (divides(clause)) {
-      const auto known = face(step + " known", earlier.empty() ? "true" : earlier);
-      out_.counts.push_back({CountPart::excluded, "value", "excluded", both(missing, known), {}});
-    }
-    inside_ = both(inside_, fmt::format("{} is not null", column));
-    return column;
+    if (divides(clause)) out_.counts.push_back({CountPart::excluded, "value", "excluded", both(missing, earlier), {}});
+    inside_ = both(inside_, fmt::format("{} is not null", taken));
+    return taken;
+  }
+
+  std::string take_variable(const std::string& name, const std::string& sql) {
+    const auto unknown = unknown_of(name);
+    out_.counts.push_back({CountPart::excluded, name, "excluded", both(inside_, unknown), {}});
+    inside_ = both(inside_, fmt::format("not {}", unknown));
+    return face(name + " taken", sql);
   }
 
   static bool divides(const Expression& e) {
@@ -169,14 +189,10 @@ class Judge {
 
   void numerator() {
     if (!indicator_.numerator) return;
-    const auto& clause = *indicator_.numerator->expression;
-    const auto found = decisions(clause);
-    const auto reached = inside_;
-    count_unknown("numerator", reached, found);
-    if (const auto out = excluded_by(found); !out.empty()) {
-      inside_ = both(inside_, fmt::format("{} is not true", face("numerator excluded", out)));
-    }
-    hit_ = face("hit", with_yes(writer_.truth(clause), found));
+    const auto asked = ask("numerator", *indicator_.numerator->expression);
+    count_unknown(inside_, asked);
+    inside_ = both(inside_, not_excluded(asked));
+    hit_ = holds(asked);
   }
 
   // Rows that are already counted: a row without one of its numbers says nothing.
@@ -189,7 +205,7 @@ class Judge {
   }
 
   void finish() {
-    if (inside_ != relevant_) inside_ = verdict("denominator", inside_);
+    if (inside_ != kept_ || inside_ != relevant_) inside_ = verdict("inside", inside_);
     out_.inside = inside_;
     out_.counts.push_back({CountPart::denominator, {}, {}, inside_, denominator_sum_});
     if (!numerator_sum_.empty()) out_.counts.push_back({CountPart::numerator, {}, {}, inside_, numerator_sum_});
@@ -199,6 +215,7 @@ class Judge {
   const Indicator& indicator_;
   const SqlWriter& writer_;
   std::string prefix_;
+  JudgementColumns& columns_;
   Judgement out_;
   std::string relevant_;
   std::string kept_;
@@ -234,8 +251,8 @@ void need_indicator(SqlLayers& layers, const catalog::Indicator& indicator) {
   for (const auto& policy : indicator.unknown) layers.need_variable(policy.variable);
 }
 
-Judgement judge_in_sql(const catalog::Indicator& indicator, const SqlWriter& writer, const std::string& prefix) {
-  return Judge(indicator, writer, prefix).judge();
+Judgement judge_in_sql(const catalog::Indicator& indicator, const SqlWriter& writer, const std::string& prefix, JudgementColumns& columns) {
+  return Judge(indicator, writer, prefix, columns).judge();
 }
 
 }  // namespace kjede::measure

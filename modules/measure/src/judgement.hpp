@@ -1,7 +1,6 @@
 #pragma once
 // How one indicator judges a record, as SQL conditions over the layers below it (sql_layers.hpp): steps 1 to 5 of the
-// contract. Conditions are named columns in two more layers, so that each is evaluated once:
-// faces (what each clause says) and verdicts (what that makes of the record).
+// contract. Conditions are named columns in layers of their own, so that each is written and evaluated once.
 
 #include <string>
 #include <vector>
@@ -25,9 +24,15 @@ struct ConditionCount {
   std::string sum;        // counted registers: the number that is summed where the condition holds; else empty
 };
 
+// The columns of all indicators' conditions, layer by layer. One that is asked for again is not written again.
+struct JudgementColumns {
+  std::vector<NamedColumn> faces;      // what each clause says, which variables are unknown
+  std::vector<NamedColumn> decisions;  // which unknown decides
+  std::vector<std::vector<NamedColumn>> kept;  // after the first exclusion, after the second …
+  std::vector<NamedColumn> verdicts;   // inside the denominator
+};
+
 struct Judgement {
-  std::vector<NamedColumn> faces;
-  std::vector<NamedColumn> verdicts;
   std::vector<ConditionCount> counts;
   std::string value;          // over the verdict layer; empty: the indicator has no value
   std::int64_t value_micros = 0;
@@ -36,6 +41,6 @@ struct Judgement {
 
 void need_indicator(SqlLayers& layers, const catalog::Indicator& indicator);
 // `prefix` keeps the columns of several indicators apart ("1 ").
-Judgement judge_in_sql(const catalog::Indicator& indicator, const SqlWriter& writer, const std::string& prefix);
+Judgement judge_in_sql(const catalog::Indicator& indicator, const SqlWriter& writer, const std::string& prefix, JudgementColumns& columns);
 
 }  // namespace kjede::measure

@@ -30,10 +30,6 @@ store::ColumnType column_type(catalog::VariableType type) {
   }
 }
 
-bool open_in(const catalog::Unit& unit, base::Period period) {
-  return (!unit.opened || *unit.opened <= period.last_day()) && (!unit.closed || *unit.closed >= period.first_day());
-}
-
 // One register: its finest counts, and the measurements made of them.
 class RegisterMeasurer {
  public:
@@ -44,7 +40,7 @@ class RegisterMeasurer {
 
   // Results by indicator, in the order of the plan.
   std::vector<std::vector<Measurement>> measure(const AskedMonths& asked) {
-    const auto range = range_of(asked);
+    const auto range = month_range(asked, finest_);
     std::vector<std::vector<Measurement>> out;
     for (const auto& columns : plan_.indicators) {
       out.emplace_back();
@@ -56,32 +52,13 @@ class RegisterMeasurer {
   }
 
  private:
-  struct MonthRange {
-    int first = 0;
-    int last = 0;
-  };
-
-  // What was asked for; where nothing was, as far as there are records.
-  std::optional<MonthRange> range_of(const AskedMonths& asked) const {
-    if (asked.first && asked.last) return MonthRange{*asked.first, *asked.last};
-    if (finest_.months.empty()) return std::nullopt;
-    const auto [low, high] = std::minmax_element(finest_.months.begin(), finest_.months.end());
-    return MonthRange{asked.first.value_or(*low), std::max(asked.last.value_or(*high), asked.first.value_or(*low))};
-  }
-
-  std::string finest_kind(const Indicator& indicator) const {
-    const auto* reg = catalog_.find_register(indicator.register_id);
-    const auto* variable = reg->find(indicator.unit_variable);
-    return variable == nullptr ? std::string() : variable->unit_kind;
-  }
-
   void measure_level(const IndicatorColumns& columns, const std::string& level, MonthRange range, std::vector<Measurement>& out) {
-    const auto units = level_units(catalog_.units, level, finest_kind(*columns.indicator));
+    const auto units = level_units(catalog_.units, level, finest_kind(catalog_, columns.indicator->register_id, columns.indicator->unit_variable));
     std::vector<RolledUp> rolled;
     for (const auto kind : request_.by) {
       const auto first = base::Period::of_month(kind, range.first);
       const auto last = base::Period::of_month(kind, range.last);
-      rolled.push_back(roll_up(finest_, columns, units, first, static_cast<std::size_t>(last.index - first.index + 1)));
+      rolled.push_back(roll_up(finest_, roll_up_columns(columns), units, first, static_cast<std::size_t>(last.index - first.index + 1)));
     }
     for (std::size_t place = 0; place < units.names.size(); ++place) {
       if (!wanted_unit(units.names[place])) continue;
@@ -168,15 +145,10 @@ base::Result<std::vector<std::vector<Measurement>>> measure_register(const Catal
   if (whole.first) options.from = base::Period{base::PeriodKind::month, *whole.first}.first_day();
   if (whole.last) options.to = base::Period{base::PeriodKind::month, *whole.last}.last_day();
   const auto plan = plan_register(*wanted.reg, wanted.indicators, records.database().dialect(), options);
-  FinestCounts finest;
+  const auto shape = shape_of(plan);
+  auto finest = no_counts(shape);
   if (state.has_table) {
-    KJEDE_ASSIGN(finest, read_counts(records.database(), plan, catalog.units));
-  } else {
-    finest.units.resize(plan.unit_variables.size());
-    for (const auto& indicator : plan.indicators) {
-      if (indicator.values) finest.values[*indicator.values];
-    }
-    finest.counts.resize(plan.records + 1);
+    KJEDE_ASSIGN(finest, read_counts(records.database(), plan.sql, shape, catalog.units));
   }
   RegisterMeasurer measurer(catalog, request, plan, std::move(finest), state.data_version, warnings);
   return measurer.measure(asked);

@@ -68,7 +68,30 @@ LevelUnits level_units(const Units& units, const std::string& level, const std::
   return has_kind(units, level) ? of_kind(units, level, finest) : of_attribute(units, level, finest);
 }
 
-RolledUp roll_up(const FinestCounts& finest, const IndicatorColumns& columns, const LevelUnits& level, base::Period first,
+std::string finest_kind(const catalog::Catalog& catalog, const std::string& register_id, const std::string& unit_variable) {
+  const auto* reg = catalog.find_register(register_id);
+  const auto* variable = reg == nullptr ? nullptr : reg->find(unit_variable);
+  return variable == nullptr ? std::string() : variable->unit_kind;
+}
+
+bool open_in(const Unit& unit, base::Period period) {
+  return (!unit.opened || *unit.opened <= period.last_day()) && (!unit.closed || *unit.closed >= period.first_day());
+}
+
+std::optional<MonthRange> month_range(const AskedMonths& asked, const FinestCounts& finest) {
+  if (asked.first && asked.last) return MonthRange{*asked.first, *asked.last};
+  if (finest.months.empty()) return std::nullopt;
+  const auto [low, high] = std::minmax_element(finest.months.begin(), finest.months.end());
+  return MonthRange{asked.first.value_or(*low), std::max(asked.last.value_or(*high), asked.first.value_or(*low))};
+}
+
+RollUpColumns roll_up_columns(const IndicatorColumns& columns) {
+  RollUpColumns out{columns.unit, {}, columns.values.has_value()};
+  for (const auto& count : columns.counts) out.counts.push_back(count.column);
+  return out;
+}
+
+RolledUp roll_up(const FinestCounts& finest, const RollUpColumns& columns, const LevelUnits& level, base::Period first,
                  std::size_t periods) {
   RolledUp out{first, periods, std::vector<Cell>(level.names.size() * periods)};
   for (auto& cell : out.cells) cell.counts.assign(columns.counts.size(), 0);
@@ -78,7 +101,7 @@ RolledUp roll_up(const FinestCounts& finest, const IndicatorColumns& columns, co
     const int period = base::Period::of_month(first.kind, finest.months[row]).index - first.index;
     if (place < 0 || period < 0 || static_cast<std::size_t>(period) >= periods) continue;
     auto& cell = out.cells[static_cast<std::size_t>(place) * periods + static_cast<std::size_t>(period)];
-    for (std::size_t c = 0; c < columns.counts.size(); ++c) cell.counts[c] += finest.counts[columns.counts[c].column][row];
+    for (std::size_t c = 0; c < columns.counts.size(); ++c) cell.counts[c] += finest.counts[columns.counts[c]][row];
     if (columns.values) cell.rows.push_back(row);
   }
   return out;

@@ -7,6 +7,7 @@
 
 #include "finest_counts.hpp"
 #include "kjede/base/period.hpp"
+#include "requested.hpp"
 
 namespace kjede::measure {
 
@@ -23,9 +24,21 @@ struct LevelUnits {
 // that carry it, directly or from a unit above.
 LevelUnits level_units(const catalog::Units& units, const std::string& level, const std::string& finest);
 
-// What one indicator adds up to at one unit in one period.
+// The kind of units a register's unit variable holds.
+std::string finest_kind(const catalog::Catalog& catalog, const std::string& register_id, const std::string& unit_variable);
+
+bool open_in(const catalog::Unit& unit, base::Period period);
+
+struct MonthRange {
+  int first = 0;
+  int last = 0;
+};
+// What was asked for; where nothing was, as far as there are records.
+std::optional<MonthRange> month_range(const AskedMonths& asked, const FinestCounts& finest);
+
+// What the columns of one indicator or analysis add up to at one unit in one period.
 struct Cell {
-  std::vector<std::int64_t> counts;  // as IndicatorColumns::counts
+  std::vector<std::int64_t> counts;  // as RollUpColumns::counts
   std::vector<std::size_t> rows;     // rows with values
 };
 
@@ -36,7 +49,14 @@ struct RolledUp {
   std::vector<Cell> cells;
 };
 
-RolledUp roll_up(const FinestCounts& finest, const IndicatorColumns& columns, const LevelUnits& level, base::Period first,
+struct RollUpColumns {
+  std::size_t unit = 0;              // which unit variable places the records
+  std::vector<std::size_t> counts;   // columns that are summed
+  bool values = false;               // whether rows are needed for lists
+};
+RollUpColumns roll_up_columns(const IndicatorColumns& columns);
+
+RolledUp roll_up(const FinestCounts& finest, const RollUpColumns& columns, const LevelUnits& level, base::Period first,
                  std::size_t periods);
 
 }  // namespace kjede::measure

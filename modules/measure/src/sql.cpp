@@ -3,45 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "judgement.hpp"
 #include "kjede/store/dialect.hpp"
 #include "sql_layers.hpp"
+#include "statement.hpp"
 
 namespace kjede::measure {
 namespace {
-
-// The columns of the last SELECT. Indicators share cohorts, so the same count is asked for more than once.
-class Aggregates {
- public:
-  explicit Aggregates(std::size_t first) : next_(first) {}
-
-  std::size_t add(const std::string& sql) {
-    const auto [found, is_new] = columns_.try_emplace(sql, next_);
-    if (is_new) {
-      ++next_;
-      sql_ += ",\n  " + sql;
-    }
-    return found->second;
-  }
-
-  std::size_t count(const ConditionCount& wanted) {
-    if (wanted.condition == "true" && wanted.sum.empty()) return add("count(*)");
-    if (!wanted.sum.empty()) {
-      if (wanted.condition == "true") return add(fmt::format("cast(sum({}) as bigint)", wanted.sum));
-      return add(fmt::format("cast(sum(case when {} then {} end) as bigint)", wanted.condition, wanted.sum));
-    }
-    return add(fmt::format("sum(cast({} as integer))", wanted.condition));
-  }
-
-  const std::string& sql() const { return sql_; }
-
- private:
-  std::map<std::string, std::size_t> columns_;
-  std::size_t next_ = 0;
-  std::string sql_;
-};
 
 std::vector<std::string> unit_variables(const catalog::Register& reg, std::span<const catalog::Indicator* const> indicators) {
   std::vector<std::string> names;
@@ -51,13 +20,6 @@ std::vector<std::string> unit_variables(const catalog::Register& reg, std::span<
     if (used) names.push_back(variable.name);
   }
   return names;
-}
-
-std::string layer(const std::string& name, const std::string& columns, const std::vector<NamedColumn>& more,
-                  const std::string& previous) {
-  auto sql = fmt::format(",\n{} as (\n  select {}", name, columns);
-  for (const auto& column : more) sql += fmt::format(",\n    {} as {}", column.sql, column.name);
-  return sql + fmt::format("\n  from {}\n)", previous);
 }
 
 IndicatorColumns columns_of(const catalog::Indicator& indicator, const Judgement& judgement, Aggregates& aggregates) {
@@ -72,13 +34,22 @@ IndicatorColumns columns_of(const catalog::Indicator& indicator, const Judgement
 
 void add_values(IndicatorColumns& out, const Judgement& judgement, Aggregates& aggregates) {
   if (judgement.value.empty()) return;
-  const auto filter = judgement.inside == "true" ? std::string() : fmt::format(" filter (where {})", judgement.inside);
-  out.values = aggregates.add(fmt::format("array_agg({}){}", judgement.value, filter));
+  out.values = aggregates.list(judgement.value, judgement.inside);
   out.value_micros = judgement.value_micros;
 }
 
-void append(std::vector<NamedColumn>& all, const std::vector<NamedColumn>& more) {
-  all.insert(all.end(), more.begin(), more.end());
+// The layers above what is derived: see JudgementColumns.
+std::string judgement_layers(const JudgementColumns& columns, const std::string& previous) {
+  const auto month = fmt::format("*, {} as \"= month\"", store::month_index("event_date"));
+  auto sql = layer("faces", month, columns.faces, previous);
+  sql += layer("decisions", "*", columns.decisions, "faces");
+  std::string last = "decisions";
+  for (std::size_t i = 0; i < columns.kept.size(); ++i) {
+    const auto name = fmt::format("kept_{}", i + 1);
+    sql += layer(name, "*", columns.kept[i], last);
+    last = name;
+  }
+  return sql + layer("verdicts", "*", columns.verdicts, last);
 }
 
 }  // namespace
@@ -88,13 +59,10 @@ Plan plan_register(const catalog::Register& reg, std::span<const catalog::Indica
   SqlLayers layers(reg, dialect);
   for (const auto* indicator : indicators) need_indicator(layers, *indicator);
   std::vector<Judgement> judgements;
-  std::vector<NamedColumn> faces;
-  std::vector<NamedColumn> verdicts;
+  JudgementColumns conditions;
   for (std::size_t i = 0; i < indicators.size(); ++i) {
     const auto prefix = indicators.size() == 1 ? std::string("= ") : fmt::format("{} ", i + 1);
-    judgements.push_back(judge_in_sql(*indicators[i], layers.writer(), prefix));
-    append(faces, judgements.back().faces);
-    append(verdicts, judgements.back().verdicts);
+    judgements.push_back(judge_in_sql(*indicators[i], layers.writer(), prefix, conditions));
   }
   Plan plan;
   plan.unit_variables = unit_variables(reg, indicators);
@@ -111,10 +79,8 @@ Plan plan_register(const catalog::Register& reg, std::span<const catalog::Indica
   }
   for (std::size_t i = 0; i < indicators.size(); ++i) add_values(plan.indicators[i], judgements[i], aggregates);
   plan.sql = layers.write({options.batch, options.from, options.to});
-  const auto month = fmt::format("{}{} as \"month\"", keys, store::month_index("event_date"));
-  plan.sql += layer("faces", month, faces, layers.last());
-  plan.sql += layer("verdicts", "*", verdicts, "faces");
-  plan.sql += fmt::format("\nselect {0}\"month\", count(*){1}\nfrom verdicts\ngroup by {0}\"month\"", keys, aggregates.sql());
+  plan.sql += judgement_layers(conditions, layers.last());
+  plan.sql += fmt::format("\nselect {0}\"= month\", count(*){1}\nfrom verdicts\ngroup by {0}\"= month\"", keys, aggregates.sql());
   return plan;
 }
 

@@ -120,27 +120,42 @@ std::vector<std::string> SqlWriter::unknown_codes(std::string_view name) const {
   return out;
 }
 
-// DuckDB evaluates a function of one text column once per dictionary entry, but `in` once per row.
+// Never NULL: missing reads as the empty text. DuckDB evaluates functions of one text column once per dictionary entry,
+// `in` once per row, and combines conditions that are never NULL several times faster.
 std::string SqlWriter::in_list(std::string_view column, const std::vector<std::string>& texts) const {
   if (texts.empty()) return "false";
   const auto list = joined_list(quoted_texts(texts), ", ");
-  if (dialect_ == store::Dialect::duckdb) return fmt::format("list_contains([{}], {})", list, column);
-  if (texts.size() == 1) return fmt::format("{} = {}", column, list);
-  return fmt::format("{} in ({})", column, list);
+  if (dialect_ == store::Dialect::duckdb) return fmt::format("list_contains([{}], concat({}, ''))", list, column);
+  if (texts.size() == 1) return fmt::format("coalesce({}, '') = {}", column, list);
+  return fmt::format("coalesce({}, '') in ({})", column, list);
 }
 
 std::string SqlWriter::unknown_variable(std::string_view name) const {
   const auto column = store::quoted(name);
-  const auto codes = unknown_codes(name);
-  if (codes.empty()) return fmt::format("{} is null", column);
-  return fmt::format("({} is null or {})", column, in_list(column, codes));
+  auto codes = unknown_codes(name);
+  if (codes.empty()) return fmt::format("({} is null)", column);
+  codes.insert(codes.begin(), "");
+  return fmt::format("({})", in_list(column, codes));
 }
 
-std::string SqlWriter::known_variable(std::string_view name) const {
-  const auto column = store::quoted(name);
-  const auto codes = unknown_codes(name);
-  if (codes.empty()) return fmt::format("{} is not null", column);
-  return fmt::format("({} is not null and not ({}))", column, in_list(column, codes));
+std::string SqlWriter::known_variable(std::string_view name) const { return fmt::format("(not {})", unknown_variable(name)); }
+
+bool SqlWriter::never_null(const Expression& e) const {
+  const auto literal_text = [](const auto& part) { return part->op == Op::literal && std::holds_alternative<std::string>(part->literal); };
+  switch (e.op) {
+    case Op::literal: case Op::is_unknown: case Op::is_known: return true;
+    case Op::cohort: case Op::negate: return never_null(*e.arguments[0]);
+    case Op::all_of: case Op::any_of:
+      return std::all_of(e.arguments.begin(), e.arguments.end(), [&](const auto& part) { return never_null(*part); });
+    case Op::equal: case Op::not_equal: case Op::one_of:
+      return is_word(e.arguments[0]->kind) && e.arguments[0]->op == Op::variable &&
+             std::all_of(e.arguments.begin() + 1, e.arguments.end(), literal_text);
+    default: return false;
+  }
+}
+
+std::string SqlWriter::not_true(const std::string& face, const Expression& e) const {
+  return fmt::format(fmt::runtime(never_null(e) ? "not {}" : "{} is not true"), face);
 }
 
 std::string SqlWriter::cleaned(std::string_view name) const {
@@ -148,7 +163,7 @@ std::string SqlWriter::cleaned(std::string_view name) const {
   const auto codes = unknown_codes(name);
   if (codes.empty()) return column;
   if (codes.size() == 1) return fmt::format("nullif({}, {})", column, store::literal(codes.front()));
-  return fmt::format("case when {} then null else {} end", in_list(column, codes), column);
+  return fmt::format("(case when {} then null else {} end)", in_list(column, codes), column);
 }
 
 std::string SqlWriter::truth(const Expression& e) const { return face(e, true); }
@@ -161,7 +176,7 @@ std::string SqlWriter::face(const Expression& e, bool wanted) const {
       return truth_value != nullptr && *truth_value == wanted ? "true" : "false";
     }
     case Op::variable: return either(wanted, store::quoted(e.name), "(not {})");
-    case Op::cohort: return either(wanted, cohort_column(e.name), "({} is not true)");
+    case Op::cohort: return wanted ? cohort_column(e.name) : fmt::format("({})", not_true(cohort_column(e.name), *e.arguments[0]));
     case Op::negate: return face(*e.arguments[0], !wanted);
     case Op::all_of: return joined(e, wanted, wanted ? " and " : " or ");
     case Op::any_of: return joined(e, wanted, wanted ? " or " : " and ");
@@ -188,9 +203,10 @@ std::string SqlWriter::coded(const Expression& variable, const std::vector<std::
   for (const auto& code : codes) {
     if (std::find(unknown.begin(), unknown.end(), code) == unknown.end()) list.push_back(code);
   }
-  if (wanted) return in_list(column, list);
+  if (wanted) return list.empty() ? "false" : fmt::format("({})", in_list(column, list));
+  list.insert(list.begin(), "");
   list.insert(list.end(), unknown.begin(), unknown.end());
-  return list.empty() ? fmt::format("{} is not null", column) : fmt::format("(not {})", in_list(column, list));
+  return fmt::format("(not ({}))", in_list(column, list));
 }
 
 std::string SqlWriter::durations(const Expression& a, const Expression& b, std::string_view sign) const {

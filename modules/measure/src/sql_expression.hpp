@@ -36,6 +36,10 @@ class SqlWriter {
   SqlValue value(const catalog::Expression& e) const;  // NULL where unknown
   std::string unknown_variable(std::string_view name) const;
   std::string known_variable(std::string_view name) const;
+  // Whether truth and falsity of a condition are never NULL.
+  bool never_null(const catalog::Expression& e) const;
+  // That a column with the truth of a condition is not true.
+  std::string not_true(const std::string& face, const catalog::Expression& e) const;
   // A variable's value as it is stored or derived, unknown codes as NULL.
   std::string cleaned(std::string_view name) const;
   // A condition as one three-valued column.

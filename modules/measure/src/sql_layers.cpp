@@ -77,7 +77,7 @@ void SqlLayers::need_derived(const catalog::Variable& variable) {
       item.sql = dates ? fmt::format("{} - {}", next, start) : store::microseconds_between(dialect_, start, next);
       writer_.set_scale(variable.name, dates ? kMicrosPerDay : 1);
     }
-    item.sql = fmt::format("case when {} then {} end", guard(derived), item.sql);
+    if (derived.where) item.sql = fmt::format("case when {} then {} end", writer_.truth(*derived.where), item.sql);
   }
   item.place = derived_.size() + cohorts_.size();
   derived_[variable.name] = std::move(item);
@@ -96,21 +96,12 @@ std::vector<std::string> SqlLayers::in_window(const Derived& derived) const {
   return names;
 }
 
-// Records that do not say to whom they belong follow no other record.
-std::string SqlLayers::guard(const Derived& derived) const {
-  std::vector<std::string> conditions;
-  for (const auto& name : derived.within) {
-    if (name == "person") conditions.emplace_back("person is not null");
-    else if (name != "year") conditions.push_back(writer_.known_variable(name));
-  }
-  if (derived.where) conditions.push_back(writer_.truth(*derived.where));
-  return conditions.empty() ? "true" : fmt::format("{}", fmt::join(conditions, " and "));
-}
-
+// A record that does not say whose it is is a person of its own. Missing values of other variables are one group.
 std::string SqlLayers::window(const Derived& derived, const std::string& value) const {
   std::vector<std::string> groups;
   for (const auto& name : derived.within) {
-    groups.push_back(name == "person" ? "person" : name == "year" ? std::string(event_year) : store::quoted(name));
+    if (name == "person") groups.emplace_back("person, case when person is null then record_key end");
+    else groups.push_back(name == "year" ? std::string(event_year) : store::quoted(name));
   }
   if (derived.where) groups.push_back(fmt::format("({}) is true", writer_.truth(*derived.where)));
   std::vector<std::string> order;

@@ -29,7 +29,7 @@ base::Date event_date(const base::Value& value, const catalog::Register& reg, ba
   return zone ? zone->local_date(*time) : std::chrono::floor<std::chrono::days>(*time);
 }
 
-const base::Value& cell(const TestRecord& row, const catalog::Register& reg, std::string_view name) {
+const base::Value& cell(const catalog::TestRecord& row, const catalog::Register& reg, std::string_view name) {
   static const base::Value missing;
   const auto* variable = reg.find(name);
   const auto index = variable == nullptr ? row.values.size() : static_cast<std::size_t>(variable - reg.variables.data());
@@ -38,7 +38,7 @@ const base::Value& cell(const TestRecord& row, const catalog::Register& reg, std
 
 }  // namespace
 
-base::Result<void> import_rows(store::RecordStore& records, const catalog::Register& reg, std::span<const TestRecord> rows,
+base::Result<void> import_rows(store::RecordStore& records, const catalog::Register& reg, std::span<const catalog::TestRecord> rows,
                                base::Date base_date) {
   const auto schema = schema_of(reg);
   KJEDE_TRY(records.prepare(schema));

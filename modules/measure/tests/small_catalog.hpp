@@ -110,7 +110,7 @@ class SmallCatalog {
     catalog.registers.front().variables.push_back(std::move(derived));
   }
   void cohort(const std::string& id, const std::string& where, std::vector<UnknownPolicy> unknown = {}) {
-    catalog.cohorts.push_back({id, "arrests", {id, id}, clause(where), std::move(unknown)});
+    catalog.cohorts.push_back({id, "arrests", {id, id}, clause(where), std::move(unknown), {}});
   }
   Indicator& add(const std::string& id, IndicatorKind kind) {
     Indicator out;
@@ -127,7 +127,8 @@ class SmallCatalog {
   std::vector<TestRecord> rows(const std::vector<std::string>& columns, const std::vector<std::vector<std::string>>& lines) const {
     std::vector<TestRecord> out;
     for (const auto& line : lines) {
-      TestRecord row{std::vector<base::Value>(reg().variables.size()), {}};
+      TestRecord row;
+      row.values.resize(reg().variables.size());
       for (std::size_t i = 0; i < columns.size(); ++i) {
         if (columns[i] == "person") row.person = line[i];
         else row.values[index(columns[i])] = value(columns[i], line[i]);

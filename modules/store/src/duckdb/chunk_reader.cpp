@@ -230,7 +230,7 @@ bool ColumnReader::read_list(duckdb_vector vector, std::size_t rows, ColumnData&
     return true;
   }
   const auto* values = as_integers(stored_, data, size, {}, integers_);
-  if (values == nullptr) return false;
+  if (values == nullptr && size > 0) return false;
   out.integers = gather(values, list_integers_);
   return true;
 }

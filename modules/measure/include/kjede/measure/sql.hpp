@@ -51,8 +51,8 @@ struct Plan {
 
 struct PlanOptions {
   std::int64_t batch = 0;              // records as of this batch
-  std::optional<base::Date> from;      // first and last event date; nothing: all
-  std::optional<base::Date> to;
+  std::optional<base::Date> from{};    // first and last event date; nothing: all
+  std::optional<base::Date> to{};
 };
 
 Plan plan_register(const catalog::Register& reg, std::span<const catalog::Indicator* const> indicators,

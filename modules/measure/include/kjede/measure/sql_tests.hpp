@@ -2,7 +2,7 @@
 // The test rows of definitions, run on the path that measures: rows are imported into a store of their own, counted by
 // the statement of sql.hpp, and compared with what the definition expects.
 //
-//   for (const auto& outcome : run_sql_tests(catalog)) …
+//   KJEDE_ASSIGN(const auto outcomes, run_sql_tests(catalog));
 
 #include <span>
 #include <string>
@@ -14,15 +14,21 @@
 
 namespace kjede::measure {
 
-// One record: a value per variable of the register, in its order (derived ones are not read), and whose it is.
-struct TestRecord {
-  std::vector<base::Value> values;
-  std::string person;  // any name for one person; empty: not known
+// The outcome of one test of one indicator: what the database measured, and what differs from the definition's
+// expectations or from catalog::Judge.
+struct SqlTestOutcome {
+  const catalog::Indicator* indicator = nullptr;
+  std::size_t test = 0;         // index into Indicator::tests
+  base::Diagnostics problems;   // empty: passed
+  bool passed() const { return problems.empty(); }
 };
+
+// All tests of all indicators, in an in-memory store.
+base::Result<std::vector<SqlTestOutcome>> run_sql_tests(const catalog::Catalog& catalog);
 
 // Imports records as one batch. The key is the register's key variable, or the row's number where that is missing; the
 // date is that of the register's date variable, `base_date` where it is missing.
-base::Result<void> import_rows(store::RecordStore& records, const catalog::Register& reg, std::span<const TestRecord> rows,
+base::Result<void> import_rows(store::RecordStore& records, const catalog::Register& reg, std::span<const catalog::TestRecord> rows,
                                base::Date base_date);
 
 }  // namespace kjede::measure

@@ -1,0 +1,172 @@
+// Measuring, beside reading: all indicators of the shipped register `ohca`, at all levels, for all years and quarters,
+// on 5 million synthetic records in a DuckDB file; and the time DuckDB takes to read the same columns of the same
+// records once. Budget: 3 times.
+//
+//   measure-bench [RECORDS]
+//
+// Reading once is given in three ways, because "reading" can mean three things: hash (every value of every column is
+// hashed together: the columns are decoded and touched), max (the greatest value of each column), count (only whether a
+// value is there). All with the predicate that selects the current versions. Medians of 5 runs after a warm-up.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "kjede/catalog/load.hpp"
+#include "kjede/measure/measure.hpp"
+#include "kjede/measure/sql.hpp"
+#include "kjede/measure/sql_tests.hpp"
+
+namespace {
+
+using namespace kjede;
+
+template <class T>
+T must(base::Result<T> result) {
+  if (!result) {
+    fmt::print(stderr, "{}", base::render(result.error()));
+    std::exit(1);
+  }
+  return *std::move(result);
+}
+
+double median_ms(const std::function<void()>& run) {
+  std::vector<double> times;
+  for (int i = 0; i < 6; ++i) {
+    const auto start = std::chrono::steady_clock::now();
+    run();
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+    if (i > 0) times.push_back(took.count());
+  }
+  std::sort(times.begin(), times.end());
+  return times[times.size() / 2];
+}
+
+std::string draw(const std::string& name, std::size_t bound) { return fmt::format("cast(hash(i, '{}') % {} as bigint)", name, bound); }
+
+std::string one_of(const std::vector<std::string>& texts, const std::string& index) {
+  std::vector<std::string> quoted;
+  for (const auto& text : texts) quoted.push_back(store::literal(text));
+  return fmt::format("([{}])[1 + {}]", fmt::join(quoted, ", "), index);
+}
+
+// Units are drawn together, as they are in life: a service calls one or two centres and brings to a few hospitals.
+std::string unit_value(const catalog::Catalog& catalog, const catalog::Variable& variable, std::size_t services) {
+  std::vector<std::string> ids;
+  for (const auto* unit : catalog.units.of_kind(variable.unit_kind)) ids.push_back(unit->id);
+  const auto service = draw("service", services);
+  const auto spread = std::max<std::size_t>(1, std::min<std::size_t>(3, ids.size() / services));
+  return one_of(ids, fmt::format("(({} * {} // {}) + {}) % {}", service, ids.size(), services, draw(variable.name, spread), ids.size()));
+}
+
+std::string value_of(const catalog::Catalog& catalog, const catalog::Variable& variable, std::size_t services, int place) {
+  using catalog::VariableType;
+  const auto mostly = [&](const std::string& sql) { return fmt::format("case when {} > 0 then {} end", draw(variable.name + "?", 20), sql); };
+  switch (variable.type) {
+    case VariableType::code: {
+      std::vector<std::string> codes;
+      for (const auto& code : variable.codes) codes.push_back(code.code);
+      return one_of(codes, draw(variable.name, codes.size()));
+    }
+    case VariableType::unit: return unit_value(catalog, variable, services);
+    case VariableType::integer: return mostly(draw(variable.name, 100));
+    case VariableType::number: return mostly(draw(variable.name, 1000) + " / 100.0");
+    case VariableType::date: return mostly(fmt::format("day + cast({} as integer)", draw(variable.name, 90)));
+    case VariableType::time:
+      return mostly(fmt::format("cast(day as timestamp) + to_seconds({} + {})", draw("second", 80000), draw(variable.name, 600) + fmt::format(" + {}", 60 * place)));
+    case VariableType::text: return "'k' || i";
+  }
+  return "null";
+}
+
+void fill(store::RecordStore& records, const catalog::Catalog& catalog, const catalog::Register& reg, std::size_t n) {
+  catalog::TestRecord first;  // the first batch; the rest are put beside it
+  first.values.resize(reg.variables.size());
+  if (const auto done = measure::import_rows(records, reg, std::span(&first, 1), base::make_date(2019, 1, 1)); !done) std::exit(1);
+  std::size_t services = 1;
+  for (const auto& variable : reg.variables) {
+    if (variable.type == catalog::VariableType::unit && services == 1) services = catalog.units.of_kind(variable.unit_kind).size();
+  }
+  std::string names;
+  std::string values;
+  int place = 0;
+  for (const auto& variable : reg.variables) {
+    if (variable.derived) continue;
+    names += ", " + store::quoted(variable.name);
+    values += ", " + (variable.name == reg.date && variable.type == catalog::VariableType::date ? std::string("day") : value_of(catalog, variable, services, place++));
+  }
+  const auto sql = fmt::format(
+      "insert into {} (record_key, version, batch_from, batch_to, row_hash, event_date, person{}) "
+      "select 'k' || i, 1, 1, {}, md5(i::varchar), day, md5((i // 2)::varchar){} "
+      "from (select i, date '2019-01-01' + cast(hash(i, 'day') % 2192 as integer) as day from range({}) r(i))",
+      store::table_of(reg.id), names, store::kNoBatch, values, n);
+  must(records.database().execute(sql));
+  must(records.database().execute("checkpoint"));
+}
+
+// The stored columns a plan reads: the list of its first SELECT.
+std::vector<std::string> used_columns(const std::string& sql) {
+  const auto begin = sql.find("select ") + 7;
+  std::vector<std::string> out{"batch_from", "batch_to"};
+  std::string rest = sql.substr(begin, sql.find("\n", begin) - begin);
+  for (std::size_t at = 0; at != std::string::npos;) {
+    const auto end = rest.find(", ", at);
+    out.push_back(rest.substr(at, end == std::string::npos ? end : end - at));
+    at = end == std::string::npos ? end : end + 2;
+  }
+  return out;
+}
+
+std::string each(const std::vector<std::string>& columns, const std::string& function) {
+  std::vector<std::string> parts;
+  for (const auto& column : columns) parts.push_back(fmt::format("{}({})", function, column));
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::size_t n = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 5'000'000;
+  const auto catalog = must(catalog::load(KJEDE_SOURCE_DIR "/catalog"));
+  const auto& reg = *catalog.find_register("ohca");
+  const auto folder = std::filesystem::temp_directory_path() / "kjede-measure-bench";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  auto records = must(store::open_records({folder / "bench.kjede", folder / "keys", store::Mode::read_write}));
+  fill(*records, catalog, reg, n);
+
+  measure::Request request;
+  std::vector<const catalog::Indicator*> indicators;
+  for (const auto& indicator : catalog.indicators) {
+    if (indicator.register_id != reg.id) continue;
+    indicators.push_back(&indicator);
+    request.indicators.push_back(indicator.id);
+  }
+  request.by = {base::PeriodKind::year, base::PeriodKind::quarter};
+  measure::PlanOptions options;
+  options.batch = 1;
+  const auto plan = measure::plan_register(reg, indicators, store::Dialect::duckdb, options);
+  const auto columns = used_columns(plan.sql);
+  const auto from = fmt::format("from {} where {}", store::table_of(reg.id), store::current_at(1));
+  const auto query = [&](const std::string& sql) { return [&, sql] { must(records->database().query(sql)); }; };
+
+  const double hash = median_ms(query(fmt::format("select bit_xor(hash({})) {}", fmt::join(columns, ", "), from)));
+  const double max = median_ms(query(fmt::format("select {} {}", each(columns, "max"), from)));
+  const double count = median_ms(query(fmt::format("select {} {}", each(columns, "count"), from)));
+  const double scan = median_ms([&] {
+    if (!records->database().scan(plan.sql, {}, [](const store::Chunk&) {})) std::exit(1);
+  });
+  std::size_t results = 0;
+  const double all = median_ms([&] { results = must(measure::measure(catalog, *records, request)).size(); });
+  fmt::print("records {}  indicators {}  columns read {}  results {}\n", n, indicators.size(), columns.size(), results);
+  fmt::print("read once: hash {:.0f} ms, max {:.0f} ms, count {:.0f} ms\n", hash, max, count);
+  fmt::print("measure {:.0f} ms (of which the statement {:.0f} ms)\n", all, scan);
+  fmt::print("ratio: {:.2f} × hash, {:.2f} × max, {:.2f} × count\n", all / hash, all / max, all / count);
+  std::filesystem::remove_all(folder);
+}

@@ -1,0 +1,66 @@
+#pragma once
+// The last SELECT of a statement and the layers under it.
+
+#include <fmt/format.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "judgement.hpp"
+
+namespace kjede::measure {
+
+// The columns of the last SELECT. Indicators share cohorts, so the same count is asked for more than once.
+class Aggregates {
+ public:
+  explicit Aggregates(std::size_t first) : next_(first) {}
+
+  std::size_t add(const std::string& sql) {
+    const auto [found, is_new] = columns_.try_emplace(sql, next_);
+    if (is_new) {
+      ++next_;
+      sql_ += ",\n  " + sql;
+    }
+    return found->second;
+  }
+
+  // How many records a condition holds for. As a sum of doubles, which is exact below 2^53 and, with many sums per group,
+  // twice as fast as one of integers: DuckDB sums those in 128 bits.
+  std::size_t holds(const std::string& condition) {
+    if (condition.empty() || condition == "true") return add("count(*)");
+    return add(fmt::format("sum(cast(cast({} as integer) as double precision))", condition));
+  }
+
+  // The values of the records a condition holds for, as a list.
+  std::size_t list(const std::string& value, const std::string& condition) {
+    const auto filter = condition.empty() || condition == "true" ? std::string() : fmt::format(" filter (where {})", condition);
+    return add(fmt::format("array_agg({}){}", value, filter));
+  }
+
+  std::size_t count(const ConditionCount& wanted) {
+    if (!wanted.sum.empty()) {
+      if (wanted.condition == "true" || wanted.condition.empty()) return add(fmt::format("cast(sum({}) as bigint)", wanted.sum));
+      return add(fmt::format("cast(sum(case when {} then {} end) as bigint)", wanted.condition, wanted.sum));
+    }
+    return holds(wanted.condition);
+  }
+
+  const std::string& sql() const { return sql_; }
+  std::size_t columns() const { return next_; }
+
+ private:
+  std::map<std::string, std::size_t> columns_;
+  std::size_t next_ = 0;
+  std::string sql_;
+};
+
+// One more WITH clause: `columns` of the previous one and some more.
+inline std::string layer(const std::string& name, const std::string& columns, const std::vector<NamedColumn>& more,
+                  const std::string& previous) {
+  auto sql = fmt::format(",\n{} as (\n  select {}", name, columns);
+  for (const auto& column : more) sql += fmt::format(",\n    {} as {}", column.sql, column.name);
+  return sql + fmt::format("\n  from {}\n)", previous);
+}
+
+}  // namespace kjede::measure

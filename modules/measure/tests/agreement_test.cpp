@@ -1,0 +1,86 @@
+// Random definitions over random records: the evaluator, record by record, and each database, in one statement, must
+// count the same.
+
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <map>
+
+#include "kjede/catalog/judge.hpp"
+#include "kjede/testing/fresh_store.hpp"
+#include "random_definitions.hpp"
+
+namespace kjede::measure::testing {
+namespace {
+
+using kjede::testing::said;
+
+class AgreementTest : public kjede::testing::StoreTest {};
+
+struct Tally {
+  std::int64_t relevant = 0;
+  std::int64_t denominator = 0;
+  std::int64_t numerator = 0;
+  std::map<std::string, std::int64_t> reasons;
+  double sum = 0;
+};
+
+std::string shown(const Tally& tally) {
+  auto out = fmt::format("{} {} {}", tally.relevant, tally.denominator, tally.numerator);
+  for (const auto& [reason, n] : tally.reasons) out += fmt::format(" {}={}", reason, n);
+  if (tally.denominator > 0) out += fmt::format(" mean {:.9g}", tally.sum / static_cast<double>(tally.denominator));
+  return out;
+}
+
+Tally judged(const Indicator& indicator, const Register& reg, const std::vector<TestRecord>& rows) {
+  Tally out;
+  const Judge judge(indicator, reg);
+  for (const auto& row : rows) {
+    const auto verdict = judge(row.values);
+    if (verdict.standing == Standing::not_relevant) continue;
+    ++out.relevant;
+    for (const auto& u : verdict.unknown) ++out.reasons[fmt::format("unknown {} {}", u.variable, static_cast<int>(u.effect))];
+    if (verdict.standing == Standing::excluded) ++out.reasons["excluded " + verdict.reason];
+    if (verdict.standing != Standing::counted) continue;
+    ++out.denominator;
+    out.numerator += verdict.in_numerator ? 1 : 0;
+    out.sum += verdict.value.value_or(0.0);
+  }
+  return out;
+}
+
+int effect_number(const std::string& effect) { return effect == "counts as no" ? 0 : effect == "counts as yes" ? 1 : 2; }
+
+Tally measured(const Measurement& m) {
+  Tally out{m.relevant, m.denominator, m.numerator, {}, 0};
+  for (const auto& r : m.unknown) out.reasons[fmt::format("unknown {} {}", r.reason, effect_number(r.effect))] += r.count;
+  for (const auto& r : m.excluded) out.reasons["excluded " + r.reason] += r.count;
+  out.sum = m.mean.value_or(0.0) * static_cast<double>(m.denominator);
+  return out;
+}
+
+TEST_P(AgreementTest, TheDatabaseCountsAsTheEvaluator) {
+  int round = 0;
+  const bool holds = rc::check("database and evaluator agree", [&](std::uint64_t seed) {
+    SmallCatalog small;
+    RandomDefinitions random(small, seed);
+    std::vector<TestRecord> rows;
+    for (int i = 0; i < 40; ++i) rows.push_back(random.record());
+    for (int i = 0; i < 4; ++i) small.catalog.indicators.push_back(random.indicator(i));
+    small.catalog.registers.front().id = fmt::format("arrests{}", ++round);
+    for (auto& indicator : small.catalog.indicators) indicator.register_id = small.reg().id;
+    auto records = store_with(location_, folder_ / "keys", small.reg(), rows);
+    const auto result = measure(small.catalog, *records, Request{});
+    if (!result) RC_FAIL(said(result));
+    RC_ASSERT(result->size() == small.catalog.indicators.size());
+    for (std::size_t i = 0; i < result->size(); ++i) {
+      RC_ASSERT(shown(measured((*result)[i])) == shown(judged(small.catalog.indicators[i], small.reg(), rows)));
+    }
+  });
+  EXPECT_TRUE(holds);
+}
+
+KJEDE_BOTH_ADAPTERS(AgreementTest);
+
+}  // namespace
+}  // namespace kjede::measure::testing
