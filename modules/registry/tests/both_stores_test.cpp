@@ -60,7 +60,8 @@ TEST_P(BothStoresTest, ManyBatchesOfRows) {
   ASSERT_TRUE(rows) << base::render(rows.error());
   EXPECT_EQ(std::get<std::int64_t>(rows->rows[0][0]), 10'100);
   EXPECT_EQ(std::get<std::string>(rows->rows[0][4]), "løype \"9999\"; x");
-  EXPECT_EQ(batch.data_version, "b7d8b33d1d59b71f0dee3c00f85bfab2");  // golden: the same on both adapters and every machine
+  EXPECT_EQ(batch.data_version,
+            "b7d8b33d1d59b71f0dee3c00f85bfab2");  // golden: the same on both adapters and every machine
 }
 
 KJEDE_BOTH_ADAPTERS(BothStoresTest);

@@ -1,4 +1,5 @@
 #include "fixture.hpp"
+#include "kjede/registry/identifier.hpp"
 
 namespace kjede::registry {
 namespace {
@@ -13,6 +14,7 @@ TEST_F(ImportTest, GoodRowsLandAndTheReportSaysWhatWasFound) {
   EXPECT_EQ(report.batch.rejected, 0);
   EXPECT_EQ(report.files[0].description, "CSV, delimiter ';', ASCII, decimal comma, line ends LF");
   ASSERT_EQ(report.notes.size(), 1U);
+  EXPECT_EQ(report.notes[0].code, "KJ0507");
   EXPECT_NE(report.notes[0].message.find("the column 'comment' is not used"), std::string::npos);
   EXPECT_EQ(report.rejects, "");
   EXPECT_FALSE(std::filesystem::exists(folder_.at("rejects.csv")));
@@ -128,6 +130,36 @@ TEST_F(ImportTest, TestPersonsOnlyWhereTheyBelong) {
   EXPECT_EQ(import_text("event,day,national_id\ne1,2024-01-01,10915596784\n").batch.created, 1);
 }
 
+// An H-number of the old form: the check digits are those of the number without its mark.
+std::string old_h_number() {
+  for (int serial = 0;; ++serial) {
+    const auto verdict = check_identifier("0101" + std::to_string(1'000'000 + serial));
+    if (!verdict.valid() || verdict.only_2032_rule) continue;
+    std::string marked = "0101" + std::to_string(1'000'000 + serial);
+    marked[2] = '4';
+    if (check_identifier(marked).legacy_h) return marked;
+  }
+}
+
+TEST_F(ImportTest, OldHNumbersAreKeptWithAWarning) {
+  const auto report = import_text("event,day,national_id\ne1,2024-01-01," + old_h_number() + "\n");
+  EXPECT_EQ(report.batch.created, 1);
+  EXPECT_EQ(rejects(),
+            "in.csv,1,2,national_id,text of 11 digits,an H-number with the check digits of the number without its mark,"
+            "ask the source to correct it,KJ0529,yes\n");
+}
+
+TEST_F(ImportTest, TextsHaveLimits) {
+  import_text("event,day,note\ne1,2024-01-01," + std::string(10'001, 'x') +
+              "\ne2,2024-01-01,a\x01"
+              "z\n");
+  EXPECT_EQ(
+      rejects(),
+      "in.csv,1,2,note,text of 10001 characters,longer than 10000 bytes,shorten or clean it in the source,KJ0526,no\n"
+      "in.csv,2,3,note,text of 3 characters,a control character in the text,shorten or clean it in the "
+      "source,KJ0526,no\n");
+}
+
 TEST_F(ImportTest, RepeatedKeysAreOneRecordOnlyIfTheyAgree) {
   const auto report =
       import_text("event,day,age\na,2024-01-01,1\nb,2024-01-01,1\na,2024-01-01,1\nb,2024-01-01,2\nc,2024-01-01,3\n");
@@ -147,6 +179,7 @@ TEST_F(ImportTest, BadRowsOfTheFormatAreRejectedToo) {
   EXPECT_EQ(report.batch.created, 1);
   EXPECT_EQ(report.batch.rejected, 2);
   EXPECT_NE(rejects().find("3 fields where the header names 2"), std::string::npos);
+  EXPECT_EQ(report.problems[0].code, "KJ0525");
   EXPECT_NE(rejects().find("the quote that opens field 2 is not closed"), std::string::npos);
 }
 

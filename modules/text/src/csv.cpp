@@ -51,6 +51,7 @@ class CsvReader::State {
   const ByteBuffer& buffer() const { return buffer_; }
 
  private:
+  void take_excel_hint();
   void window() { splitter_.set_window(buffer_.begin(), buffer_.end(), last_); }
   bool fill();
   Split split_record();
@@ -85,6 +86,7 @@ base::Result<void> CsvReader::State::start() {
     return base::fail(codes::csv_empty, fmt::format("'{}' is empty", buffer_.name()));
   }
   KJEDE_TRY(buffer_.check_start());
+  take_excel_hint();
   const std::string_view sample = buffer_.view().substr(0, std::size_t{1} << 20U);
   dialect_.line_end = detect_line_end(sample);
   dialect_.delimiter = options_.delimiter.value_or(detect_delimiter(sample, newline()));
@@ -93,6 +95,15 @@ base::Result<void> CsvReader::State::start() {
   last_ = buffer_.in_memory();
   window();
   return read_header();
+}
+
+// Excel writes and reads a first line "sep=;".
+void CsvReader::State::take_excel_hint() {
+  const std::string_view start = buffer_.view().substr(0, 7);
+  if (start.size() < 7 || !start.starts_with("sep=") || (start[5] != '\n' && start.substr(5, 2) != "\r\n")) return;
+  if (!options_.delimiter) options_.delimiter = start[4];
+  buffer_.consume(start[5] == '\n' ? 6 : 7);
+  ++line_;
 }
 
 bool CsvReader::State::fill() {

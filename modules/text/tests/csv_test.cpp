@@ -90,6 +90,12 @@ TEST(Csv, StatesTheDialect) {
   EXPECT_EQ(dialect("a;text\n1;x, y, z\n2;x, y, z\n"), "delimiter ';', ASCII, line ends LF");
 }
 
+TEST(Csv, ExcelSaysTheDelimiterItself) {
+  auto from = reader("sep=|\r\na|b;c\r\n1|2;3\r\n");
+  EXPECT_EQ(from.header(), (std::vector<std::string>{"a", "b;c"}));
+  EXPECT_EQ(rows(from), "1@3[1][2;3]\n");
+}
+
 TEST(Csv, FallsBackToLatin1AndSaysSo) {
   auto from = reader("navn;by\nK\xE5re;Troms\xF8\n\x80;x\n");
   EXPECT_EQ(rows(from), "1@2[Kåre][Tromsø]\n2@3[€][x]\n");

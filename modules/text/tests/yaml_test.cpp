@@ -122,7 +122,7 @@ TEST(Yaml, SyntaxErrorsHaveAPlace) {
 }
 
 TEST(Yaml, LimitsDepthAndSize) {
-  EXPECT_NE(problem(std::string(500, '[')).find("nested deeper than 64 levels"), std::string::npos);
+  EXPECT_NE(problem(std::string(500, '[')).find("error[KJ0114]: nested deeper than 64 levels"), std::string::npos);
   YamlLimits small;
   small.nodes = 3;
   const auto many = parse_yaml(make_source("t.yaml", "[1,2,3,4]"), small);
@@ -139,6 +139,7 @@ TEST(Source, SaysWhyAFileCannotBeRead) {
   EXPECT_EQ(base::render(read_source("no/such.yaml").error()),
             "error[KJ0101]: there is no file 'no/such.yaml'\n"
             "  = check the name and the folder the command runs in\n");
+  EXPECT_EQ(read_source(folder).error()[0].code, "KJ0102");
   EXPECT_EQ(read_source(folder).error()[0].message, "'" + folder.string() + "' is a folder, not a file");
   const std::string itself = KJEDE_ROOM_DIR "/tests/yaml_test.cpp";
   EXPECT_EQ(read_source(itself, 10).error()[0].message, "'" + itself + "' is larger than 10 bytes");
