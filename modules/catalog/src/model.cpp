@@ -1,6 +1,7 @@
 #include "kjede/catalog/model.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace kjede::catalog {
 namespace {
@@ -99,15 +100,18 @@ const Label* Catalog::attribute_value(std::string_view attribute, std::string_vi
 
 namespace {
 
-// The finest split of a unit's rows that covers everyone once: a row without sex and age is the total.
+// A unit's own rows: the total when there is one, else by sex, else by age, else by both: everyone once.
 std::optional<std::int64_t> own_population(const std::vector<PopulationRow>& rows, std::string_view unit, int year) {
-  std::optional<std::int64_t> sum;
+  std::array<std::optional<std::int64_t>, 4> sums;
   for (const auto& row : rows) {
     if (row.unit != unit || row.year != year) continue;
-    if (row.sex.empty() && row.age_from < 0) return row.persons;
+    auto& sum = sums[(row.sex.empty() ? 0U : 1U) + (row.age_from < 0 ? 0U : 2U)];
     sum = sum.value_or(0) + row.persons;
   }
-  return sum;
+  for (const auto& sum : sums) {
+    if (sum) return sum;
+  }
+  return std::nullopt;
 }
 
 }  // namespace

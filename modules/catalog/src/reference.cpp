@@ -27,7 +27,7 @@ class Page {
   Page(const Catalog& catalog, Language language) : catalog_(catalog), language_(language) {}
 
   std::string write() {
-    line("# Catalog reference\n\nMade from the definitions of “{}”, version {}, by `kjede docs`. Do not edit.\n", catalog_.name, catalog_.version);
+    line("# Catalog reference\n\nMade from the definitions of “{}”, version {}, by `kjede reference catalog`; do not edit.\n", catalog_.name, catalog_.version);
     contents();
     for (const auto& reg : catalog_.registers) write(reg);
     units();
@@ -138,6 +138,13 @@ class Page {
     for (const auto& unit : catalog_.units.all()) ++count[unit.kind];
     line("## Units\n\n| kind | name | units |\n|---|---|---|");
     for (const auto& kind : catalog_.units.kinds()) line("| `{}` | {} | {} |", kind.id, cell(say(kind.plural)), count[kind.id]);
+    if (catalog_.unit_attributes.empty()) return;
+    line("\n| attribute | name | values |\n|---|---|---|");
+    for (const auto& attribute : catalog_.unit_attributes) {
+      std::string values;
+      for (const auto& value : attribute.values) values += fmt::format("{}`{}` {}", values.empty() ? "" : ", ", value.code, say(value.name));
+      line("| `{}` | {} | {} |", attribute.id, cell(say(attribute.name)), cell(values));
+    }
   }
 
   const Catalog& catalog_;

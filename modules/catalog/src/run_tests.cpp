@@ -186,7 +186,7 @@ std::string to_words(const Judgement& judgement, const Indicator& indicator) {
   std::string text = "counted";
   if (indicator.numerator) text += judgement.in_numerator ? ", in the numerator" : ", not in the numerator";
   if (indicator.sum_numerator) text += fmt::format(", {} of {}", judgement.numerator_sum, judgement.denominator_sum);
-  if (judgement.value) text += fmt::format(", {:.10g} {}", shown(*judgement.value, indicator), indicator.value_measure);
+  if (judgement.value) text += fmt::format(", {:.10g}{}{}", shown(*judgement.value, indicator), indicator.value_measure.empty() ? "" : " ", indicator.value_measure);
   for (const auto& unknown : judgement.unknown) {
     text += fmt::format(", unknown {} counts as {}", unknown.variable, unknown.effect == UnknownEffect::counts_as_yes ? "yes" : "no");
   }

@@ -164,9 +164,28 @@ class Speaker {
       return fmt::format("{} {} {} {}", variable, is, language_ == Language::nb ? "i" : "in", unit == nullptr ? written.substr(inside + 8) : in(language_, unit->name));
     }
     const auto attribute = written.substr(0, written.find(" of "));
-    const auto open = written.find('(');
-    const auto values = written.substr(open + 1, written.size() - open - 2);
-    return fmt::format("{} ({}) {} {}", variable, attribute, is, values);
+    const auto open = written.find('(') + 1;
+    return fmt::format("{} ({}) {} {}", variable, attribute_name(attribute), is, attribute_values(attribute, written.substr(open, written.size() - open - 1)));
+  }
+
+  std::string attribute_name(const std::string& id) const {
+    for (const auto& attribute : catalog_.unit_attributes) {
+      if (attribute.id == id) return mid_sentence(in(language_, attribute.name));
+    }
+    return id;
+  }
+
+  // "a, b" as "A eller B" with the catalog's words for the values.
+  std::string attribute_values(const std::string& attribute, std::string_view list) const {
+    std::string text;
+    while (!list.empty()) {
+      const auto end = std::min(list.find(", "), list.size());
+      const auto* label = catalog_.attribute_value(attribute, list.substr(0, end));
+      if (!text.empty()) text += fmt::format(" {} ", words_.equals_or);
+      text += label == nullptr ? std::string(list.substr(0, end)) : mid_sentence(in(language_, *label));
+      list.remove_prefix(std::min(end + 2, list.size()));
+    }
+    return text;
   }
 
   std::string negation(const Expression& tree) const {

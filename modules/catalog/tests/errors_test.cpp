@@ -2,7 +2,6 @@
 // expected.txt: what a person sees. Improve a message by changing the code and reading the difference.
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -12,13 +11,12 @@
 #include "kjede/catalog/load.hpp"
 #include "kjede/catalog/run_tests.hpp"
 #include "kjede/testing/golden.hpp"
+#include "scratch.hpp"
 
 namespace kjede::catalog {
 namespace {
 
 namespace fs = std::filesystem;
-
-const fs::path tests_folder = fs::path(KJEDE_ROOM_DIR) / "tests";
 
 std::vector<std::string> cases() {
   std::vector<std::string> names;
@@ -26,26 +24,6 @@ std::vector<std::string> cases() {
   std::sort(names.begin(), names.end());
   return names;
 }
-
-// Loads from inside a scratch folder, so that messages name files as a user there would see them.
-class Scratch {
- public:
-  explicit Scratch(const std::string& name) : before_(fs::current_path()) {
-    folder_ = fs::temp_directory_path() / ("kjede-catalog-" + name + "-" + std::to_string(::getpid()));
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-    fs::copy(tests_folder / "base", folder_ / "catalog", fs::copy_options::recursive);
-    fs::current_path(folder_);
-  }
-  ~Scratch() {
-    fs::current_path(before_);
-    fs::remove_all(folder_);
-  }
-
- private:
-  fs::path before_;
-  fs::path folder_;
-};
 
 std::string messages() {
   const auto catalog = load("catalog");
