@@ -19,6 +19,18 @@ std::vector<UnitRow> sorted(const UnitBars& bars) {
   return rows;
 }
 
+HiddenUnits hidden_of(const std::vector<UnitRow>& rows) {
+  HiddenUnits hidden;
+  for (const auto& row : rows) {
+    if (row.state == CellState::masked) {
+      hidden.masked.push_back(row.unit);
+    } else if (row.state == CellState::no_events || !row.value) {
+      hidden.empty.push_back(row.unit);
+    }
+  }
+  return hidden;
+}
+
 std::string note_of(const UnitRow& row, const ValueScale& scale, Language language) {
   if (row.state != CellState::shown || !row.value) {
     return "";
@@ -97,11 +109,8 @@ std::string legend_of(const UnitBars& bars, Language language) {
   if (bars.national) {
     parts.emplace_back(word.national_line);
   }
-  if (any([](const UnitRow& row) { return row.state == CellState::masked; })) {
-    parts.push_back(masked_legend(bars.hide_below, language));
-  }
-  if (any([](const UnitRow& row) { return row.state == CellState::no_events; })) {
-    parts.emplace_back(word.no_events_legend);
+  if (auto signs = hidden_legend(hidden_of(bars.rows), bars.hide_below, language); !signs.empty()) {
+    parts.push_back(std::move(signs));
   }
   return fmt::format("{}", fmt::join(parts, ". "));
 }
@@ -133,7 +142,10 @@ Json goal_marks(int width) {
 }  // namespace
 
 Figure unit_bars(std::string id, const UnitBars& bars, const Look& look) {
-  const auto rows = sorted(bars);
+  auto rows = sorted(bars);
+  if (hidden_of(bars.rows).fold()) {
+    std::erase_if(rows, [](const UnitRow& row) { return row.state != CellState::shown || !row.value; });
+  }
   const double end = axis_end(largest(bars), bars.scale);
   const bool marks = bars.goal.has_value();
   Json order = Json::array();
@@ -178,7 +190,7 @@ Figure unit_bars(std::string id, const UnitBars& bars, const Look& look) {
     }
   }
   spec["layer"] = std::move(layers);
-  const auto alt = alt_of(bars, rows, look.language);
+  const auto alt = alt_of(bars, sorted(bars), look.language);
   return {std::move(id), bars.title, alt, legend_of(bars, look.language), finish(std::move(spec), bars.title, alt, look)};
 }
 

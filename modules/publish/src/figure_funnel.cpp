@@ -28,16 +28,24 @@ std::string alt_of(const Funnel& funnel, Language language) {
                      outside.empty() ? std::string(word.none_outside) : fill(word.outside, {list_text(outside, language)}));
 }
 
+HiddenUnits hidden_of(const std::vector<FunnelRow>& rows) {
+  HiddenUnits hidden;
+  for (const auto& row : rows) {
+    if (row.state == CellState::masked) {
+      hidden.masked.push_back(row.unit);
+    } else if (row.state == CellState::no_events || !row.value) {
+      hidden.empty.push_back(row.unit);
+    }
+  }
+  return hidden;
+}
+
 std::string legend_of(const Funnel& funnel, std::string_view line, Language language) {
-  const auto& word = words(language);
   const bool nb = language == Language::nb;
   auto text = fmt::format("{}. {}: {}. {}", line, nb ? "Grått" : "Grey", limits_text(funnel, language),
                           nb ? "Gul trekant: utenfor grensene" : "Amber triangle: outside the limits");
-  const auto any = [&](CellState state) { return std::any_of(funnel.rows.begin(), funnel.rows.end(), [&](const FunnelRow& row) { return row.state == state; }); };
-  if (any(CellState::masked)) {
-    text += ". " + masked_legend(funnel.hide_below, language);
-  }
-  return any(CellState::no_events) ? fmt::format("{}. {}", text, word.no_events_legend) : text;
+  const auto signs = hidden_legend(hidden_of(funnel.rows), funnel.hide_below, language);
+  return signs.empty() ? text : text + ". " + signs;
 }
 
 double largest_value(const Funnel& funnel) {
@@ -167,6 +175,9 @@ Json unit_layers() {
 
 Figure limits_by_unit(std::string id, const Funnel& funnel, const Look& look) {
   auto rows = funnel.rows;
+  if (hidden_of(rows).fold()) {
+    std::erase_if(rows, [](const FunnelRow& row) { return row.state != CellState::shown || !row.value; });
+  }
   std::stable_sort(rows.begin(), rows.end(), [](const FunnelRow& a, const FunnelRow& b) { return a.denominator > b.denominator; });
   const double end = axis_end(largest_value(funnel) * 1.1, funnel.scale);
   Json order = Json::array();

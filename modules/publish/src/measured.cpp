@@ -173,9 +173,15 @@ std::vector<std::string> names_of(const std::vector<const catalog::Unit*>& units
 
 }  // namespace
 
+std::vector<const catalog::Unit*> measured_units(const Lookup& lookup, const catalog::Indicator& indicator, const std::string& level, const Where& where, const base::Period& period) {
+  auto units = lookup.units(level, where, period);
+  std::erase_if(units, [&](const catalog::Unit* unit) { return !lookup.ever_measured(indicator.id, level, unit->id); });
+  return units;
+}
+
 std::vector<UnitRow> unit_rows(const Lookup& lookup, const Aspect& aspect, const std::string& level, const Where& where, const base::Period& period, Language language) {
   std::vector<UnitRow> rows;
-  const auto units = lookup.units(level, where, period);
+  const auto units = measured_units(lookup, *aspect.indicator, level, where, period);
   const auto names = names_of(units, language);
   for (std::size_t i = 0; i < units.size(); ++i) {
     rows.push_back(unit_row(aspect, lookup.measurement(aspect.indicator->id, level, units[i]->id, period), names[i]));
@@ -195,7 +201,7 @@ Funnel funnel_of(const Lookup& lookup, const Aspect& aspect, const std::string& 
   funnel.centre = centre.value_or(0.0);
   const double scale = aspect.is_rate() ? per_of(aspect) : 1.0;
   const auto kind = aspect.is_rate() ? stats::FunnelKind::rate : stats::FunnelKind::proportion;
-  const auto units = lookup.units(level, where, period);
+  const auto units = measured_units(lookup, *aspect.indicator, level, where, period);
   const auto names = names_of(units, language);
   for (std::size_t i = 0; i < units.size(); ++i) {
     const auto* one = lookup.measurement(aspect.indicator->id, level, units[i]->id, period);
@@ -232,7 +238,7 @@ std::vector<PercentileRow> percentile_rows(const Lookup& lookup, const catalog::
     }
     rows.push_back(std::move(row));
   };
-  const auto units = lookup.units(level, where, period);
+  const auto units = measured_units(lookup, indicator, level, where, period);
   const auto names = names_of(units, language);
   for (std::size_t i = 0; i < units.size(); ++i) {
     add(lookup.measurement(indicator.id, level, units[i]->id, period), names[i], false);

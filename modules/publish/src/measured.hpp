@@ -32,6 +32,9 @@ std::optional<GoalBands> goal_bands(const catalog::Indicator& indicator, Languag
 std::string threshold_text(const catalog::Threshold& threshold, Language language);  // "≥ 90 %", "< 12 min"
 std::string measure_name(const std::string& measure, Language language);            // "min" → "minutter"
 
+// Units of a level that the indicator has ever been measured at.
+std::vector<const catalog::Unit*> measured_units(const Lookup& lookup, const catalog::Indicator& indicator, const std::string& level, const Where& where, const base::Period& period);
+
 // Rows of all units of a level, and the whole (country or group) last.
 std::vector<UnitRow> unit_rows(const Lookup& lookup, const Aspect& aspect, const std::string& level, const Where& where, const base::Period& period, Language language);
 Funnel funnel_of(const Lookup& lookup, const Aspect& aspect, const std::string& level, const Where& where, const base::Period& period, Language language);
@@ -43,6 +46,7 @@ struct UnitChart {
   std::string name;
   std::string unit;
   stats::SpcChart chart;
+  bool too_hidden = false;  // so many periods are masked that the rest would mislead
 };
 std::vector<UnitChart> control_charts(const Lookup& lookup, const catalog::Indicator& indicator, const std::string& level, const Where& where, base::PeriodKind by,
                                       Language language);

@@ -56,21 +56,24 @@ std::vector<UnitChart> control_charts(const Lookup& lookup, const catalog::Indic
   for (const auto* unit : lookup.units(level, where, lookup.year())) {
     stats::SpcInput input;
     bool any = false;
+    int masked = 0, seen = 0;
     for (auto period = first_period(indicator, lookup, by); period.index <= last.index; period = period.next()) {
       const auto* one = lookup.measurement(indicator.id, level, unit->id, period);
       any = any || (one != nullptr && one->denominator > 0 && !is_masked(*one));
+      masked += one != nullptr && is_masked(*one) ? 1 : 0;
+      seen += one != nullptr && (is_masked(*one) || one->denominator > 0) ? 1 : 0;
       add_period(input, one, period);
     }
     auto chart = any ? stats::spc(input, options) : base::Result<stats::SpcChart>(base::fail({}));
     if (chart) {
-      charts.push_back({level == "nation" ? std::string(words(language).national) : name_of(*unit, language), unit->id, std::move(*chart)});
+      charts.push_back({level == "nation" ? std::string(words(language).national) : name_of(*unit, language), unit->id, std::move(*chart), 4 * masked > seen});
     }
   }
   return charts;
 }
 
 bool has_shifted(const UnitChart& chart, const catalog::Indicator& indicator, bool better) {
-  if (chart.chart.summary.empty() || (!chart.chart.summary.back().runs_signal && chart.chart.summary.back().n_sigma_signals == 0)) {
+  if (chart.too_hidden || chart.chart.summary.empty() || (!chart.chart.summary.back().runs_signal && chart.chart.summary.back().n_sigma_signals == 0)) {
     return false;
   }
   double above = 0.0;

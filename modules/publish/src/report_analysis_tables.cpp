@@ -21,6 +21,20 @@ struct AnalysisTableMaker {
     return block.caption ? text + " " + context.text.fill(*block.caption, language()) : text;
   }
 
+  // Codes of several variables in one table: the variable's name before its first code.
+  std::string heading_at(std::size_t position) const {
+    const auto* reg = context.lookup.catalog().find_register(analysis.register_id);
+    std::size_t first = 0;
+    for (const auto& name : analysis.by) {
+      const auto* variable = analysis.by.size() > 1 && reg != nullptr ? reg->find(name) : nullptr;
+      if (variable != nullptr && position == first) {
+        return in(variable->label, language());
+      }
+      first += variable != nullptr ? variable->codes.size() : 0;
+    }
+    return "";
+  }
+
   // One row a category, for the whole country or group.
   Table distribution() const {
     const auto* whole = context.lookup.whole_analysis(analysis.id, block.where, context.period_of(block));
@@ -28,7 +42,11 @@ struct AnalysisTableMaker {
     if (whole == nullptr) {
       return table;
     }
+    std::size_t at = 0;
     for (const auto& part : whole->counts) {
+      if (const auto heading = heading_at(at++); !heading.empty()) {
+        table.rows.push_back({{heading, std::nullopt, true}, {"", std::nullopt, true}, {"", std::nullopt, true}});
+      }
       const auto share = part.masked || part.count == 0 || whole->total == 0 ? std::string(part.masked ? "*" : "–") : percent(part.count, whole->total, 0, language());
       table.rows.push_back({{in(part.name, language())}, {whole->masked ? "*" : count_text(part, language())}, {whole->masked ? "*" : share}});
     }

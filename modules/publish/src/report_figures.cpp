@@ -96,6 +96,7 @@ struct Maker {
     if (own != nullptr) {
       std::erase_if(found, [&](const UnitChart& one) { return one.unit != own->id; });
     }
+    const auto left_out = take_hidden(found);
     if (found.empty()) {
       return std::nullopt;
     }
@@ -111,7 +112,20 @@ struct Maker {
       charts.push_back(std::move(one.chart));
     }
     const auto* counted = own != nullptr ? context.lookup.measurement(indicator.id, own->kind, own->id, context.lookup.year()) : context.lookup.whole(indicator.id, block.where, context.lookup.year());
-    return illustrate(spc_figure(block.id, charts, text, look), span_text(charts.front(), by), cohort_text(context, indicator, counted));
+    return illustrate(spc_figure(block.id, charts, text, look), span_text(charts.front(), by), cohort_text(context, indicator, counted) + left_out);
+  }
+
+  // Charts where more than a quarter of the periods is masked would show only the extremes: they are named instead.
+  std::string take_hidden(std::vector<UnitChart>& charts) const {
+    std::vector<std::string> names;
+    for (const auto& one : charts) {
+      if (one.too_hidden) {
+        names.push_back(one.name);
+      }
+    }
+    std::erase_if(charts, [](const UnitChart& one) { return one.too_hidden; });
+    const bool nb = context.language == Language::nb;
+    return names.empty() ? "" : fmt::format(" {}: {}.", nb ? "Ikke vist, for få hendelser i mange perioder" : "Not shown, too few events in many periods", list_text(names, context.language));
   }
 
   int first_year() const {
@@ -190,6 +204,7 @@ struct Maker {
   // Largest first; what is unknown last.
   Figure counts(const std::string& name, const AnalysisResult& whole) const {
     auto parts = whole.counts;
+    std::erase_if(parts, [](const AnalysisCount& part) { return part.count == 0 && !part.masked; });
     const bool keep = block.option("order") == "given";
     std::stable_sort(parts.begin(), parts.end(), [&](const AnalysisCount& a, const AnalysisCount& b) {
       return (a.id == "unknown") != (b.id == "unknown") ? b.id == "unknown" : !keep && a.count > b.count;
@@ -223,31 +238,51 @@ struct Maker {
     return illustrate(count_bars(block.id, bars, look), years, cohort_text(context, analysis, nullptr));
   }
 
+  // Categories that occur in the country, one colour each; what is masked at a unit stands together as hidden.
   std::optional<Block> stacked(const catalog::Analysis& analysis, const std::string& name, const base::Period& period, const std::string& cohort) const {
+    const auto* whole = context.lookup.whole_analysis(analysis.id, block.where, period);
     StackedLevels levels{.title = name, .ordered = block.option("order") == "levels"};
-    const auto level = context.level_of(block, analysis.levels);
-    const auto add = [&](const std::string& unit, const AnalysisResult* one) {
-      if (one == nullptr || one->masked || one->total == 0 || std::any_of(one->counts.begin(), one->counts.end(), [](const AnalysisCount& count) { return count.masked; })) {
-        return;
+    std::vector<std::string> ids;
+    for (const auto& part : whole->counts) {
+      if (part.count > 0 && !part.masked) {
+        ids.push_back(part.id);
+        levels.levels.push_back(in(part.name, context.language));
       }
-      if (levels.levels.empty()) {
-        for (const auto& part : one->counts) {
-          levels.levels.push_back(in(part.name, context.language));
-        }
-      }
-      StackedRow row{.name = unit, .n = one->total};
-      for (const auto& part : one->counts) {
-        row.shares.push_back(static_cast<double>(part.count) / static_cast<double>(one->total));
-      }
-      if (row.shares.size() == levels.levels.size()) {
-        levels.rows.push_back(std::move(row));
-      }
-    };
-    add(std::string(words(context.language).national), context.lookup.whole_analysis(analysis.id, block.where, period));
-    for (const auto* unit : level == "nation" ? std::vector<const catalog::Unit*>() : context.lookup.units(level, block.where, period)) {
-      add(name_of(*unit, context.language), context.lookup.analysis(analysis.id, level, unit->id, period));
     }
-    return levels.rows.empty() ? std::nullopt : std::optional<Block>(illustrate(stacked_levels(block.id, levels, look), period.label(), cohort));
+    const bool nb = context.language == Language::nb;
+    levels.levels.emplace_back(nb ? "* Skjult" : "* Hidden");
+    bool hidden = add_stack(levels, std::string(words(context.language).national), whole, ids);
+    const auto level = context.level_of(block, analysis.levels);
+    for (const auto* unit : level == "nation" ? std::vector<const catalog::Unit*>() : context.lookup.units(level, block.where, period)) {
+      hidden = add_stack(levels, name_of(*unit, context.language), context.lookup.analysis(analysis.id, level, unit->id, period), ids) || hidden;
+    }
+    if (!hidden) {
+      levels.levels.pop_back();
+      for (auto& row : levels.rows) {
+        row.shares.pop_back();
+      }
+    }
+    auto figure = stacked_levels(block.id, levels, look);
+    figure.legend = hidden ? (nb ? "* Skjult: kategorier som er skjult av hensyn til personvernet, samlet" : "* Hidden: categories hidden for privacy, together") : "";
+    return illustrate(std::move(figure), period.label(), cohort);
+  }
+
+  // True when something of the row is hidden.
+  static bool add_stack(StackedLevels& levels, const std::string& name, const AnalysisResult* one, const std::vector<std::string>& ids) {
+    if (one == nullptr || one->masked || one->total == 0) {
+      return false;
+    }
+    StackedRow row{.name = name, .n = one->total};
+    double left = 1.0;
+    for (const auto& id : ids) {
+      const auto found = std::find_if(one->counts.begin(), one->counts.end(), [&](const AnalysisCount& count) { return count.id == id; });
+      const bool known = found != one->counts.end() && !found->masked;
+      row.shares.push_back(known ? static_cast<double>(found->count) / static_cast<double>(one->total) : 0.0);
+      left -= row.shares.back();
+    }
+    row.shares.push_back(left > 1e-9 ? left : 0.0);
+    levels.rows.push_back(std::move(row));
+    return left > 1e-9;
   }
 };
 

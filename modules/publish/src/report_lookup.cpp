@@ -28,6 +28,9 @@ bool has(const catalog::Unit& unit, const Where& where) {
 Lookup::Lookup(const ReportData& data) : data_(data) {
   for (const auto& one : data.measurements) {
     measurements_[key(one.indicator, one.level, one.unit, one.period)] = &one;
+    if (one.relevant > 0 || one.denominator > 0 || is_masked(one)) {
+      measured_.insert(fmt::format("{}|{}|{}", one.indicator, one.level, one.unit));
+    }
   }
   for (const auto& one : data.analyses) {
     analyses_[key(one.analysis, one.level, one.unit, one.period)] = &one;
@@ -38,6 +41,10 @@ Lookup::Lookup(const ReportData& data) : data_(data) {
       break;
     }
   }
+}
+
+bool Lookup::ever_measured(const std::string& indicator, const std::string& level, const std::string& unit) const {
+  return measured_.contains(fmt::format("{}|{}|{}", indicator, level, unit));
 }
 
 base::Period Lookup::year() const { return base::Period::of_month(base::PeriodKind::year, data_.period.first_month()); }

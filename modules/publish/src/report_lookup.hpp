@@ -28,6 +28,8 @@ class Lookup {
 
   // Units of a level that were open in the period and have the attributes, in the unit tree's order.
   std::vector<const catalog::Unit*> units(const std::string& level, const Where& where, const base::Period& period) const;
+  // Whether the unit has had an event of the indicator's cohort in any period: a trust without ambulances has none ever.
+  bool ever_measured(const std::string& indicator, const std::string& level, const std::string& unit) const;
   std::string nation() const { return nation_; }
 
  private:
@@ -35,6 +37,7 @@ class Lookup {
   std::string nation_;
   std::map<std::string, const measure::Measurement*, std::less<>> measurements_;
   std::map<std::string, const AnalysisResult*, std::less<>> analyses_;
+  std::set<std::string> measured_;
 };
 
 // Short name for figures and tables.

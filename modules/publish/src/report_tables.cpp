@@ -188,7 +188,7 @@ struct TableMaker {
       }
       table.rows.push_back(std::move(cells));
     };
-    for (const auto* unit : context.lookup.units(level, block.where, context.lookup.year())) {
+    for (const auto* unit : measured_units(context.lookup, one, level, block.where, context.lookup.year())) {
       row(name_of(*unit, language()), [&](const base::Period& period) { return context.lookup.measurement(one.id, level, unit->id, period); }, false);
     }
     row(std::string(word().national), [&](const base::Period& period) { return context.lookup.whole(one.id, {}, period); }, true);

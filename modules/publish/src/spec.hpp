@@ -32,6 +32,13 @@ inline int row_step(std::size_t rows) { return rows > 36 ? 14 : 19; }
 
 std::string masked_legend(int hide_below, Language language);
 
+// Units without a bar. A few keep their row with a sign; many are named under the figure instead.
+struct HiddenUnits {
+  std::vector<std::string> masked, empty;
+  bool fold() const { return masked.size() + empty.size() > 5; }
+};
+std::string hidden_legend(const HiddenUnits& hidden, int hide_below, Language language);
+
 namespace colour {
 inline constexpr const char* bar = "#5b8db8";
 inline constexpr const char* nation = "#1d3b5c";
