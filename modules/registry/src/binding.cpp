@@ -31,11 +31,8 @@ class Binder {
       : catalog_(catalog), reg_(reg), columns_(columns), file_(file), used_(columns.size()) {}
 
   base::Result<Binding> by_name() {
-    for (std::size_t v = 0; v < reg_.variables.size(); ++v) {
-      const auto& variable = reg_.variables[v];
-      if (variable.derived) continue;
-      if (const auto column = column_for(variable)) take(v, ColumnPlan(*column), nullptr);
-    }
+    // names before labels: a label may be the name of another variable, or two variables' label
+    for (const auto& name_of : {name_of_variable, norwegian_label, english_label}) bind_by(name_of);
     if (const auto column = find(reg_.identifier)) binding_.identifier = ColumnPlan(use(*column));
     if (const auto column = find(reg_.person_name)) binding_.name = ColumnPlan(use(*column));
     return finish();
@@ -67,11 +64,18 @@ class Binder {
     return static_cast<std::size_t>(alike - columns_.begin());
   }
 
-  std::optional<std::size_t> column_for(const catalog::Variable& variable) const {
-    for (const std::string* name : {&variable.name, &variable.label.nb, &variable.label.en}) {
-      if (const auto column = find(*name)) return column;
+  static const std::string& name_of_variable(const catalog::Variable& v) { return v.name; }
+  static const std::string& norwegian_label(const catalog::Variable& v) { return v.label.nb; }
+  static const std::string& english_label(const catalog::Variable& v) { return v.label.en; }
+
+  void bind_by(const std::string& (*name_of)(const catalog::Variable&)) {
+    for (std::size_t v = 0; v < reg_.variables.size(); ++v) {
+      const auto& variable = reg_.variables[v];
+      const bool bound =
+          std::any_of(binding_.columns.begin(), binding_.columns.end(), [v](const auto& c) { return c.variable == v; });
+      const auto column = variable.derived || bound ? std::nullopt : find(name_of(variable));
+      if (column && !used_[*column]) take(v, ColumnPlan(use(*column)), nullptr);
     }
-    return std::nullopt;
   }
 
   std::size_t use(std::size_t column) {
@@ -80,7 +84,6 @@ class Binder {
   }
 
   BoundColumn& take(std::size_t variable, ColumnPlan plan, const ColumnRule* rule) {
-    if (rule == nullptr) use(*column_for(reg_.variables[variable]));
     binding_.columns.push_back({variable, std::move(plan), rule, std::nullopt, std::nullopt});
     return binding_.columns.back();
   }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "kjede/registry/codes.hpp"
 
@@ -14,6 +15,21 @@ namespace kjede::registry {
 namespace {
 
 constexpr std::size_t flush_at = std::size_t{1} << 20U;
+
+const std::vector<std::string> header = {"file",   "row",        "line", "field",   "value_class",
+                                         "reason", "what_to_do", "code", "row_kept"};
+
+// The list of an earlier import would mislead when this one has nothing to list. Only a list of ours is taken away.
+void remove_old_list(const std::string& path) {
+  text::CsvWriter ours;
+  ours.row(header);
+  std::string start(ours.str().size(), '\0');
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (file == nullptr) return;
+  const bool same = std::fread(start.data(), 1, start.size(), file) == start.size() && start == ours.str();
+  std::fclose(file);
+  if (same) ::unlink(path.c_str());
+}
 
 }  // namespace
 
@@ -25,8 +41,7 @@ RejectLog::~RejectLog() {
 }
 
 void RejectLog::add(const std::string& file, std::uint64_t row, std::uint64_t line, const Problems& problems) {
-  if (!any_) csv_.row({"file", "row", "line", "field", "value_class", "reason", "what_to_do", "code", "row_kept"});
-  any_ = true;
+  if (!std::exchange(any_, true)) csv_.row(header);
   const bool kept = std::all_of(problems.begin(), problems.end(), [](const Problem& p) { return p.warning; });
   for (const auto& p : problems) {
     csv_.text(file).number(row);
@@ -72,7 +87,10 @@ base::Result<std::string> RejectLog::finish() {
     return base::fail(codes::rejects_unwritable, fmt::format("cannot write '{}': {}", path_, failure_),
                       "choose another place with --rejects");
   }
-  if (!out_) return std::string();
+  if (!out_) {
+    if (!path_.empty()) remove_old_list(path_);
+    return std::string();
+  }
   out_.reset();
   in_place_ = true;
   return path_;

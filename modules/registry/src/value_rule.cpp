@@ -81,6 +81,7 @@ void ValueRuleReader::read_form(YamlFields& fields, const YamlNode& node, ValueR
   if (ways != 1) fields.refuse(node, "exactly one of 'from', 'first of', 'constant' and 'row number' is needed");
   if (from != nullptr) {
     rule.from = list(fields, *from);
+    if (rule.from.empty()) fields.refuse(*from, "'from' names no column");
     if (fields.get("join") != nullptr) rule.join_with = fields.text("join");
     rule.form = rule.from.size() > 1 ? ValueRule::Form::join : ValueRule::Form::copy;
   } else if (first_of != nullptr) {

@@ -130,6 +130,21 @@ TEST_F(ImportTest, TestPersonsOnlyWhereTheyBelong) {
   EXPECT_EQ(import_text("event,day,national_id\ne1,2024-01-01,10915596784\n").batch.created, 1);
 }
 
+TEST_F(ImportTest, AListOfRejectsDoesNotOutliveItsImport) {
+  import_text("event,day\ne1,bad\n");
+  EXPECT_TRUE(std::filesystem::exists(folder_.at("rejects.csv")));
+  import_text("event,day\ne1,2024-01-01\n");
+  EXPECT_FALSE(std::filesystem::exists(folder_.at("rejects.csv")));
+  folder_.write("rejects.csv", "mine\n");
+  import_text("event,day\ne1,2024-01-01\n");
+  EXPECT_EQ(folder_.read("rejects.csv"), "mine\n");
+}
+
+TEST_F(ImportTest, ColumnsMayBeNamedByLabels) {
+  import_text("NB EVENT,en day,nb age\ne1,2024-01-01,7\n");
+  EXPECT_EQ(stored("event, age"), "[e1][7]\n");
+}
+
 // An H-number of the old form: the check digits are those of the number without its mark.
 std::string old_h_number() {
   for (int serial = 0;; ++serial) {

@@ -38,6 +38,13 @@ TEST(Mapping, ReportsAllMistakesWithTheirPlace) {
             "     |                ^^^^^^^^^^^^^^^^^^^^^^\n");
 }
 
+TEST(Mapping, ARuleNeedsAColumn) {
+  EXPECT_EQ(problem("variables: {a: {from: []}}\n"),
+            "m.yaml:1:23: error[KJ0502]: 'from' names no column\n"
+            "   1 | variables: {a: {from: []}}\n"
+            "     |                       ^^\n");
+}
+
 TEST_F(ImportTest, AMappingRenamesTranslatesAndComputes) {
   map(R"(
 mapping: foreign
