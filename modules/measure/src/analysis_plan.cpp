@@ -44,7 +44,7 @@ class Planner {
     for (const auto* analysis : analyses) need(*analysis);
     AnalysisPlan out;
     std::vector<std::string> units = unit_variables(analyses);
-    Aggregates aggregates(units.size() + 2);
+    Aggregates aggregates(units.size() + 2, true);
     for (const auto* analysis : analyses) {
       out.analyses.push_back(columns_of(*analysis, aggregates));
       out.analyses.back().unit = static_cast<std::size_t>(std::find(units.begin(), units.end(), analysis->unit_variable) - units.begin());
@@ -56,8 +56,8 @@ class Planner {
     std::string keys;
     for (const auto& name : units) keys += store::quoted(name) + ", ";
     out.sql = layers_.write({options.batch, options.from, options.to});
-    out.sql += fmt::format(",\nplaced as (\n  select *, {} as \"month\"\n  from {}\n)", store::month_index("event_date"), layers_.last());
-    out.sql += fmt::format("\nselect {0}\"month\", count(*){1}\nfrom placed\ngroup by {0}\"month\"", keys, aggregates.sql());
+    out.sql += fmt::format(",\nplaced as (\n  select *, {} as \"= month\"\n  from {}\n)", store::month_index("event_date"), layers_.last());
+    out.sql += aggregates.select(keys, "\"= month\"", "placed");
     return out;
   }
 
@@ -93,7 +93,7 @@ class Planner {
   AnalysisColumns columns_of(const Analysis& analysis, Aggregates& aggregates) {
     AnalysisColumns out;
     out.analysis = &analysis;
-    cohort_ = analysis.cohort ? fmt::format("({})", layers_.writer().truth(*analysis.cohort->expression)) : std::string();
+    cohort_ = analysis.cohort ? layers_.writer().settled(*analysis.cohort->expression) : std::string();
     out.total = aggregates.holds(cohort_);
     add_counts(analysis, aggregates, out);
     if (analysis.kind == AnalysisKind::completeness) add_completeness(analysis, aggregates, out);
@@ -109,7 +109,7 @@ class Planner {
       if (cohort != nullptr) out.parts.push_back({id, cohort->name, aggregates.holds(within(cohort_column(id))), false});
     }
     for (std::size_t i = 0; i < analysis.counts.size(); ++i) {
-      const auto condition = fmt::format("({})", layers_.writer().truth(*analysis.counts[i].expression));
+      const auto condition = layers_.writer().settled(*analysis.counts[i].expression);
       out.parts.push_back({analysis.count_ids[i], analysis.count_names[i], aggregates.holds(within(condition)), false});
     }
   }
@@ -144,7 +144,7 @@ class Planner {
     Expression tree;
     tree.op = Op::equal;
     tree.arguments = {variable_tree(variable), std::make_shared<const Expression>(std::move(literal))};
-    return layers_.writer().truth(tree);
+    return layers_.writer().settled(tree);
   }
 
   void add_completeness(const Analysis& analysis, Aggregates& aggregates, AnalysisColumns& out) const {
@@ -163,6 +163,7 @@ class Planner {
     for (int from = 0; from <= kOldestBand; from += analysis.band_years) {
       auto in_band = fmt::format("{} >= {}", years, from);
       if (from + analysis.band_years <= kOldestBand) in_band += fmt::format(" and {} < {}", years, from + analysis.band_years);
+      in_band = fmt::format("coalesce({}, false)", in_band);
       const auto id = fmt::format("{}", from);
       out.men.push_back({id, {}, aggregates.holds(within(fmt::format("{} and {}", equals(*sex, "male"), in_band))), false});
       out.women.push_back({id, {}, aggregates.holds(within(fmt::format("{} and {}", equals(*sex, "female"), in_band))), false});

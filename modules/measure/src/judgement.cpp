@@ -65,7 +65,7 @@ class Judge {
   }
 
   Asked ask(const std::string& step, const Expression& clause) {
-    Asked out{face(step, writer_.truth(clause)), {}};
+    Asked out{face(step, writer_.settled(clause)), {}};
     const auto names = catalog::mentioned(clause);
     std::string unknown;
     std::string earlier;
@@ -75,8 +75,7 @@ class Judge {
       // of a clause about one variable, unknown is simply that the variable is
       const bool simple = writer_.unknown(clause) == writer_.unknown_variable(policy.variable);
       if (!simple && unknown.empty()) {
-        unknown = fmt::format("{} and {}", writer_.not_true(out.truth, clause),
-                              writer_.not_true(face(step + " fails", writer_.falsity(clause)), clause));
+        unknown = fmt::format("not {} and not {}", out.truth, face(step + " fails", writer_.settled(clause, false)));
       }
       const auto sql = both(both(simple ? std::string() : unknown, earlier), missing);
       const auto name = fmt::format("{} {} unknown", step, policy.variable);
@@ -137,10 +136,10 @@ class Judge {
     for (std::size_t i = 0; i < indicator_.exclude.size(); ++i) {
       const auto& exclusion = indicator_.exclude[i];
       const auto& when = *exclusion.when.expression;
-      const auto left_out = face("exclude " + exclusion.id, writer_.truth(when));
+      const auto left_out = face("exclude " + exclusion.id, writer_.settled(when));
       out_.counts.push_back({CountPart::excluded, exclusion.id, "excluded", both(kept_, left_out), {}});
       if (columns_.kept.size() <= i) columns_.kept.emplace_back();
-      kept_ = column(columns_.kept[i], fmt::format("{}kept {}", prefix_, i + 1), both(kept_, writer_.not_true(left_out, when)));
+      kept_ = column(columns_.kept[i], fmt::format("{}kept {}", prefix_, i + 1), both(kept_, fmt::format("not {}", left_out)));
     }
   }
 

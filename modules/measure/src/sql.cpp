@@ -70,7 +70,7 @@ Plan plan_register(const catalog::Register& reg, std::span<const catalog::Indica
   for (const auto& name : plan.unit_variables) keys += store::quoted(name) + ", ";
   plan.month = plan.unit_variables.size();
   plan.records = plan.month + 1;
-  Aggregates aggregates(plan.records + 1);
+  Aggregates aggregates(plan.records + 1, indicators.size() > 1);
   for (std::size_t i = 0; i < indicators.size(); ++i) {
     auto columns = columns_of(*indicators[i], judgements[i], aggregates);
     const auto unit = std::find(plan.unit_variables.begin(), plan.unit_variables.end(), indicators[i]->unit_variable);
@@ -80,7 +80,7 @@ Plan plan_register(const catalog::Register& reg, std::span<const catalog::Indica
   for (std::size_t i = 0; i < indicators.size(); ++i) add_values(plan.indicators[i], judgements[i], aggregates);
   plan.sql = layers.write({options.batch, options.from, options.to});
   plan.sql += judgement_layers(conditions, layers.last());
-  plan.sql += fmt::format("\nselect {0}\"= month\", count(*){1}\nfrom verdicts\ngroup by {0}\"= month\"", keys, aggregates.sql());
+  plan.sql += aggregates.select(keys, "\"= month\"", "verdicts");
   return plan;
 }
 

@@ -143,8 +143,8 @@ std::string SqlWriter::known_variable(std::string_view name) const { return fmt:
 bool SqlWriter::never_null(const Expression& e) const {
   const auto literal_text = [](const auto& part) { return part->op == Op::literal && std::holds_alternative<std::string>(part->literal); };
   switch (e.op) {
-    case Op::literal: case Op::is_unknown: case Op::is_known: return true;
-    case Op::cohort: case Op::negate: return never_null(*e.arguments[0]);
+    case Op::literal: case Op::is_unknown: case Op::is_known: case Op::cohort: return true;
+    case Op::negate: return never_null(*e.arguments[0]);
     case Op::all_of: case Op::any_of:
       return std::all_of(e.arguments.begin(), e.arguments.end(), [&](const auto& part) { return never_null(*part); });
     case Op::equal: case Op::not_equal: case Op::one_of:
@@ -154,8 +154,9 @@ bool SqlWriter::never_null(const Expression& e) const {
   }
 }
 
-std::string SqlWriter::not_true(const std::string& face, const Expression& e) const {
-  return fmt::format(fmt::runtime(never_null(e) ? "not {}" : "{} is not true"), face);
+std::string SqlWriter::settled(const Expression& e, bool wanted) const {
+  const auto sql = face(e, wanted);
+  return never_null(e) ? sql : fmt::format("coalesce({}, false)", sql);
 }
 
 std::string SqlWriter::cleaned(std::string_view name) const {
@@ -176,7 +177,7 @@ std::string SqlWriter::face(const Expression& e, bool wanted) const {
       return truth_value != nullptr && *truth_value == wanted ? "true" : "false";
     }
     case Op::variable: return either(wanted, store::quoted(e.name), "(not {})");
-    case Op::cohort: return wanted ? cohort_column(e.name) : fmt::format("({})", not_true(cohort_column(e.name), *e.arguments[0]));
+    case Op::cohort: return either(wanted, cohort_column(e.name), "(not {})");
     case Op::negate: return face(*e.arguments[0], !wanted);
     case Op::all_of: return joined(e, wanted, wanted ? " and " : " or ");
     case Op::any_of: return joined(e, wanted, wanted ? " or " : " and ");
@@ -269,7 +270,7 @@ std::string SqlWriter::unknown(const Expression& e) const {
   if (e.arguments.size() == 2 && e.arguments[0]->op == Op::variable && e.arguments[1]->op == Op::literal) {
     return unknown_variable(e.arguments[0]->name);
   }
-  return fmt::format("(({}) is not true and ({}) is not true)", truth(e), falsity(e));
+  return fmt::format("(not {} and not {})", settled(e, true), settled(e, false));
 }
 
 std::string SqlWriter::known(const Expression& e) const {

@@ -38,8 +38,9 @@ class SqlWriter {
   std::string known_variable(std::string_view name) const;
   // Whether truth and falsity of a condition are never NULL.
   bool never_null(const catalog::Expression& e) const;
-  // That a column with the truth of a condition is not true.
-  std::string not_true(const std::string& face, const catalog::Expression& e) const;
+  // Truth (wanted) or falsity, false instead of NULL. All named columns of conditions are settled: databases combine
+  // conditions that are never NULL several times faster.
+  std::string settled(const catalog::Expression& e, bool wanted = true) const;
   // A variable's value as it is stored or derived, unknown codes as NULL.
   std::string cleaned(std::string_view name) const;
   // A condition as one three-valued column.

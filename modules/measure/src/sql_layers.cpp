@@ -43,7 +43,7 @@ void SqlLayers::need_cohort(const Expression& cohort) {
   const auto& where = *cohort.arguments[0];
   need(where);
   const auto place = derived_.size() + cohorts_.size();
-  cohorts_[cohort.name] = {cohort_column(cohort.name), writer_.truth(where), depth_of(where) + 1, place};
+  cohorts_[cohort.name] = {cohort_column(cohort.name), writer_.settled(where), depth_of(where) + 1, place};
 }
 
 void SqlLayers::need_derived(const catalog::Variable& variable) {

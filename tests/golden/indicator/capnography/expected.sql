@@ -26,10 +26,10 @@ verdicts as (
   from decisions
 )
 select "service", "= month", count(*),
-  sum(cast(cast("cohort treated" as integer) as double precision)),
-  sum(cast(cast("cohort treated" and "airway unknown" as integer) as double precision)),
-  sum(cast(cast("cohort treated" and "= denominator" and "capnography unknown" as integer) as double precision)),
-  sum(cast(cast("= inside" as integer) as double precision)),
-  sum(cast(cast("= inside" and "= numerator" as integer) as double precision))
+  count(*) filter (where "cohort treated"),
+  count(*) filter (where "cohort treated" and "airway unknown"),
+  count(*) filter (where "cohort treated" and "= denominator" and "capnography unknown"),
+  count(*) filter (where "= inside"),
+  count(*) filter (where "= inside" and "= numerator")
 from verdicts
 group by "service", "= month"

@@ -22,6 +22,6 @@ verdicts as (
 )
 select "service", "= month", count(*),
   count(*),
-  sum(cast(cast("cohort treated" as integer) as double precision))
+  count(*) filter (where "cohort treated")
 from verdicts
 group by "service", "= month"

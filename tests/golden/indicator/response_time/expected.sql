@@ -10,8 +10,8 @@ step_1 as (
 ),
 faces as (
   select *, (cast(extract(year from event_date) as bigint) * 12 + cast(extract(month from event_date) as bigint) - 1) as "= month",
-    ("response" >= 4200000000) as "= exclude too_long",
-    ("response" >= 0) as "= denominator",
+    coalesce(("response" >= 4200000000), false) as "= exclude too_long",
+    coalesce(("response" >= 0), false) as "= denominator",
     ("response" is null) as "response unknown"
   from step_1
 ),
@@ -21,7 +21,7 @@ decisions as (
 ),
 kept_1 as (
   select *,
-    "= exclude too_long" is not true as "= kept 1"
+    not "= exclude too_long" as "= kept 1"
   from decisions
 ),
 verdicts as (
@@ -31,10 +31,10 @@ verdicts as (
 )
 select "service", "= month", count(*),
   count(*),
-  sum(cast(cast("= exclude too_long" as integer) as double precision)),
-  sum(cast(cast("= kept 1" and "response unknown" as integer) as double precision)),
-  sum(cast(cast("= kept 1" and "= denominator" and "response unknown" as integer) as double precision)),
-  sum(cast(cast("= inside" as integer) as double precision)),
+  count(*) filter (where "= exclude too_long"),
+  count(*) filter (where "= kept 1" and "response unknown"),
+  count(*) filter (where "= kept 1" and "= denominator" and "response unknown"),
+  count(*) filter (where "= inside"),
   array_agg("response") filter (where "= inside")
 from verdicts
 group by "service", "= month"

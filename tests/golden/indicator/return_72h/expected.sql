@@ -15,14 +15,14 @@ in_range as (
 ),
 faces as (
   select *, (cast(extract(year from event_date) as bigint) * 12 + cast(extract(month from event_date) as bigint) - 1) as "= month",
-    (("next_stay" >= 0) and ("next_stay" < 259200000000)) as "= numerator",
+    coalesce((("next_stay" >= 0) and ("next_stay" < 259200000000)), false) as "= numerator",
     ("next_stay" is null) as "next_stay unknown",
-    (("next_stay" < 0) or ("next_stay" >= 259200000000)) as "= numerator fails"
+    coalesce((("next_stay" < 0) or ("next_stay" >= 259200000000)), false) as "= numerator fails"
   from in_range
 ),
 decisions as (
   select *,
-    "= numerator" is not true and "= numerator fails" is not true and "next_stay unknown" as "= numerator next_stay unknown"
+    not "= numerator" and not "= numerator fails" and "next_stay unknown" as "= numerator next_stay unknown"
   from faces
 ),
 verdicts as (
@@ -31,7 +31,7 @@ verdicts as (
 )
 select "service", "= month", count(*),
   count(*),
-  sum(cast(cast("= numerator next_stay unknown" as integer) as double precision)),
-  sum(cast(cast("= numerator" as integer) as double precision))
+  count(*) filter (where "= numerator next_stay unknown"),
+  count(*) filter (where "= numerator")
 from verdicts
 group by "service", "= month"
