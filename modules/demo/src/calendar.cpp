@@ -54,7 +54,7 @@ std::int64_t oslo_to_utc(std::int64_t local_seconds) {
 
 bool oslo_repeated(std::int64_t utc_seconds) {
   const Summer summer = summer_of(utc_seconds);
-  return utc_seconds >= summer.end && utc_seconds < summer.end + 3600;
+  return utc_seconds >= summer.end - 3600 && utc_seconds < summer.end + 3600;
 }
 
 base::Date local_date(std::int64_t utc_seconds) {

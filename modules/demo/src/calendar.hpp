@@ -15,7 +15,7 @@ int oslo_offset(std::int64_t utc_seconds);
 // that autumn repeats the first is taken.
 std::int64_t oslo_to_utc(std::int64_t local_seconds);
 
-// True in the second run of the hour that autumn repeats: local text alone would be read as the first.
+// True in both runs of the hour that autumn repeats: local text alone could mean either.
 bool oslo_repeated(std::int64_t utc_seconds);
 
 base::Date local_date(std::int64_t utc_seconds);

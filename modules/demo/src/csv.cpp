@@ -47,7 +47,7 @@ void append_moment(std::string& out, std::int64_t seconds) {
   append_two(out, of_day / 60 % 60);
   out += ':';
   append_two(out, of_day % 60);
-  if (oslo_repeated(seconds)) out += "+01:00";
+  if (oslo_repeated(seconds)) out += oslo_offset(seconds) == 7200 ? "+02:00" : "+01:00";
 }
 
 void append_fixed(std::string& out, Fixed number) {

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 #include "collected.hpp"
@@ -14,12 +13,17 @@
 #include "kjede/catalog/parse.hpp"
 #include "kjede/demo/generate.hpp"
 #include "kjede/testing/golden.hpp"
-#include "kjede/text/source.hpp"
-#include "kjede/text/yaml.hpp"
+#include "../../../tests/published/targets.hpp"
 
 namespace kjede::demo::testing {
 namespace {
 
+using published::excepted;
+using published::number;
+using published::printed_percent;
+using published::rounded;
+using published::scalar;
+using published::targets;
 using text::YamlNode;
 
 const Collected& demonstration() {
@@ -32,47 +36,11 @@ const Collected& demonstration() {
   return *all;
 }
 
-const YamlNode& targets() {
-  static const auto root = [] {
-    auto file = std::make_shared<base::SourceFile>();
-    file->path = "tests/published/targets.yaml";
-    const auto read = text::read_source(std::string(KJEDE_SOURCE_DIR) + "/" + file->path);
-    EXPECT_TRUE(read);
-    return text::parse_yaml(*read);
-  }();
-  EXPECT_TRUE(root) << base::render(root.error());
-  return *root;
-}
-
-std::string scalar(const YamlNode& node, std::string_view key) {
-  const YamlNode* found = node.find(key);
-  return found == nullptr ? std::string{} : found->scalar;
-}
-
-double number(const YamlNode& node, std::string_view key, double otherwise = 0.0) {
-  const std::string text = scalar(node, key);
-  return text.empty() ? otherwise : std::stod(text);
-}
-
 std::pair<int, int> years(const YamlNode& figure) {
   const YamlNode* range = figure.find("years");
   if (range != nullptr) return {std::stoi(range->items[0].scalar), std::stoi(range->items[1].scalar)};
   const int year = static_cast<int>(number(figure, "year"));
   return {year, year};
-}
-
-// Half up, as the reports print.
-double printed_percent(std::size_t part, std::size_t whole, int decimals) {
-  std::int64_t power = 1;
-  for (int i = 0; i < decimals; ++i) power *= 10;
-  const auto a = static_cast<std::int64_t>(part);
-  const auto b = static_cast<std::int64_t>(whole);
-  return static_cast<double>((200 * power * a + b) / (2 * b)) / static_cast<double>(power);
-}
-
-double rounded(double value, int decimals) {
-  const double power = std::pow(10.0, decimals);
-  return std::floor(value * power + 0.5 + 1e-9) / power;
 }
 
 double quantile(std::vector<double> values, double p) {
@@ -126,7 +94,7 @@ std::string check_condition(const YamlNode& figure) {
   if (const YamlNode* of = figure.find("of")) {
     const int decimals = static_cast<int>(number(figure, "decimals"));
     const auto whole = among(figure, of->scalar);
-    EXPECT_DOUBLE_EQ(printed_percent(found.size(), whole.size(), decimals), number(figure, "percent")) << found.size() << " of " << whole.size();
+    EXPECT_DOUBLE_EQ(printed_percent(static_cast<std::int64_t>(found.size()), static_cast<std::int64_t>(whole.size()), decimals), number(figure, "percent")) << found.size() << " of " << whole.size();
     return line(figure, scalar(figure, "count"), scalar(figure, "percent") + " %", fmt::format("{} of {}", found.size(), whole.size()));
   }
   std::set<std::string> people;
@@ -155,8 +123,8 @@ std::string check_value(const YamlNode& figure) {
 }
 
 struct Judged {
-  std::size_t numerator = 0;
-  std::size_t denominator = 0;
+  std::int64_t numerator = 0;
+  std::int64_t denominator = 0;
   std::vector<double> values;
 };
 
@@ -191,8 +159,8 @@ std::string check_indicator(const YamlNode& figure) {
   }
   const auto got = judge(id, scalar(figure, "level"), scalar(figure, "unit"), static_cast<int>(number(figure, "year")));
   const int decimals = static_cast<int>(number(figure, "decimals"));
-  EXPECT_EQ(got.numerator, static_cast<std::size_t>(number(figure, "numerator", static_cast<double>(got.numerator))));
-  EXPECT_EQ(got.denominator, static_cast<std::size_t>(number(figure, "denominator", static_cast<double>(got.denominator))));
+  EXPECT_EQ(got.numerator, static_cast<std::int64_t>(number(figure, "numerator", static_cast<double>(got.numerator))));
+  EXPECT_EQ(got.denominator, static_cast<std::int64_t>(number(figure, "denominator", static_cast<double>(got.denominator))));
   if (figure.find("percent") != nullptr) {
     EXPECT_DOUBLE_EQ(printed_percent(got.numerator, got.denominator, decimals), number(figure, "percent")) << got.numerator << " of " << got.denominator;
   }
@@ -223,21 +191,15 @@ TEST(published, figures) {
   kjede::testing::expect_golden(page, std::string(KJEDE_SOURCE_DIR) + "/docs/reference/calibration_figures.md");
 }
 
-bool excepted(const YamlNode& table, const std::string& year, const std::string& unit) {
-  const YamlNode* except = table.find("except");
-  const YamlNode* names = except == nullptr ? nullptr : except->find(year);
-  return names != nullptr && std::any_of(names->items.begin(), names->items.end(), [&](const auto& name) { return name.scalar == unit; });
-}
-
 void check_table_cell(const YamlNode& table, const std::string& unit, const std::string& year, const std::string& printed) {
   SCOPED_TRACE(scalar(table, "id") + " " + unit + " " + year);
   const auto got = judge(scalar(table, "indicator"), scalar(table, "level"), unit, std::stoi(year));
   if (printed == "-") {
-    EXPECT_EQ(got.denominator, 0U);
+    EXPECT_EQ(got.denominator, 0);
   } else if (printed == "few") {
     EXPECT_TRUE(got.denominator > 0 && got.denominator < 5) << got.denominator;
   } else {
-    ASSERT_GT(got.denominator, 0U);
+    ASSERT_GT(got.denominator, 0);
     EXPECT_DOUBLE_EQ(printed_percent(got.numerator, got.denominator, 0), std::stod(printed)) << got.numerator << " of " << got.denominator;
   }
 }

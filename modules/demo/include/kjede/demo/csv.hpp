@@ -21,8 +21,8 @@ struct WrittenFile {
   std::uint64_t rows = 0;
 };
 
-// Text of one row, appended: fields with ; " or line ends are quoted, a time in the hour that autumn repeats the
-// second time carries its offset.
+// Text of one row, appended: fields with ; " or line ends are quoted, a time in the hour that autumn repeats
+// carries its offset.
 void append_csv(std::string& out, std::span<const Cell> cells);
 
 class CsvFolder final : public RowSink {

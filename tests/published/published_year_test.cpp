@@ -1,0 +1,157 @@
+// The published year, end to end: the demonstration is written to files, the files are imported, the indicators are
+// measured, and every indicator of targets.yaml gives what was printed. Nothing is rejected on the way.
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+
+#include "kjede/catalog/load.hpp"
+#include "kjede/demo/csv.hpp"
+#include "kjede/demo/generate.hpp"
+#include "kjede/measure/measure.hpp"
+#include "kjede/registry/import.hpp"
+#include "targets.hpp"
+
+namespace kjede::published {
+namespace {
+
+using text::YamlNode;
+
+const catalog::Catalog& norway() {
+  static const auto loaded = catalog::load(std::string(KJEDE_SOURCE_DIR) + "/catalog");
+  EXPECT_TRUE(loaded) << base::render(loaded.error());
+  return *loaded;
+}
+
+struct Imported {
+  std::string register_id;
+  registry::ImportReport report;
+};
+
+// indicator, level, unit, year
+using Key = std::tuple<std::string, std::string, std::string, int>;
+
+class PublishedYear : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder_ = (std::filesystem::path(::testing::TempDir()) / "kjede-published").string();
+    demo::CsvFolder files(folder_);
+    const auto made = demo::generate(norway(), {}, files);
+    ASSERT_TRUE(made) << base::render(made.error());
+    auto store = store::open_records({":memory:", "", store::Mode::read_write, {}});
+    ASSERT_TRUE(store) << base::render(store.error());
+    base::NoProgress quiet;
+    for (const auto& file : files.written()) {
+      registry::ImportOptions options;
+      options.recorded = base::Instant(std::chrono::seconds(1'740'000'000));
+      const std::vector<std::string> paths{file.path};
+      auto report = registry::import_records(norway(), *norway().find_register(file.register_id), paths, options, **store, quiet);
+      ASSERT_TRUE(report) << base::render(report.error());
+      imported_.push_back({file.register_id, *std::move(report)});
+    }
+    measure::Request request;
+    const auto results = measure::measure(norway(), **store, request, &warnings_);
+    ASSERT_TRUE(results) << base::render(results.error());
+    for (const auto& result : *results) measured_[{result.indicator, result.level, result.unit, result.period.year()}] = result;
+  }
+
+  static void TearDownTestSuite() {
+    std::filesystem::remove_all(folder_);
+    measured_.clear();
+    imported_.clear();
+  }
+
+  static const measure::Measurement& at(const std::string& indicator, const std::string& level, const std::string& unit_name, int year) {
+    const catalog::Unit* unit = unit_name.empty() ? norway().units.of_kind("nation").front() : norway().units.find_by_name(unit_name, level);
+    static const measure::Measurement nothing;
+    if (unit == nullptr) {
+      ADD_FAILURE() << "no unit " << unit_name;
+      return nothing;
+    }
+    const auto found = measured_.find({indicator, unit->kind, unit->id, year});
+    if (found != measured_.end()) return found->second;
+    ADD_FAILURE() << "not measured: " << indicator << ' ' << unit->id << ' ' << year;
+    return nothing;
+  }
+
+  static std::string folder_;
+  static std::vector<Imported> imported_;
+  static base::Diagnostics warnings_;
+  static std::map<Key, measure::Measurement> measured_;
+};
+
+std::string PublishedYear::folder_;
+std::vector<Imported> PublishedYear::imported_;
+base::Diagnostics PublishedYear::warnings_;
+std::map<Key, measure::Measurement> PublishedYear::measured_;
+
+TEST_F(PublishedYear, is_imported_without_a_rejected_or_doubtful_row) {
+  for (const auto& [id, report] : imported_) {
+    EXPECT_EQ(report.batch.rejected, 0) << id;
+    EXPECT_EQ(report.batch.warned, 0) << id;
+    EXPECT_EQ(report.batch.created, static_cast<std::int64_t>(report.rows)) << id;
+    for (const auto& problem : report.problems) ADD_FAILURE() << id << ' ' << problem.field << ": " << problem.reason << " x" << problem.rows;
+    for (const auto& file : report.files) EXPECT_TRUE(file.unused_columns.empty()) << id;
+  }
+}
+
+TEST_F(PublishedYear, measures_to_the_published_indicators) {
+  for (const YamlNode& figure : targets().find("figures")->items) {
+    if (figure.find("indicator") == nullptr) continue;
+    SCOPED_TRACE(scalar(figure, "id") + " (" + scalar(figure, "source") + ")");
+    const auto& got = at(scalar(figure, "indicator"), scalar(figure, "level"), scalar(figure, "unit"), static_cast<int>(number(figure, "year")));
+    const int decimals = static_cast<int>(number(figure, "decimals"));
+    EXPECT_EQ(got.numerator, static_cast<std::int64_t>(number(figure, "numerator", static_cast<double>(got.numerator))));
+    EXPECT_EQ(got.denominator, static_cast<std::int64_t>(number(figure, "denominator", static_cast<double>(got.denominator))));
+    if (figure.find("percent") != nullptr && got.denominator > 0) {
+      EXPECT_DOUBLE_EQ(printed_percent(got.numerator, got.denominator, decimals), number(figure, "percent"));
+    }
+    const YamlNode* percentiles = figure.find("percentiles");
+    if (percentiles == nullptr) continue;
+    for (const auto& [p, expect] : percentiles->entries) {
+      const auto same = std::find_if(got.percentiles.begin(), got.percentiles.end(), [&](const auto& one) { return one.percentile == std::stoi(p.scalar); });
+      ASSERT_NE(same, got.percentiles.end()) << "P" << p.scalar;
+      EXPECT_DOUBLE_EQ(rounded(same->value, decimals), std::stod(expect.scalar)) << "P" << p.scalar;
+    }
+  }
+}
+
+void check_cell(const measure::Measurement& got, const std::string& printed) {
+  if (printed == "-") {
+    EXPECT_EQ(got.denominator, 0);
+  } else if (printed == "few") {
+    EXPECT_TRUE(got.denominator > 0 && got.denominator < 5) << got.denominator;
+  } else {
+    ASSERT_GT(got.denominator, 0);
+    EXPECT_DOUBLE_EQ(printed_percent(got.numerator, got.denominator, 0), std::stod(printed)) << got.numerator << " of " << got.denominator;
+  }
+}
+
+TEST_F(PublishedYear, measures_to_the_published_tables) {
+  for (const YamlNode& table : targets().find("tables")->items) {
+    const auto& years = table.find("years")->items;
+    for (std::size_t y = 0; y < years.size(); ++y) {
+      const int year = std::stoi(years[y].scalar);
+      check_cell(at(scalar(table, "indicator"), "", "", year), table.find("national")->items[y].scalar);
+      for (const auto& [unit, row] : table.find("percent")->entries) {
+        if (excepted(table, years[y].scalar, unit.scalar)) continue;
+        SCOPED_TRACE(fmt::format("{} {} {}", scalar(table, "id"), unit.scalar, year));
+        check_cell(at(scalar(table, "indicator"), scalar(table, "level"), unit.scalar, year), row.items[y].scalar);
+      }
+    }
+  }
+}
+
+// 14 per 100 000 with sustained circulation (§2.3.4).
+TEST_F(PublishedYear, has_the_published_incidence) {
+  const auto& got = at("sustained_rosc_ohca", "", "", 2024);
+  ASSERT_TRUE(got.rate);
+  EXPECT_DOUBLE_EQ(rounded(*got.rate, 0), 14.0) << *got.rate;
+}
+
+TEST_F(PublishedYear, knows_every_unit_and_population_it_needs) { EXPECT_EQ(base::render(warnings_), ""); }
+
+}  // namespace
+}  // namespace kjede::published
