@@ -9,6 +9,7 @@
 
 #include "kjede/catalog/load.hpp"
 #include "kjede/demo/csv.hpp"
+#include "kjede/demo/errors.hpp"
 #include "kjede/demo/generate.hpp"
 #include "kjede/measure/measure.hpp"
 #include "kjede/registry/import.hpp"
@@ -149,6 +150,23 @@ TEST_F(PublishedYear, has_the_published_incidence) {
   const auto& got = at("sustained_rosc_ohca", "", "", 2024);
   ASSERT_TRUE(got.rate);
   EXPECT_DOUBLE_EQ(rounded(*got.rate, 0), 14.0) << *got.rate;
+}
+
+TEST_F(PublishedYear, has_a_file_whose_every_mistake_is_rejected) {
+  const auto file = demo::write_errors(norway(), folder_);
+  ASSERT_TRUE(file) << base::render(file.error());
+  auto store = store::open_records({":memory:", "", store::Mode::read_write, {}});
+  ASSERT_TRUE(store);
+  base::NoProgress quiet;
+  const std::vector<std::string> paths{file->path};
+  registry::ImportOptions options;
+  options.rejects = folder_ + "/rejects.csv";
+  options.recorded = base::Instant(std::chrono::seconds(1'740'000'000));
+  const auto report = registry::import_records(norway(), *norway().find_register("ohca"), paths, options, **store, quiet);
+  ASSERT_TRUE(report) << base::render(report.error());
+  const auto count = static_cast<std::int64_t>(demo::mistakes().size());
+  EXPECT_EQ(report->batch.rejected, count);
+  EXPECT_EQ(report->batch.created, count);
 }
 
 TEST_F(PublishedYear, knows_every_unit_and_population_it_needs) { EXPECT_EQ(base::render(warnings_), ""); }

@@ -14,6 +14,26 @@ double capnography_gap(const OhcaEvent& e) {
   return 1.0 - (service.capnography_2019 + (service.capnography_2024 - service.capnography_2019) * part);
 }
 
+// Those without documented capnography: so many in all, spread over the services by what each leaves out, and within
+// a service the likelier the earlier in its improvement.
+Members without_capnography(OhcaYear& y, const Members& advanced, int count) {
+  std::array<Members, service_count> by_service;
+  std::array<double, service_count> expected{};
+  for (const auto i : advanced) {
+    by_service[y.events[i].service].push_back(i);
+    expected[y.events[i].service] += capnography_gap(y.events[i]);
+  }
+  const auto counts = apportion(count, expected);
+  Members without;
+  for (std::size_t s = 0; s < service_count; ++s) {
+    const auto gap = [&](auto m) { return capnography_gap(y.events[m]); };
+    const auto here = choose(y.rng, by_service[s], static_cast<std::size_t>(counts[s]), gap);
+    without.insert(without.end(), here.begin(), here.end());
+  }
+  y.rng.shuffle(std::span(without));
+  return without;
+}
+
 void decide_airway(OhcaYear& y) {
   const OhcaPlan& p = y.plan;
   for (const auto i : y.treated) y.events[i].airway = y.rng.chance(0.03) ? "unknown" : y.rng.chance(0.75) ? "bag_mask" : "none";
@@ -25,8 +45,7 @@ void decide_airway(OhcaYear& y) {
   for (const auto i : advanced) y.events[i].airway = y.rng.chance(0.62) ? "supraglottic" : "endotracheal";
   for (const auto i : y.treated) y.events[i].capnography = y.rng.chance(0.3) ? "yes" : y.rng.chance(0.2) ? "unknown" : "no";
   for (const auto i : advanced) y.events[i].capnography = "yes";
-  const auto gap = [&](auto m) { return capnography_gap(y.events[m]); };
-  const auto without = choose(y.rng, advanced, static_cast<std::size_t>(p.advanced_airway - p.capnography), gap);
+  const auto without = without_capnography(y, advanced, p.advanced_airway - p.capnography);
   for (std::size_t k = 0; k < without.size(); ++k) {
     y.events[without[k]].capnography = static_cast<int>(k) < p.capnography_unknown ? "unknown" : "no";
   }
