@@ -16,12 +16,58 @@ void shuffle_together(base::Rng& rng, Members& pool, std::vector<double>& weight
   }
 }
 
-// The systematic draw ends a few short when weights are very uneven: fill up with those not taken, heavy ones first.
-void fill(Members& chosen, const Members& pool, const std::vector<double>& weights, const std::vector<char>& taken,
-          std::size_t count) {
+struct Draw {
+  Members pool;
+  std::vector<double> weights;
+  std::vector<char> taken;
+  Members chosen;
+  std::size_t count = 0;
+
+  std::size_t left() const { return count - chosen.size(); }
+  double weight_left() const {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < pool.size(); ++i) sum += taken[i] == 0 ? weights[i] : 0.0;
+    return sum;
+  }
+  void take(std::size_t i) {
+    taken[i] = 1;
+    chosen.push_back(pool[i]);
+  }
+};
+
+// Whose weight earns a whole place is in; without them the others' shares grow, so look again.
+void take_certain(Draw& draw) {
+  for (bool again = true; again && draw.left() > 0;) {
+    again = false;
+    const double place = draw.weight_left() / static_cast<double>(draw.left());
+    for (std::size_t i = 0; i < draw.pool.size() && draw.left() > 0 && place > 0.0; ++i) {
+      if (draw.taken[i] != 0 || draw.weights[i] < place) continue;
+      draw.take(i);
+      again = true;
+    }
+  }
+}
+
+// Every `step` of weight, from a random start.
+void take_systematically(base::Rng& rng, Draw& draw) {
+  if (draw.left() == 0) return;
+  const double step = draw.weight_left() / static_cast<double>(draw.left());
+  double next = rng.uniform() * step;
+  double sum = 0.0;
+  for (std::size_t i = 0; i < draw.pool.size() && draw.left() > 0; ++i) {
+    if (draw.taken[i] != 0 || draw.weights[i] <= 0.0) continue;
+    sum += draw.weights[i];
+    if (sum <= next) continue;
+    draw.take(i);
+    next += step;
+  }
+}
+
+// Rounding, or too few with any weight, can leave places.
+void take_anyone(Draw& draw) {
   for (const bool heavy : {true, false}) {
-    for (std::size_t i = 0; i < pool.size() && chosen.size() < count; ++i) {
-      if (taken[i] == 0 && (weights[i] > 0.0) == heavy) chosen.push_back(pool[i]);
+    for (std::size_t i = 0; i < draw.pool.size() && draw.left() > 0; ++i) {
+      if (draw.taken[i] == 0 && (draw.weights[i] > 0.0) == heavy) draw.take(i);
     }
   }
 }
@@ -32,23 +78,13 @@ Members choose(base::Rng& rng, Members pool, std::vector<double> weights, std::s
   if (count > pool.size()) throw std::logic_error("demo: a share is larger than the group it is taken from");
   if (count == pool.size()) return pool;
   shuffle_together(rng, pool, weights);
-  const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
-  Members chosen;
-  chosen.reserve(count);
-  if (count == 0) return chosen;
   std::vector<char> taken(pool.size(), 0);
-  const double step = total / static_cast<double>(count);
-  double next = rng.uniform() * step;
-  double sum = 0.0;
-  for (std::size_t i = 0; i < pool.size() && chosen.size() < count; ++i) {
-    sum += weights[i];
-    if (weights[i] <= 0.0 || sum <= next) continue;
-    chosen.push_back(pool[i]);
-    taken[i] = 1;
-    next += step;
-  }
-  fill(chosen, pool, weights, taken, count);
-  return chosen;
+  Draw draw{std::move(pool), std::move(weights), std::move(taken), {}, count};
+  draw.chosen.reserve(count);
+  take_certain(draw);
+  take_systematically(rng, draw);
+  take_anyone(draw);
+  return std::move(draw.chosen);
 }
 
 std::vector<int> apportion(int total, std::span<const double> weights) {

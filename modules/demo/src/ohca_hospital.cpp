@@ -41,8 +41,11 @@ void decide_arrival(OhcaYear& y) {
   }
 }
 
+// Survivors become known; and no child in Telemark, where more than 90 % of survivors are sent a form for adults.
 double survival_weight(const OhcaEvent& e) {
+  constexpr std::size_t telemark = 13;
   if (e.rosc_before_ems) return 1e6;
+  if (!e.identity_known || (e.child && e.service == telemark)) return 1e-4;
   const double arrival = e.status == "circulation" ? 1.0 : e.status == "unknown" ? 0.4 : 0.06;
   return arrival * (e.shockable() ? 3.0 : 0.8) * (e.age < 60 ? 1.6 : e.age < 75 ? 1.1 : 0.5) * (e.ems_witnessed() ? 1.4 : 1.0);
 }

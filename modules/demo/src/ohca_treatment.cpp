@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "norway.hpp"
@@ -23,7 +24,18 @@ Members without_capnography(OhcaYear& y, const Members& advanced, int count) {
     by_service[y.events[i].service].push_back(i);
     expected[y.events[i].service] += capnography_gap(y.events[i]);
   }
-  const auto counts = apportion(count, expected);
+  auto counts = apportion(count, expected);
+  int left = 0;  // more than a service has: to the others
+  for (std::size_t s = 0; s < service_count; ++s) {
+    const int most = static_cast<int>(by_service[s].size());
+    left += std::max(0, counts[s] - most);
+    counts[s] = std::min(counts[s], most);
+  }
+  for (std::size_t s = 0; left > 0; s = (s + 1) % service_count) {
+    if (expected[s] <= 0.0 || counts[s] >= static_cast<int>(by_service[s].size())) continue;
+    ++counts[s];
+    --left;
+  }
   Members without;
   for (std::size_t s = 0; s < service_count; ++s) {
     const auto gap = [&](auto m) { return capnography_gap(y.events[m]); };

@@ -45,6 +45,15 @@ TEST(choose, gives_chances_in_proportion_to_the_weights) {
   EXPECT_NEAR(heavy / 20'000.0, 0.75, 0.01);
 }
 
+TEST(choose, keeps_proportions_beside_members_that_are_certain) {
+  base::Rng rng(5);
+  int heavy = 0;
+  for (int i = 0; i < 2000; ++i) {
+    for (const auto m : choose(rng, first(40), 11, [](auto m) { return m == 0 ? 1e9 : m <= 20 ? 3.0 : 1.0; })) heavy += m > 0 && m <= 20 ? 1 : 0;
+  }
+  EXPECT_NEAR(heavy / 20'000.0, 60.0 / 79.0, 0.01);
+}
+
 TEST(choose, cannot_take_more_than_there_are) {
   base::Rng rng(4);
   EXPECT_THROW(choose(rng, first(3), 4), std::logic_error);
