@@ -16,6 +16,7 @@
 
 #include "kjede/base/result.hpp"
 #include "kjede/catalog/model.hpp"
+#include "kjede/measure/analyse.hpp"
 #include "kjede/measure/measurement.hpp"
 #include "kjede/publish/document.hpp"
 #include "kjede/publish/fhir.hpp"
@@ -23,36 +24,10 @@
 
 namespace kjede::publish {
 
-// ---- What a published table or distribution (catalog::Analysis) came to, for one unit and period.
-struct AnalysisCount {
-  std::string id = {};  // code, count, cohort or variable
-  catalog::Label name = {};
-  std::int64_t count = 0;
-  bool masked = false;
-  std::optional<double> rate = {};  // per analysis.per person-years
-};
-struct AnalysisNumbers {
-  std::int64_t n = 0;
-  double mean = 0, p10 = 0, p25 = 0, p50 = 0, p75 = 0, p90 = 0, sum = 0;
-};
-struct AnalysisBand {
-  int from = 0;
-  int to = 0;  // inclusive; 0: and older
-  std::int64_t men = 0, women = 0;
-  bool men_masked = false, women_masked = false;
-};
-struct AnalysisResult {
-  std::string analysis = {};
-  std::string level = {};  // unit kind, or attribute group
-  std::string unit = {};
-  base::Period period = {};
-  std::int64_t total = 0;  // members of the cohort
-  bool masked = false;     // the total, and with it everything
-  std::optional<double> rate = {};
-  std::vector<AnalysisCount> counts = {};
-  std::optional<AnalysisNumbers> numbers = {};
-  std::vector<AnalysisBand> bands = {};
-};
+using measure::AnalysisBand;
+using measure::AnalysisCount;
+using measure::AnalysisNumbers;
+using measure::AnalysisResult;
 
 // ---- The description of a report.
 struct ReportPlan;
