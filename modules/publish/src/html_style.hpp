@@ -18,11 +18,12 @@ p { margin: .6rem 0; max-width: 44rem; } a { color: var(--link); }
 nav ol { list-style: none; padding-left: 0; } nav ol ol { padding-left: 1.3rem; } nav li { margin: .15rem 0; }
 figure { margin: 1.6rem 0; } figure > .picture { background: #ffffff; border-radius: .3rem; overflow-x: auto; padding: .4rem; } figure svg { display: block; max-width: 100%; height: auto; margin: 0 auto; }
 figcaption, caption { font-size: .88rem; color: var(--quiet); text-align: left; padding: .4rem 0; line-height: 1.45; } figcaption b, caption b { color: var(--ink); }
-.table { overflow-x: auto; margin: 1.6rem 0; } table { border-collapse: collapse; font-size: .9rem; } caption { caption-side: top; }
+.table { overflow-x: auto; margin: 1.6rem 0; } table { border-collapse: collapse; font-size: .9rem; min-width: min(100%, 26rem); } caption { caption-side: top; }
 th, td { text-align: left; padding: .28rem .7rem .28rem .4rem; border-bottom: 1px solid var(--line); vertical-align: top; } thead th { background: var(--head); border-bottom: 2px solid var(--line); } tbody th { font-weight: 400; } tr.strong th, tr.strong td { font-weight: 700; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .green { background: #cfe9cf; color: #113311; } .yellow { background: #fbe9b0; color: #3a2a00; } .red { background: #f5cfc9; color: #45100a; }
 footer { border-top: 1px solid var(--line); margin-top: 3rem; padding: 1rem 1.25rem 3rem; color: var(--quiet); font-size: .85rem; }
+@media (max-width: 44rem) { figure svg { min-width: 34rem; } }
 @media print { body { font-size: 10pt; } nav, .skip { display: none; } h2 { break-before: page; } figure, tr { break-inside: avoid; } header, main, footer { max-width: none; } }
 )css";
 
