@@ -112,12 +112,14 @@ double value_start(std::span<const stats::SpcChart> charts) {
   return least;
 }
 
-// A dotted line with its name above its right end.
-void add_reference(Json& layers, const SpcText& text, const ValueScale& scale, Language language) {
+// A dotted line with its name to the right of the plot.
+int reference_width(const Look& look) { return look.width - 10; }
+
+void add_reference(Json& layers, const SpcText& text, const Look& look) {
   Json line = literal(R"json({"mark": {"type": "rule", "strokeDash": [2, 3], "strokeWidth": 1.4, "color": "#1d3b5c"}, "encoding": {"y": {"field": "value", "type": "quantitative"}}})json");
-  Json name = literal(R"json({"mark": {"type": "text", "align": "right", "baseline": "bottom", "dy": -2, "fontSize": 10, "color": "#1d3b5c"}, "encoding": {"y": {"field": "value", "type": "quantitative"}, "text": {"field": "name"}}})json");
-  name["encoding"]["x"] = {{"value", "width"}};
-  const Json data{{"values", Json::array({{{"value", *text.reference}, {"name", text.reference_name + " " + value_text(*text.reference, scale, language)}}})}};
+  Json name = literal(R"json({"mark": {"type": "text", "align": "left", "baseline": "middle", "clip": false, "fontSize": 10, "color": "#1d3b5c"}, "encoding": {"y": {"field": "value", "type": "quantitative"}, "text": {"field": "name"}}})json");
+  name["encoding"]["x"] = {{"value", reference_width(look) + 8}};
+  const Json data{{"values", Json::array({{{"value", *text.reference}, {"name", text.reference_name + " " + value_text(*text.reference, text.scale, look.language)}}})}};
   line["data"] = data;
   name["data"] = data;
   layers.push_back(line);
@@ -172,15 +174,15 @@ Figure spc_figure(std::string id, std::span<const stats::SpcChart> charts, const
   auto layers = layers_of(x_type(charts));
   const double end = std::max(value_end(charts, text.scale), text.reference ? axis_end(*text.reference, text.scale) : 0.0);
   if (single && text.reference) {
-    add_reference(layers, text, text.scale, look.language);
+    add_reference(layers, text, look);
   }
   for (auto& layer : layers) {
-    layer["mark"]["clip"] = true;
+    layer["mark"]["clip"] = layer["mark"].value("clip", true);
     layer["encoding"]["y"]["scale"] = {{"domain", {value_start(charts), end}}, {"nice", false}};
     layer["encoding"]["y"]["title"] = single && !text.scale.axis.empty() ? Json(text.scale.axis) : Json(nullptr);
     layer["encoding"]["y"]["axis"] = {{"format", axis_format(text.scale)}, {"tickCount", single ? 5 : 3}, {"domain", false}, {"labelFontSize", 10}};
   }
-  Json view{{"width", single ? look.width + 90 : (look.width + 150) / text.columns - 38}, {"height", !single ? 84 : text.reference ? 170 : 230}, {"layer", layers}};
+  Json view{{"width", single ? (text.reference ? reference_width(look) : look.width + 90) : (look.width + 150) / text.columns - 38}, {"height", !single ? 84 : text.reference ? 170 : 230}, {"layer", layers}};
   Json spec{{"data", {{"values", data_of(charts, text)}}}};
   if (single) {
     spec.update(view);

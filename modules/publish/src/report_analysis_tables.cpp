@@ -103,7 +103,8 @@ struct AnalysisTableMaker {
     };
     add_groups(table, level, columns);
     add_level(level, false);
-    if (level != "rhf" && std::find(analysis.levels.begin(), analysis.levels.end(), "rhf") != analysis.levels.end() && block.where.empty()) {
+    const bool of_units = !context.lookup.units(level, block.where, period).empty();
+    if (of_units && level != "rhf" && std::find(analysis.levels.begin(), analysis.levels.end(), "rhf") != analysis.levels.end() && block.where.empty()) {
       add_level("rhf", true);
     }
     table.rows.push_back(unit_row(std::string(word().national), whole, columns, true));
