@@ -8,12 +8,14 @@ namespace kjede::app {
 void add_audit_tables(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
 void add_demo(CLI::App& app, Session& session);
+void add_explain(CLI::App& app, Session& session);
 void add_history(CLI::App& app, Session& session);
 void add_import(CLI::App& app, Session& session);
 void add_measure(CLI::App& app, Session& session);
 void add_overview(CLI::App& app, Session& session);
 void add_publish(CLI::App& app, Session& session);
 void add_reference(CLI::App& app, Session& session);
+void add_report(CLI::App& app, Session& session);
 void add_spc(CLI::App& app, Session& session);
 void add_stats(CLI::App& app, Session& session);
 void add_test(CLI::App& app, Session& session);
@@ -26,7 +28,9 @@ inline void add_verbs(CLI::App& app, Session& session) {
   add_history(app, session);
   add_overview(app, session);
   add_measure(app, session);
+  add_explain(app, session);
   add_audit_tables(app, session);
+  add_report(app, session);
   add_publish(app, session);
   add_spc(app, session);
   add_stats(app, session);

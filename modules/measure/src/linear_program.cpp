@@ -72,6 +72,7 @@ LinearProgram::LinearProgram(const CountSystem& system, const Component& compone
   for (std::size_t i = 0; i < component.counts.size(); ++i) column_of[component.counts[i]] = static_cast<int>(i);
   CoinPackedMatrix matrix(false, 0, 0);
   matrix.setDimensions(0, static_cast<int>(component.counts.size()));
+  matrix.reserve(static_cast<int>(component.relations.size()), static_cast<int>(8 * component.relations.size()));
   std::vector<double> right;
   for (const int r : component.relations) {
     const auto& relation = system.relations()[static_cast<std::size_t>(r)];
