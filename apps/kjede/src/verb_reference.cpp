@@ -5,6 +5,17 @@
 #include <span>
 
 #include "codes.hpp"
+#include "kjede/catalog/codes.hpp"
+#include "kjede/catalog/load.hpp"
+#include "kjede/catalog/reference.hpp"
+#include "kjede/demo/codes.hpp"
+#include "kjede/measure/codes.hpp"
+#include "kjede/publish/codes.hpp"
+#include "kjede/registry/codes.hpp"
+#include "kjede/service/codes.hpp"
+#include "kjede/stats/codes.hpp"
+#include "kjede/store/codes.hpp"
+#include "kjede/text/codes.hpp"
 #include "verbs.hpp"
 
 namespace kjede::app {
@@ -20,7 +31,16 @@ std::string error_page() {
   std::string page =
       "# Error codes\n\nMade by `kjede reference errors`; do not edit. Every message of Kjede carries one of these codes.\n";
   page += section("base", base::codes::all);
+  page += section("text", text::codes::all);
+  page += section("catalog", catalog::codes::all);
+  page += section("store", store::codes::all);
+  page += section("registry", registry::codes::all);
+  page += section("measure", measure::codes::all);
+  page += section("publish", publish::codes::all);
+  page += section("stats", stats::codes::all);
+  page += section("service", service::codes::all);
   page += section("command", codes::all);
+  page += section("demo", demo::codes::all);
   return page;
 }
 
@@ -33,6 +53,12 @@ std::string command_page(const CLI::App& app) {
   return page;
 }
 
+int print_catalog(const Session& session) {
+  const auto catalog = catalog::load(session.catalog);
+  if (!catalog) return report(session, catalog.error());
+  return print(catalog::reference(*catalog));
+}
+
 }  // namespace
 
 void add_reference(CLI::App& app, Session& session) {
@@ -40,6 +66,9 @@ void add_reference(CLI::App& app, Session& session) {
   verb->require_subcommand(1);
   verb->add_subcommand("errors", "all error codes")->callback([&session] {
     session.action = [] { return print(error_page()); };
+  });
+  verb->add_subcommand("catalog", "registers, indicators in words, units")->callback([&session] {
+    session.action = [&session] { return print_catalog(session); };
   });
   verb->add_subcommand("command", "the help of every verb")->callback([&app, &session] {
     session.action = [&app] { return print(command_page(app)); };

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "kjede/service/measure.hpp"
-#include "kjede/service/query_codes.hpp"
+#include "kjede/service/codes.hpp"
 #include "kjede/text/table.hpp"
 
 namespace kjede::service {

@@ -2,7 +2,7 @@
 // What a person typed, resolved against the catalog.
 
 #include "kjede/service/measure.hpp"
-#include "kjede/service/query_codes.hpp"
+#include "kjede/service/codes.hpp"
 
 namespace kjede::service {
 
