@@ -56,7 +56,7 @@ std::string command_page(const CLI::App& app) {
 int print_catalog(const Session& session) {
   const auto catalog = catalog::load(session.catalog);
   if (!catalog) return report(session, catalog.error());
-  return print(catalog::reference(*catalog));
+  return print(catalog::reference_page(*catalog, session.language == "en" ? catalog::Language::en : catalog::Language::nb));
 }
 
 }  // namespace
