@@ -14,6 +14,9 @@
 namespace kjede::measure {
 namespace {
 
+// How many relations away help is looked for when everything beside a count is hidden already.
+constexpr std::size_t kReach = 64;
+
 class Protector {
  public:
   Protector(CountSystem& system, const Protection& rule) : system_(system), rule_(rule) {}
@@ -180,15 +183,17 @@ class Protector {
   std::vector<int> tightest_relations(int count) const {
     std::vector<int> reach = system_.relations_of(count);
     std::set<int> known(reach.begin(), reach.end());
-    for (std::size_t next = 0; next < reach.size(); ++next) {
-      if (has_candidate(reach)) break;
+    bool found = has_candidate(reach);
+    for (std::size_t next = 0; next < reach.size() && reach.size() < kReach && !found; ++next) {
       const auto relation = system_.relations()[static_cast<std::size_t>(reach[next])];
       auto members = relation.parts;
       members.push_back(relation.total);
       for (const int member : members) {
         if (!system_.hidden(member)) continue;
         for (const int r : system_.relations_of(member)) {
-          if (known.insert(r).second) reach.push_back(r);
+          if (!known.insert(r).second) continue;
+          reach.push_back(r);
+          found = found || candidate_in(r);
         }
       }
     }
