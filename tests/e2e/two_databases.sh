@@ -13,7 +13,7 @@ for store in duck.duckdb "$server"; do
     kjede --store "$store" --key-file shared.key import $register data/synthetic-$register.csv --recorded 2025-03-01 --json
   done
 done > imports.json
-for what in "measure --json" "measure --by quarter --level nation,angiography --json" "measure --csv --unmasked" "audit-tables --json" "overview --year 2024"; do
+for what in "measure --json" "measure --by quarter --json" "measure --csv --unmasked" "audit-tables --json" "overview --year 2024"; do
   name=$(tr -c 'a-z0-9\n' _ <<< "$what")
   kjede --store duck.duckdb --key-file shared.key $what > "duck.$name"
   kjede --store "$server" --key-file shared.key $what > "pg.$name"

@@ -54,6 +54,23 @@ void note_secondary(std::vector<Measurement>& cube, PublishedTables& tables, con
   }
 }
 
+// Periods that are not published, only asked for: units are shown if none of the indicator's cells of that kind is small, else
+// the nation alone. A search for the least to hide would have to work around all that is already published.
+void mask_whole(const catalog::Catalog& catalog, std::vector<Measurement>& cube, const std::vector<std::size_t>& cells) {
+  std::set<std::string> with_small_cells;
+  for (const auto i : cells) {
+    const auto* indicator = catalog.find_indicator(cube[i].indicator);
+    if (indicator == nullptr) continue;
+    cube[i].masked = primary_reason(*indicator, cube[i], is_national(catalog, cube[i]));
+    if (cube[i].masked != MaskReason::none) with_small_cells.insert(cube[i].indicator);
+  }
+  for (const auto i : cells) {
+    const bool events = cube[i].denominator > 0 || cube[i].numerator > 0;
+    const bool spared = !events || is_national(catalog, cube[i]) || with_small_cells.count(cube[i].indicator) == 0;
+    if (cube[i].masked == MaskReason::none && !spared) cube[i].masked = MaskReason::secondary;
+  }
+}
+
 }  // namespace
 
 std::vector<std::size_t> mask(const catalog::Catalog& catalog, std::vector<Measurement>& cube, const Protection& rule) {
@@ -62,6 +79,10 @@ std::vector<std::size_t> mask(const catalog::Catalog& catalog, std::vector<Measu
   for (std::size_t i = 0; i < cube.size(); ++i) stages[stage_of(catalog, cube[i])].push_back(i);
   std::set<int> unprotected;
   for (const auto& [stage, cells] : stages) {
+    if (stage > 0) {
+      mask_whole(catalog, cube, cells);
+      continue;
+    }
     tables.add(cells);
     hide_primary(catalog, cube, tables, cells);
     for (const int group : protect(tables.system(), rule)) unprotected.insert(group);

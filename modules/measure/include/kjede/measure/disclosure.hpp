@@ -9,9 +9,9 @@
 // sister units, sister indicators that count the same, or other periods.
 //
 // Masks must not depend on what was asked for, or two questions could be subtracted. So the caller gives the whole cube: all
-// levels of the register's indicators over all its years, and the periods of their control charts. Finer periods that only a
-// question brings up are decided after that, without touching it; quarters, then months, then tertials, and who asks for one
-// of these gives those before it too (April is a tertial less a quarter).
+// levels of the register's indicators over all its years, and the periods of their control charts. Other kinds of period,
+// which only a question brings up, are shown for units if none of the indicator's cells of that kind is small, else for the
+// nation alone; they change nothing before them.
 
 #include <vector>
 
