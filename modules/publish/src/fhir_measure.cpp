@@ -8,10 +8,13 @@ using fhir::Json;
 
 constexpr const char* population_system = "http://terminology.hl7.org/CodeSystem/measure-population";
 
-std::string words_of(const std::optional<catalog::Clause>& clause, const char* otherwise) { return clause ? clause->text : otherwise; }
+std::string words_of(const std::optional<catalog::Clause>& clause, const char* otherwise) {
+  return clause ? clause->text : otherwise;
+}
 
 Json population(const std::string& code, const std::string& expression) {
-  return {{"code", fhir::coded(population_system, code)}, {"criteria", {{"language", "text/x.kjede"}, {"expression", expression}}}};
+  return {{"code", fhir::coded(population_system, code)},
+          {"criteria", {{"language", "text/x.kjede"}, {"expression", expression}}}};
 }
 
 std::string exclusions(const catalog::Indicator& indicator) {
@@ -59,7 +62,8 @@ std::string fhir_measure(const catalog::Indicator& indicator, const FhirOptions&
   fhir::add_meta(resource, options);
   resource["language"] = "nb";
   if (indicator.goal) {
-    resource["extension"] = Json::array({{{"url", fhir::extension_url(options, "goal-level")}, {"valueString", goal_text(indicator)}}});
+    resource["extension"] =
+        Json::array({{{"url", fhir::extension_url(options, "goal-level")}, {"valueString", goal_text(indicator)}}});
   }
   resource["url"] = options.canonical + "/Measure/" + id;
   resource["version"] = indicator.hash.empty() ? "1" : indicator.hash.substr(0, 12);
@@ -72,12 +76,15 @@ std::string fhir_measure(const catalog::Indicator& indicator, const FhirOptions&
   if (!indicator.description.nb.empty()) {
     resource["description"] = indicator.description.nb;
   }
-  resource["scoring"] = fhir::coded("http://terminology.hl7.org/CodeSystem/measure-scoring", fhir::scoring_of(indicator));
-  resource["type"] = Json::array({fhir::coded("http://terminology.hl7.org/CodeSystem/measure-type", type_of(indicator))});
+  resource["scoring"] =
+      fhir::coded("http://terminology.hl7.org/CodeSystem/measure-scoring", fhir::scoring_of(indicator));
+  resource["type"] =
+      Json::array({fhir::coded("http://terminology.hl7.org/CodeSystem/measure-type", type_of(indicator))});
   if (!indicator.source.empty()) {
     resource["rationale"] = indicator.source;
   }
-  resource["improvementNotation"] = fhir::coded("http://terminology.hl7.org/CodeSystem/measure-improvement-notation", indicator.higher_is_better ? "increase" : "decrease");
+  resource["improvementNotation"] = fhir::coded("http://terminology.hl7.org/CodeSystem/measure-improvement-notation",
+                                                indicator.higher_is_better ? "increase" : "decrease");
   resource["group"] = Json::array({{{"population", populations(indicator)}}});
   return resource.dump(2) + "\n";
 }

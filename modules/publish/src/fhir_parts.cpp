@@ -30,7 +30,9 @@ std::string fhir_id(std::string_view indicator, std::string_view unit, std::stri
 
 namespace fhir {
 
-Json coded(const char* system, const std::string& code) { return {{"coding", Json::array({{{"system", system}, {"code", code}}})}}; }
+Json coded(const char* system, const std::string& code) {
+  return {{"coding", Json::array({{{"system", system}, {"code", code}}})}};
+}
 
 Json absent(const char* reason) { return {{"extension", Json::array({{{"url", absent_url}, {"valueCode", reason}}})}}; }
 
@@ -47,17 +49,22 @@ const char* scoring_of(const catalog::Indicator& indicator) {
   return "continuous-variable";
 }
 
-std::string extension_url(const FhirOptions& options, const char* id) { return options.canonical + "/StructureDefinition/" + id; }
+std::string extension_url(const FhirOptions& options, const char* id) {
+  return options.canonical + "/StructureDefinition/" + id;
+}
 
 void add_meta(Json& resource, const FhirOptions& options) {
   if (options.synthetic) {
-    resource["meta"]["tag"] = Json::array({{{"system", "http://terminology.hl7.org/CodeSystem/v3-ActReason"}, {"code", "HTEST"}, {"display", "test health data"}}});
+    resource["meta"]["tag"] = Json::array({{{"system", "http://terminology.hl7.org/CodeSystem/v3-ActReason"},
+                                            {"code", "HTEST"},
+                                            {"display", "test health data"}}});
   }
 }
 
 Json quantity(double value, const catalog::Indicator& indicator) {
   Json result{{"value", value}};
-  constexpr std::array<std::array<const char*, 2>, 5> units{{{"s", "s"}, {"min", "min"}, {"h", "h"}, {"days", "d"}, {"years", "a"}}};
+  constexpr std::array<std::array<const char*, 2>, 5> units{
+      {{"s", "s"}, {"min", "min"}, {"h", "h"}, {"days", "d"}, {"years", "a"}}};
   for (const auto& [ours, ucum] : units) {
     if (indicator.value_measure == ours && indicator.kind != catalog::IndicatorKind::proportion) {
       result.update(Json{{"unit", ours}, {"system", "http://unitsofmeasure.org"}, {"code", ucum}});
@@ -76,10 +83,21 @@ struct ExtensionText {
 };
 
 constexpr std::array<ExtensionText, 4> extensions{{
-    {"confidence-interval", "Confidence interval", "95 % confidence interval of the measure score: decimals `low` and `high`, and the method as code `method` (wilson, clopper_pearson, exact, byar, t).", "MeasureReport.group"},
-    {"goal-level", "Goal level", "The goal level that was reached, decided on the exact fraction: code green, yellow or red. On a Measure: the goals in words.", "Element"},
-    {"percentile", "Percentile", "A percentile of the distribution behind a continuous measure: integer `percentile` and Quantity `value`.", "MeasureReport.group"},
-    {"provenance", "Definition and data", "What the result was made from: string `definition` (hash of the definition) and string `data` (version of the data).", "MeasureReport"},
+    {"confidence-interval", "Confidence interval",
+     "95 % confidence interval of the measure score: decimals `low` and `high`, and the method as code `method` "
+     "(wilson, clopper_pearson, exact, byar, t).",
+     "MeasureReport.group"},
+    {"goal-level", "Goal level",
+     "The goal level that was reached, decided on the exact fraction: code green, yellow or red. On a Measure: the "
+     "goals in words.",
+     "Element"},
+    {"percentile", "Percentile",
+     "A percentile of the distribution behind a continuous measure: integer `percentile` and Quantity `value`.",
+     "MeasureReport.group"},
+    {"provenance", "Definition and data",
+     "What the result was made from: string `definition` (hash of the definition) and string `data` (version of the "
+     "data).",
+     "MeasureReport"},
 }};
 
 }  // namespace
@@ -87,12 +105,27 @@ constexpr std::array<ExtensionText, 4> extensions{{
 std::vector<ExportFile> structure_definitions(const FhirOptions& options) {
   std::vector<ExportFile> files;
   for (const auto& extension : extensions) {
-    Json resource{{"resourceType", "StructureDefinition"}, {"id", extension.id}, {"url", extension_url(options, extension.id)}, {"version", "1.0.0"},
-                  {"name", std::string("Kjede_") + extension.id}, {"title", extension.title}, {"status", "active"}, {"date", base::to_string(options.date)},
-                  {"publisher", options.publisher}, {"description", extension.description}, {"fhirVersion", "4.0.1"}, {"kind", "complex-type"},
-                  {"abstract", false}, {"context", Json::array({{{"type", "element"}, {"expression", extension.contexts}}})}, {"type", "Extension"},
-                  {"baseDefinition", "http://hl7.org/fhir/StructureDefinition/Extension"}, {"derivation", "constraint"},
-                  {"differential", {{"element", Json::array({{{"id", "Extension.url"}, {"path", "Extension.url"}, {"fixedUri", extension_url(options, extension.id)}}})}}}};
+    Json resource{{"resourceType", "StructureDefinition"},
+                  {"id", extension.id},
+                  {"url", extension_url(options, extension.id)},
+                  {"version", "1.0.0"},
+                  {"name", std::string("Kjede_") + extension.id},
+                  {"title", extension.title},
+                  {"status", "active"},
+                  {"date", base::to_string(options.date)},
+                  {"publisher", options.publisher},
+                  {"description", extension.description},
+                  {"fhirVersion", "4.0.1"},
+                  {"kind", "complex-type"},
+                  {"abstract", false},
+                  {"context", Json::array({{{"type", "element"}, {"expression", extension.contexts}}})},
+                  {"type", "Extension"},
+                  {"baseDefinition", "http://hl7.org/fhir/StructureDefinition/Extension"},
+                  {"derivation", "constraint"},
+                  {"differential",
+                   {{"element", Json::array({{{"id", "Extension.url"},
+                                              {"path", "Extension.url"},
+                                              {"fixedUri", extension_url(options, extension.id)}}})}}}};
     for (auto& c : resource["name"].get_ref<std::string&>()) {
       c = c == '-' ? '_' : c;
     }

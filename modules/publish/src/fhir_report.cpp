@@ -50,7 +50,9 @@ Json populations(const catalog::Indicator& indicator, const Measurement& one) {
 
 Json interval(const Measurement& one, const FhirOptions& options) {
   return {{"url", fhir::extension_url(options, "confidence-interval")},
-          {"extension", Json::array({{{"url", "low"}, {"valueDecimal", *one.ci_low}}, {{"url", "high"}, {"valueDecimal", *one.ci_high}}, {{"url", "method"}, {"valueCode", one.ci_method}}})}};
+          {"extension", Json::array({{{"url", "low"}, {"valueDecimal", *one.ci_low}},
+                                     {{"url", "high"}, {"valueDecimal", *one.ci_high}},
+                                     {{"url", "method"}, {"valueCode", one.ci_method}}})}};
 }
 
 Json extensions(const catalog::Indicator& indicator, const Measurement& one, const FhirOptions& options) {
@@ -62,20 +64,25 @@ Json extensions(const catalog::Indicator& indicator, const Measurement& one, con
     result.push_back(interval(one, options));
   }
   if (one.goal_level) {
-    const char* level = *one.goal_level == catalog::GoalLevel::green ? "green" : *one.goal_level == catalog::GoalLevel::yellow ? "yellow" : "red";
+    const char* level = *one.goal_level == catalog::GoalLevel::green    ? "green"
+                        : *one.goal_level == catalog::GoalLevel::yellow ? "yellow"
+                                                                        : "red";
     result.push_back({{"url", fhir::extension_url(options, "goal-level")}, {"valueCode", level}});
   }
   for (const auto& percentile : one.percentiles) {
     auto value = fhir::quantity(percentile.value, indicator);
     result.push_back({{"url", fhir::extension_url(options, "percentile")},
-                      {"extension", Json::array({{{"url", "percentile"}, {"valueInteger", percentile.percentile}}, {{"url", "value"}, {"valueQuantity", value}}})}});
+                      {"extension", Json::array({{{"url", "percentile"}, {"valueInteger", percentile.percentile}},
+                                                 {{"url", "value"}, {"valueQuantity", value}}})}});
   }
   return result;
 }
 
 Json reporter(const catalog::Unit* unit, const Measurement& one, const FhirOptions& options) {
   const bool official = unit != nullptr && !unit->orgnr.empty();
-  return {{"identifier", {{"system", official ? std::string(orgnr_system) : options.canonical + "/unit"}, {"value", official ? unit->orgnr : one.unit}}},
+  return {{"identifier",
+           {{"system", official ? std::string(orgnr_system) : options.canonical + "/unit"},
+            {"value", official ? unit->orgnr : one.unit}}},
           {"display", unit != nullptr ? unit->name.nb : one.level + ": " + one.unit}};
 }
 
@@ -95,29 +102,36 @@ Json group(const catalog::Indicator& indicator, const Measurement& one, const Fh
   return result;
 }
 
-Json report_of(const catalog::Indicator& indicator, const catalog::Unit* unit, const Measurement& one, const FhirOptions& options) {
+Json report_of(const catalog::Indicator& indicator, const catalog::Unit* unit, const Measurement& one,
+               const FhirOptions& options) {
   Json resource{{"resourceType", "MeasureReport"}, {"id", fhir_id(indicator.id, one.unit, one.period.label())}};
   fhir::add_meta(resource, options);
-  resource["extension"] = Json::array({{{"url", fhir::extension_url(options, "provenance")},
-                                        {"extension", Json::array({{{"url", "definition"}, {"valueString", one.definition_hash}}, {{"url", "data"}, {"valueString", one.data_version}}})}}});
+  resource["extension"] =
+      Json::array({{{"url", fhir::extension_url(options, "provenance")},
+                    {"extension", Json::array({{{"url", "definition"}, {"valueString", one.definition_hash}},
+                                               {{"url", "data"}, {"valueString", one.data_version}}})}}});
   resource["status"] = "complete";
   resource["type"] = "summary";
   resource["measure"] = options.canonical + "/Measure/" + fhir_id(indicator.id);
   resource["date"] = base::to_string(options.date);
   resource["reporter"] = reporter(unit, one, options);
-  resource["period"] = {{"start", base::to_string(one.period.first_day())}, {"end", base::to_string(one.period.last_day())}};
-  resource["improvementNotation"] = fhir::coded("http://terminology.hl7.org/CodeSystem/measure-improvement-notation", indicator.higher_is_better ? "increase" : "decrease");
+  resource["period"] = {{"start", base::to_string(one.period.first_day())},
+                        {"end", base::to_string(one.period.last_day())}};
+  resource["improvementNotation"] = fhir::coded("http://terminology.hl7.org/CodeSystem/measure-improvement-notation",
+                                                indicator.higher_is_better ? "increase" : "decrease");
   resource["group"] = Json::array({group(indicator, one, options)});
   return resource;
 }
 
 }  // namespace
 
-std::string fhir_measure_report(const catalog::Indicator& indicator, const catalog::Unit* unit, const Measurement& measurement, const FhirOptions& options) {
+std::string fhir_measure_report(const catalog::Indicator& indicator, const catalog::Unit* unit,
+                                const Measurement& measurement, const FhirOptions& options) {
   return report_of(indicator, unit, measurement, options).dump(2) + "\n";
 }
 
-std::vector<ExportFile> fhir_export(const catalog::Catalog& catalog, std::span<const Measurement> measurements, const FhirOptions& options) {
+std::vector<ExportFile> fhir_export(const catalog::Catalog& catalog, std::span<const Measurement> measurements,
+                                    const FhirOptions& options) {
   std::map<std::string, std::string, std::less<>> lines;
   for (const auto& one : measurements) {
     if (const auto* indicator = catalog.find_indicator(one.indicator)) {

@@ -10,7 +10,9 @@ namespace {
 
 std::vector<UnitRow> sorted(const UnitBars& bars) {
   auto rows = bars.rows;
-  const auto rank = [](const UnitRow& row) { return row.state == CellState::shown && row.value ? 0 : row.state == CellState::masked ? 1 : 2; };
+  const auto rank = [](const UnitRow& row) {
+    return row.state == CellState::shown && row.value ? 0 : row.state == CellState::masked ? 1 : 2;
+  };
   if (bars.sort_by_value) {
     std::stable_sort(rows.begin(), rows.end(), [&](const UnitRow& a, const UnitRow& b) {
       return rank(a) != rank(b) ? rank(a) < rank(b) : rank(a) == 0 && *a.value > *b.value;
@@ -57,9 +59,16 @@ Json data_of(const std::vector<UnitRow>& rows, const UnitBars& bars, Language la
   for (const auto& row : rows) {
     const bool shown = row.state == CellState::shown && row.value;
     const auto ifshown = [&](const std::optional<double>& value) { return shown ? number(value) : Json(nullptr); };
-    values.push_back({{"unit", row.unit}, {"value", ifshown(row.value)}, {"low", ifshown(row.low)}, {"high", ifshown(row.high)},
-                      {"note", note_of(row, bars.scale, language)}, {"goal", shown ? goal_name(row.goal) : "none"},
-                      {"nation", row.nation}, {"sign", shown ? "" : row.state == CellState::masked ? "*" : "–"}});
+    values.push_back({{"unit", row.unit},
+                      {"value", ifshown(row.value)},
+                      {"low", ifshown(row.low)},
+                      {"high", ifshown(row.high)},
+                      {"note", note_of(row, bars.scale, language)},
+                      {"goal", shown ? goal_name(row.goal) : "none"},
+                      {"nation", row.nation},
+                      {"sign", shown                            ? ""
+                               : row.state == CellState::masked ? "*"
+                                                                : "–"}});
   }
   return values;
 }
@@ -82,19 +91,25 @@ std::string alt_of(const UnitBars& bars, const std::vector<UnitRow>& rows, Langu
       shown.push_back(&row);
     }
   }
-  const auto units = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const UnitRow& row) { return !row.nation; }));
+  const auto units =
+      static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const UnitRow& row) { return !row.nation; }));
   std::string text = bars.title + ". " + fill(word.bar_chart, {std::to_string(units)});
   if (bars.national) {
     text += fmt::format(" {}: {}.", word.national, value_text(*bars.national, bars.scale, language));
   }
   if (!shown.empty()) {
-    const auto [low, high] = std::minmax_element(shown.begin(), shown.end(), [](const UnitRow* a, const UnitRow* b) { return *a->value < *b->value; });
-    const auto named = [&](const UnitRow& row) { return row.unit + " " + value_text(*row.value, bars.scale, language); };
+    const auto [low, high] = std::minmax_element(
+        shown.begin(), shown.end(), [](const UnitRow* a, const UnitRow* b) { return *a->value < *b->value; });
+    const auto named = [&](const UnitRow& row) {
+      return row.unit + " " + value_text(*row.value, bars.scale, language);
+    };
     text += " " + fill(word.highest, {named(**high)}) + ". " + fill(word.lowest, {named(**low)}) + ".";
   }
   if (bars.goal) {
-    const auto reached = std::count_if(shown.begin(), shown.end(), [](const UnitRow* row) { return row->goal == catalog::GoalLevel::green; });
-    text += " " + fill(word.goal_reached, {std::to_string(reached), std::to_string(shown.size()), bars.goal->text}) + ".";
+    const auto reached = std::count_if(shown.begin(), shown.end(),
+                                       [](const UnitRow* row) { return row->goal == catalog::GoalLevel::green; });
+    text +=
+        " " + fill(word.goal_reached, {std::to_string(reached), std::to_string(shown.size()), bars.goal->text}) + ".";
   }
   return text;
 }
@@ -131,7 +146,8 @@ Json data_layers() {
 }
 
 Json goal_marks(int width) {
-  auto layer = literal(R"json({"mark": {"type": "point", "filled": true, "size": 55, "opacity": 1}, "transform": [{"filter": "datum.goal != 'none'"}],
+  auto layer = literal(
+      R"json({"mark": {"type": "point", "filled": true, "size": 55, "opacity": 1}, "transform": [{"filter": "datum.goal != 'none'"}],
     "encoding": {"x": {"value": 0},
       "shape": {"field": "goal", "type": "nominal", "legend": null, "scale": {"domain": ["green", "yellow", "red"], "range": ["circle", "triangle-up", "square"]}},
       "color": {"field": "goal", "type": "nominal", "legend": null, "scale": {"domain": ["green", "yellow", "red"], "range": ["#2e7d32", "#b77900", "#b3261e"]}}}})json");
@@ -154,10 +170,15 @@ Figure unit_bars(std::string id, const UnitBars& bars, const Look& look) {
     order.push_back(row.unit);
     national_name = row.nation ? row.unit : national_name;
   }
-  Json spec{{"width", look.width}, {"height", {{"step", row_step(rows.size())}}}, {"data", {{"values", data_of(rows, bars, look.language)}}}};
+  Json spec{{"width", look.width},
+            {"height", {{"step", row_step(rows.size())}}},
+            {"data", {{"values", data_of(rows, bars, look.language)}}}};
   Json layers = bars.goal ? goal_layers(*bars.goal, end, look.language) : Json::array();
-  Json axis_y{{"labelFontWeight", {{"condition", {{"test", "datum.value === " + Json(national_name).dump()}, {"value", "bold"}}}, {"value", "normal"}}},
-              {"grid", false}, {"domain", false}};
+  Json axis_y{{"labelFontWeight",
+               {{"condition", {{"test", "datum.value === " + Json(national_name).dump()}, {"value", "bold"}}},
+                {"value", "normal"}}},
+              {"grid", false},
+              {"domain", false}};
   Json y{{"field", "unit"}, {"type", "nominal"}, {"sort", order}, {"title", nullptr}, {"axis", axis_y}};
   for (auto& layer : data_layers()) {
     if (layer["mark"]["type"] == "bar") {
@@ -166,7 +187,8 @@ Figure unit_bars(std::string id, const UnitBars& bars, const Look& look) {
     layer["encoding"]["y"] = y;
     layers.push_back(layer);
   }
-  Json note = literal(R"json({"mark": {"type": "text", "align": "left", "baseline": "middle", "fontSize": 10.5}, "encoding": {"text": {"field": "note"}}})json");
+  Json note = literal(
+      R"json({"mark": {"type": "text", "align": "left", "baseline": "middle", "fontSize": 10.5}, "encoding": {"text": {"field": "note"}}})json");
   note["encoding"]["x"] = {{"value", look.width + (marks ? 24 : 8)}};
   note["encoding"]["y"] = y;
   layers.push_back(note);
@@ -176,9 +198,10 @@ Figure unit_bars(std::string id, const UnitBars& bars, const Look& look) {
     layers.push_back(symbols);
   }
   if (bars.national) {
-    layers.push_back({{"data", {{"values", Json::array({{{"national", *bars.national}}})}}},
-                      {"mark", {{"type", "rule"}, {"color", colour::nation}, {"strokeWidth", 1.5}, {"strokeDash", {5, 3}}}},
-                      {"encoding", {{"x", {{"field", "national"}, {"type", "quantitative"}}}}}});
+    layers.push_back(
+        {{"data", {{"values", Json::array({{{"national", *bars.national}}})}}},
+         {"mark", {{"type", "rule"}, {"color", colour::nation}, {"strokeWidth", 1.5}, {"strokeDash", {5, 3}}}},
+         {"encoding", {{"x", {{"field", "national"}, {"type", "quantitative"}}}}}});
   }
   Json x_axis{{"format", axis_format(bars.scale)}, {"tickCount", 6}};
   for (auto& layer : layers) {
@@ -191,7 +214,8 @@ Figure unit_bars(std::string id, const UnitBars& bars, const Look& look) {
   }
   spec["layer"] = std::move(layers);
   const auto alt = alt_of(bars, sorted(bars), look.language);
-  return {std::move(id), bars.title, alt, legend_of(bars, look.language), finish(std::move(spec), bars.title, alt, look)};
+  return {std::move(id), bars.title, alt, legend_of(bars, look.language),
+          finish(std::move(spec), bars.title, alt, look)};
 }
 
 }  // namespace kjede::publish

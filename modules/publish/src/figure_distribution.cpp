@@ -9,7 +9,9 @@ namespace kjede::publish {
 
 namespace {
 
-std::string band_name(const AgeBand& band) { return band.to == 0 ? fmt::format("{}+", band.from) : fmt::format("{}–{}", band.from, band.to); }
+std::string band_name(const AgeBand& band) {
+  return band.to == 0 ? fmt::format("{}+", band.from) : fmt::format("{}–{}", band.from, band.to);
+}
 
 double pyramid_end(const std::vector<AgeBand>& bands) {
   std::int64_t most = 1;
@@ -24,7 +26,9 @@ Json pyramid_side(const std::vector<AgeBand>& bands, const Json& order, bool men
   Json values = Json::array();
   for (const auto& band : bands) {
     const auto& count = men ? band.men : band.women;
-    values.push_back({{"band", band_name(band)}, {"count", count ? Json(*count) : Json(nullptr)}, {"label", count ? integer(*count, look.language) : "*"}});
+    values.push_back({{"band", band_name(band)},
+                      {"count", count ? Json(*count) : Json(nullptr)},
+                      {"label", count ? integer(*count, look.language) : "*"}});
   }
   auto side = literal(R"json({"layer": [
     {"mark": {"type": "bar", "height": {"band": 0.82}}, "encoding": {"x": {"field": "count", "type": "quantitative"}}},
@@ -32,7 +36,11 @@ Json pyramid_side(const std::vector<AgeBand>& bands, const Json& order, bool men
   side["data"]["values"] = values;
   side["width"] = look.width / 2 + 10;
   side["height"] = {{"step", 17}};
-  side["title"] = {{"text", men ? word.men : word.women}, {"fontSize", 12}, {"anchor", men ? "end" : "start"}, {"frame", "group"}, {"offset", 4}};
+  side["title"] = {{"text", men ? word.men : word.women},
+                   {"fontSize", 12},
+                   {"anchor", men ? "end" : "start"},
+                   {"frame", "group"},
+                   {"offset", 4}};
   side["layer"][0]["mark"]["color"] = men ? "#2f6ea5" : "#c98a3b";
   side["layer"][1]["mark"]["align"] = men ? "right" : "left";
   side["layer"][1]["mark"]["dx"] = men ? -4 : 4;
@@ -40,8 +48,13 @@ Json pyramid_side(const std::vector<AgeBand>& bands, const Json& order, bool men
     layer["encoding"]["x"]["scale"] = {{"domain", {0, end * 1.12}}, {"reverse", men}, {"nice", false}};
     layer["encoding"]["x"]["title"] = word.count;
     layer["encoding"]["x"]["axis"] = {{"format", "d"}, {"tickCount", 4}};
-    layer["encoding"]["y"] = {{"field", "band"}, {"type", "nominal"}, {"sort", order}, {"title", nullptr},
-                              {"axis", men ? Json(nullptr) : Json{{"grid", false}, {"domain", false}, {"labelAlign", "center"}, {"labelPadding", 24}}}};
+    layer["encoding"]["y"] = {
+        {"field", "band"},
+        {"type", "nominal"},
+        {"sort", order},
+        {"title", nullptr},
+        {"axis", men ? Json(nullptr)
+                     : Json{{"grid", false}, {"domain", false}, {"labelAlign", "center"}, {"labelPadding", 24}}}};
   }
   return side;
 }
@@ -61,26 +74,33 @@ Figure age_pyramid(std::string id, const std::string& title, const std::vector<A
     widest = widest == nullptr || size(band) > size(*widest) ? &band : widest;
   }
   const double end = pyramid_end(bands);
-  Json spec{{"spacing", 4}, {"hconcat", {pyramid_side(bands, order, true, end, look), pyramid_side(bands, order, false, end, look)}}};
+  Json spec{{"spacing", 4},
+            {"hconcat", {pyramid_side(bands, order, true, end, look), pyramid_side(bands, order, false, end, look)}}};
   auto alt = fmt::format("{}. {}", title, word.pyramid);
   if (widest != nullptr && men + women > 0) {
-    alt += fmt::format(" {}: {} ({}). {}: {} ({}). {} {}.", word.men, integer(men, look.language), percent(men, men + women, 0, look.language), word.women,
-                       integer(women, look.language), percent(women, men + women, 0, look.language),
-                       look.language == Language::nb ? "Størst aldersgruppe:" : "Largest age group:", band_name(*widest));
+    alt +=
+        fmt::format(" {}: {} ({}). {}: {} ({}). {} {}.", word.men, integer(men, look.language),
+                    percent(men, men + women, 0, look.language), word.women, integer(women, look.language),
+                    percent(women, men + women, 0, look.language),
+                    look.language == Language::nb ? "Størst aldersgruppe:" : "Largest age group:", band_name(*widest));
   }
-  const bool masked = std::any_of(bands.begin(), bands.end(), [](const AgeBand& band) { return !band.men || !band.women; });
-  return {std::move(id), title, alt, masked ? masked_legend(5, look.language) : "", finish(std::move(spec), title, alt, look)};
+  const bool masked =
+      std::any_of(bands.begin(), bands.end(), [](const AgeBand& band) { return !band.men || !band.women; });
+  return {std::move(id), title, alt, masked ? masked_legend(5, look.language) : "",
+          finish(std::move(spec), title, alt, look)};
 }
 
 namespace {
 
 constexpr std::array ordered_colours{"#9c3d2e", "#d98b62", "#ead9b0", "#93b8d6", "#2f6ea5"};
-constexpr std::array unlike_colours{"#2f6ea5", "#e0a458", "#5f8f5f", "#a05a7c", "#7d7d7d", "#66b2b2", "#c76b4a", "#b7b06a", "#4a4e69", "#c9c9c9"};
+constexpr std::array unlike_colours{"#2f6ea5", "#e0a458", "#5f8f5f", "#a05a7c", "#7d7d7d",
+                                    "#66b2b2", "#c76b4a", "#b7b06a", "#4a4e69", "#c9c9c9"};
 
 Json level_colours(std::size_t levels, bool ordered) {
   Json colours = Json::array();
   for (std::size_t i = 0; i < levels; ++i) {
-    colours.push_back(ordered && levels > 1 ? ordered_colours[i * (ordered_colours.size() - 1) / (levels - 1)] : unlike_colours[i % unlike_colours.size()]);
+    colours.push_back(ordered && levels > 1 ? ordered_colours[i * (ordered_colours.size() - 1) / (levels - 1)]
+                                            : unlike_colours[i % unlike_colours.size()]);
   }
   return colours;
 }
@@ -93,8 +113,13 @@ Json stacked_data(const StackedLevels& levels, const Json& colours, Language lan
     double at = 0.0;
     for (std::size_t i = 0; i < row.shares.size(); ++i) {
       const double share = row.shares[i];
-      values.push_back({{"name", row.name}, {"level", levels.levels[i]}, {"from", at}, {"to", at + share}, {"middle", at + share / 2.0},
-                        {"label", share >= 0.045 ? percent(share, 0, language) : ""}, {"ink", dark(colours[i]) ? "#ffffff" : "#222222"}});
+      values.push_back({{"name", row.name},
+                        {"level", levels.levels[i]},
+                        {"from", at},
+                        {"to", at + share},
+                        {"middle", at + share / 2.0},
+                        {"label", share >= 0.045 ? percent(share, 0, language) : ""},
+                        {"ink", dark(colours[i]) ? "#ffffff" : "#222222"}});
       at += share;
     }
   }
@@ -123,18 +148,26 @@ Figure stacked_levels(std::string id, const StackedLevels& levels, const Look& l
     letters += level.size() + 6;
   }
   const bool one_line = letters * 6 < static_cast<std::size_t>(look.width) + 120;
-  layers[0]["encoding"]["color"]["legend"] = {{"title", nullptr}, {"columns", one_line ? 0 : 2}, {"symbolType", "square"}, {"labelLimit", 300}};
+  layers[0]["encoding"]["color"]["legend"] = {
+      {"title", nullptr}, {"columns", one_line ? 0 : 2}, {"symbolType", "square"}, {"labelLimit", 300}};
   layers[2]["encoding"]["x"]["value"] = look.width + 8;
   layers[2]["data"]["values"] = notes;
   for (auto& layer : layers) {
-    layer["encoding"]["y"] = {{"field", "name"}, {"type", "nominal"}, {"sort", order}, {"title", nullptr}, {"axis", {{"grid", false}, {"domain", false}}}};
+    layer["encoding"]["y"] = {{"field", "name"},
+                              {"type", "nominal"},
+                              {"sort", order},
+                              {"title", nullptr},
+                              {"axis", {{"grid", false}, {"domain", false}}}};
     if (auto& x = layer["encoding"]["x"]; x.contains("field")) {
       x["scale"] = literal(R"json({"domain": [0, 1], "nice": false})json");
       x["title"] = word.share;
       x["axis"] = literal(R"json({"format": ".0%", "tickCount": 5})json");
     }
   }
-  Json spec{{"width", look.width}, {"height", {{"step", 24}}}, {"data", {{"values", stacked_data(levels, colours, look.language)}}}, {"layer", layers}};
+  Json spec{{"width", look.width},
+            {"height", {{"step", 24}}},
+            {"data", {{"values", stacked_data(levels, colours, look.language)}}},
+            {"layer", layers}};
   auto alt = fmt::format("{}. {}", levels.title, word.stacked_chart);
   if (!levels.rows.empty()) {
     const auto& row = levels.rows.front();
@@ -159,9 +192,11 @@ std::string count_note(const CountRow& row, const CountBars& bars, Language lang
 }
 
 Json count_layers(const CountBars& bars) {
-  auto layers = literal(R"json([{"mark": {"type": "bar", "color": "#5b8db8"}, "encoding": {}}, {"mark": {"type": "text", "fontSize": 10.5}, "encoding": {"text": {"field": "note"}}}])json");
+  auto layers = literal(
+      R"json([{"mark": {"type": "bar", "color": "#5b8db8"}, "encoding": {}}, {"mark": {"type": "text", "fontSize": 10.5}, "encoding": {"text": {"field": "note"}}}])json");
   layers[0]["mark"][bars.columns ? "width" : "height"] = {{"band", 0.7}};
-  layers[1]["mark"].update(bars.columns ? literal(R"json({"baseline": "bottom", "dy": -3})json") : literal(R"json({"align": "left", "baseline": "middle", "dx": 5})json"));
+  layers[1]["mark"].update(bars.columns ? literal(R"json({"baseline": "bottom", "dy": -3})json")
+                                        : literal(R"json({"align": "left", "baseline": "middle", "dx": 5})json"));
   return layers;
 }
 
@@ -177,14 +212,21 @@ Figure count_bars(std::string id, const CountBars& bars, const Look& look) {
     most = std::max(most, static_cast<double>(row.count.value_or(0)));
     top = row.count && (top == nullptr || *row.count > *top->count) ? &row : top;
     order.push_back(row.name);
-    values.push_back({{"name", row.name}, {"count", row.count.value_or(0)}, {"note", count_note(row, bars, look.language)}});
+    values.push_back(
+        {{"name", row.name}, {"count", row.count.value_or(0)}, {"note", count_note(row, bars, look.language)}});
   }
   const double end = axis_end(most * (bars.columns ? 1.05 : 1.0), {});
   auto layers = count_layers(bars);
   for (auto& layer : layers) {
-    const Json place{{"field", "count"}, {"type", "quantitative"}, {"title", bars.axis.empty() ? std::string(word.count) : bars.axis},
-                     {"scale", {{"domain", {0, end}}, {"nice", false}}}, {"axis", {{"format", "~f"}, {"tickCount", 5}, {"domain", false}}}};
-    const Json name{{"field", "name"}, {"type", "nominal"}, {"sort", order}, {"title", nullptr},
+    const Json place{{"field", "count"},
+                     {"type", "quantitative"},
+                     {"title", bars.axis.empty() ? std::string(word.count) : bars.axis},
+                     {"scale", {{"domain", {0, end}}, {"nice", false}}},
+                     {"axis", {{"format", "~f"}, {"tickCount", 5}, {"domain", false}}}};
+    const Json name{{"field", "name"},
+                    {"type", "nominal"},
+                    {"sort", order},
+                    {"title", nullptr},
                     {"axis", {{"grid", false}, {"domain", bars.columns}, {"labelAngle", 0}, {"ticks", false}}}};
     layer["encoding"][bars.columns ? "y" : "x"] = place;
     layer["encoding"][bars.columns ? "x" : "y"] = name;
@@ -196,7 +238,8 @@ Figure count_bars(std::string id, const CountBars& bars, const Look& look) {
     alt += " " + fill(word.highest, {fmt::format("{} {}", top->name, count_note(*top, bars, look.language))}) + ".";
   }
   const bool masked = std::any_of(bars.rows.begin(), bars.rows.end(), [](const CountRow& row) { return !row.count; });
-  return {std::move(id), bars.title, alt, masked ? masked_legend(bars.hide_below, look.language) : "", finish(std::move(spec), bars.title, alt, look)};
+  return {std::move(id), bars.title, alt, masked ? masked_legend(bars.hide_below, look.language) : "",
+          finish(std::move(spec), bars.title, alt, look)};
 }
 
 }  // namespace kjede::publish

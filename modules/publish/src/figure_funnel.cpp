@@ -23,9 +23,10 @@ std::string alt_of(const Funnel& funnel, Language language) {
       outside.push_back(fmt::format("{} ({})", row.unit, *row.value > funnel.centre ? word.above : word.below));
     }
   }
-  return fmt::format("{}. {} {}: {}. {}.", funnel.title, fill(word.funnel_chart, {std::to_string(funnel.rows.size())}), word.national,
-                     value_text(funnel.centre, funnel.scale, language),
-                     outside.empty() ? std::string(word.none_outside) : fill(word.outside, {list_text(outside, language)}));
+  return fmt::format(
+      "{}. {} {}: {}. {}.", funnel.title, fill(word.funnel_chart, {std::to_string(funnel.rows.size())}), word.national,
+      value_text(funnel.centre, funnel.scale, language),
+      outside.empty() ? std::string(word.none_outside) : fill(word.outside, {list_text(outside, language)}));
 }
 
 HiddenUnits hidden_of(const std::vector<FunnelRow>& rows) {
@@ -70,7 +71,10 @@ Json points_of(const Funnel& funnel, double end, double to, double width) {
   const auto labels = label_places(places, names, width, funnel_height);
   Json values = Json::array();
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    Json one{{"unit", rows[i]->unit}, {"n", rows[i]->denominator}, {"value", *rows[i]->value}, {"outside", rows[i]->outside}};
+    Json one{{"unit", rows[i]->unit},
+             {"n", rows[i]->denominator},
+             {"value", *rows[i]->value},
+             {"outside", rows[i]->outside}};
     if (labels[i]) {
       one["labelx"] = (places[i].x + labels[i]->dx) / width * to;
       one["labely"] = (1.0 - (places[i].y + labels[i]->dy) / funnel_height) * end;
@@ -81,12 +85,16 @@ Json points_of(const Funnel& funnel, double end, double to, double width) {
   return values;
 }
 
-constexpr const char* signal_colour = R"json({"condition": {"test": "datum.outside", "value": "#FAA43A"}, "value": "#5b8db8"})json";
-constexpr const char* signal_shape = R"json({"condition": {"test": "datum.outside", "value": "triangle-up"}, "value": "circle"})json";
-constexpr const char* signal_stroke = R"json({"condition": {"test": "datum.outside", "value": "#7a4a00"}, "value": "#2f5f8a"})json";
+constexpr const char* signal_colour =
+    R"json({"condition": {"test": "datum.outside", "value": "#FAA43A"}, "value": "#5b8db8"})json";
+constexpr const char* signal_shape =
+    R"json({"condition": {"test": "datum.outside", "value": "triangle-up"}, "value": "circle"})json";
+constexpr const char* signal_stroke =
+    R"json({"condition": {"test": "datum.outside", "value": "#7a4a00"}, "value": "#2f5f8a"})json";
 
 Json point_mark() {
-  auto layer = literal(R"json({"mark": {"type": "point", "filled": true, "size": 60, "opacity": 1, "strokeWidth": 1}, "encoding": {}})json");
+  auto layer = literal(
+      R"json({"mark": {"type": "point", "filled": true, "size": 60, "opacity": 1, "strokeWidth": 1}, "encoding": {}})json");
   layer["encoding"]["fill"] = literal(signal_colour);
   layer["encoding"]["stroke"] = literal(signal_stroke);
   layer["encoding"]["shape"] = literal(signal_shape);
@@ -139,10 +147,14 @@ Figure funnel(std::string id, const Funnel& funnel, const Look& look) {
       }
     }
   }
-  Json spec{{"width", look.width + 60}, {"height", funnel_height}, {"data", {{"values", points_of(funnel, end, to, look.width + 60.0)}}}, {"layer", layers}};
+  Json spec{{"width", look.width + 60},
+            {"height", funnel_height},
+            {"data", {{"values", points_of(funnel, end, to, look.width + 60.0)}}},
+            {"layer", layers}};
   const auto alt = alt_of(funnel, look.language);
   const bool nb = look.language == Language::nb;
-  return {std::move(id), funnel.title, alt, legend_of(funnel, nb ? "Vannrett linje: hele landet" : "Horizontal line: Norway", look.language),
+  return {std::move(id), funnel.title, alt,
+          legend_of(funnel, nb ? "Vannrett linje: hele landet" : "Horizontal line: Norway", look.language),
           finish(std::move(spec), funnel.title, alt, look)};
 }
 
@@ -153,8 +165,14 @@ Json rows_of(const std::vector<FunnelRow>& rows, const Funnel& funnel, double en
   for (const auto& row : rows) {
     const bool shown = row.state == CellState::shown && row.value.has_value();
     const auto upper = row.upper ? std::optional(std::min(*row.upper, end)) : std::nullopt;
-    values.push_back({{"unit", row.unit}, {"value", shown ? number(row.value) : Json(nullptr)}, {"lower", number(row.lower)}, {"upper", number(upper)},
-                      {"outside", shown && row.outside}, {"sign", shown ? "" : row.state == CellState::masked ? "*" : "–"},
+    values.push_back({{"unit", row.unit},
+                      {"value", shown ? number(row.value) : Json(nullptr)},
+                      {"lower", number(row.lower)},
+                      {"upper", number(upper)},
+                      {"outside", shown && row.outside},
+                      {"sign", shown                            ? ""
+                               : row.state == CellState::masked ? "*"
+                                                                : "–"},
                       {"note", shown ? value_text(*row.value, funnel.scale, language) : ""}});
   }
   return values;
@@ -178,7 +196,8 @@ Figure limits_by_unit(std::string id, const Funnel& funnel, const Look& look) {
   if (hidden_of(rows).fold()) {
     std::erase_if(rows, [](const FunnelRow& row) { return row.state != CellState::shown || !row.value; });
   }
-  std::stable_sort(rows.begin(), rows.end(), [](const FunnelRow& a, const FunnelRow& b) { return a.denominator > b.denominator; });
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const FunnelRow& a, const FunnelRow& b) { return a.denominator > b.denominator; });
   const double end = axis_end(largest_value(funnel) * 1.1, funnel.scale);
   Json order = Json::array();
   for (const auto& row : rows) {
@@ -190,7 +209,11 @@ Figure limits_by_unit(std::string id, const Funnel& funnel, const Look& look) {
   points["transform"] = Json::array({{{"filter", "isValid(datum.value)"}}});
   points["encoding"]["x"] = literal(R"json({"field": "value", "type": "quantitative"})json");
   layers.push_back(points);
-  const Json y{{"field", "unit"}, {"type", "nominal"}, {"sort", order}, {"title", nullptr}, {"axis", {{"grid", false}, {"domain", false}}}};
+  const Json y{{"field", "unit"},
+               {"type", "nominal"},
+               {"sort", order},
+               {"title", nullptr},
+               {"axis", {{"grid", false}, {"domain", false}}}};
   for (auto& layer : layers) {
     layer["encoding"]["y"] = y;
     if (layer["mark"]["type"] == "tick") {
@@ -198,8 +221,8 @@ Figure limits_by_unit(std::string id, const Funnel& funnel, const Look& look) {
     }
   }
   const Json line{{"data", {{"values", Json::array({{{"centre", funnel.centre}}})}}},
-                                     {"mark", {{"type", "rule"}, {"color", colour::nation}, {"strokeWidth", 1.5}}},
-                                     {"encoding", {{"x", {{"field", "centre"}, {"type", "quantitative"}}}}}};
+                  {"mark", {{"type", "rule"}, {"color", colour::nation}, {"strokeWidth", 1.5}}},
+                  {"encoding", {{"x", {{"field", "centre"}, {"type", "quantitative"}}}}}};
   layers.insert(layers.begin() + 3, line);
   for (auto& layer : layers) {
     if (auto& x = layer["encoding"]["x"]; x.contains("field")) {
@@ -208,7 +231,10 @@ Figure limits_by_unit(std::string id, const Funnel& funnel, const Look& look) {
       x["axis"] = {{"format", axis_format(funnel.scale)}, {"tickCount", 6}};
     }
   }
-  Json spec{{"width", look.width}, {"height", {{"step", row_step(rows.size())}}}, {"data", {{"values", rows_of(rows, funnel, end, look.language)}}}, {"layer", layers}};
+  Json spec{{"width", look.width},
+            {"height", {{"step", row_step(rows.size())}}},
+            {"data", {{"values", rows_of(rows, funnel, end, look.language)}}},
+            {"layer", layers}};
   const auto alt = alt_of(funnel, look.language);
   return {std::move(id), funnel.title, alt, legend_of(funnel, words(look.language).national_line, look.language),
           finish(std::move(spec), funnel.title, alt, look)};

@@ -19,11 +19,19 @@ std::vector<PercentileRow> sorted(std::vector<PercentileRow> rows) {
 Json data_of(const std::vector<PercentileRow>& rows, const ValueScale& scale, Language language) {
   Json values = Json::array();
   for (const auto& row : rows) {
-    Json one{{"unit", row.unit}, {"nation", row.nation}, {"sign", row.state == CellState::shown ? "" : row.state == CellState::masked ? "*" : "–"}};
+    Json one{{"unit", row.unit},
+             {"nation", row.nation},
+             {"sign", row.state == CellState::shown    ? ""
+                      : row.state == CellState::masked ? "*"
+                                                       : "–"}};
     if (row.state == CellState::shown) {
-      one.update(Json{{"p10", row.p10}, {"p25", row.p25}, {"p50", row.p50}, {"p75", row.p75}, {"p90", row.p90},
-                      {"note", fmt::format("{} / {}  (n = {})", value_text(row.p50, scale, language), value_text(row.p90, scale, language),
-                                           integer(row.n, language))}});
+      one.update(Json{{"p10", row.p10},
+                      {"p25", row.p25},
+                      {"p50", row.p50},
+                      {"p75", row.p75},
+                      {"p90", row.p90},
+                      {"note", fmt::format("{} / {}  (n = {})", value_text(row.p50, scale, language),
+                                           value_text(row.p90, scale, language), integer(row.n, language))}});
     }
     values.push_back(one);
   }
@@ -53,14 +61,17 @@ std::string alt_of(const PercentileBoxes& boxes, const std::vector<PercentileRow
       continue;
     }
     if (row.nation) {
-      text += fmt::format(" {}: median {}, P90 {}.", word.national, value_text(row.p50, boxes.scale, language), value_text(row.p90, boxes.scale, language));
+      text += fmt::format(" {}: median {}, P90 {}.", word.national, value_text(row.p50, boxes.scale, language),
+                          value_text(row.p90, boxes.scale, language));
     } else {
       low = low == nullptr || row.p50 < low->p50 ? &row : low;
       high = high == nullptr || row.p50 > high->p50 ? &row : high;
     }
   }
   if (low != nullptr) {
-    const auto named = [&](const PercentileRow& row) { return row.unit + " " + value_text(row.p50, boxes.scale, language); };
+    const auto named = [&](const PercentileRow& row) {
+      return row.unit + " " + value_text(row.p50, boxes.scale, language);
+    };
     text += fmt::format(" Median: {}; {}.", fill(word.lowest, {named(*low)}), fill(word.highest, {named(*high)}));
   }
   return text;
@@ -81,9 +92,16 @@ Figure percentile_boxes(std::string id, const PercentileBoxes& boxes, const Look
   }
   const double end = axis_end(most, boxes.scale);
   Json layers = boxes.goal ? goal_layers(*boxes.goal, end, look.language) : Json::array();
-  const Json y{{"field", "unit"}, {"type", "nominal"}, {"sort", order}, {"title", nullptr},
-               {"axis", {{"labelFontWeight", {{"condition", {{"test", "datum.value === " + Json(nation).dump()}, {"value", "bold"}}}, {"value", "normal"}}},
-                         {"grid", false}, {"domain", false}}}};
+  const Json y{
+      {"field", "unit"},
+      {"type", "nominal"},
+      {"sort", order},
+      {"title", nullptr},
+      {"axis",
+       {{"labelFontWeight",
+         {{"condition", {{"test", "datum.value === " + Json(nation).dump()}, {"value", "bold"}}}, {"value", "normal"}}},
+        {"grid", false},
+        {"domain", false}}}};
   for (auto& layer : data_layers()) {
     layer["encoding"]["y"] = y;
     if (layer["encoding"].contains("text") && layer["encoding"]["text"]["field"] == "note") {
@@ -98,9 +116,14 @@ Figure percentile_boxes(std::string id, const PercentileBoxes& boxes, const Look
       x["axis"] = {{"format", axis_format(boxes.scale)}, {"tickCount", 7}};
     }
   }
-  Json spec{{"width", look.width - 20}, {"height", {{"step", row_step(rows.size())}}}, {"data", {{"values", data_of(rows, boxes.scale, look.language)}}}, {"layer", layers}};
+  Json spec{{"width", look.width - 20},
+            {"height", {{"step", row_step(rows.size())}}},
+            {"data", {{"values", data_of(rows, boxes.scale, look.language)}}},
+            {"layer", layers}};
   const auto alt = alt_of(boxes, rows, look.language);
-  auto legend = fmt::format("{}. {}", word.boxes_legend, look.language == Language::nb ? "Til høyre: median / 90-persentil (n)" : "On the right: median / 90th percentile (n)json");
+  auto legend = fmt::format("{}. {}", word.boxes_legend,
+                            look.language == Language::nb ? "Til høyre: median / 90-persentil (n)"
+                                                          : "On the right: median / 90th percentile (n)json");
   if (std::any_of(rows.begin(), rows.end(), [](const PercentileRow& row) { return row.state == CellState::masked; })) {
     legend += ". " + masked_legend(boxes.hide_below, look.language);
   }

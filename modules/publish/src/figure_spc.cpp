@@ -46,9 +46,19 @@ Json data_of(std::span<const stats::SpcChart> charts, const SpcText& text) {
       stretch += point.value ? 0 : 1;
       const auto part = static_cast<std::size_t>(point.part - 1);
       const bool runs = part < chart.summary.size() && chart.summary[part].runs_signal;
-      values.push_back({{"panel", name}, {"x", x_value(point.x)}, {"label", x_text(point.x, text.period)}, {"part", point.part}, {"stretch", stretch},
-                        {"value", number(point.value)}, {"n", point.n}, {"centre", number(point.centre)}, {"lower", number(point.lower)},
-                        {"upper", number(point.upper)}, {"kind", !point.include ? "left out" : point.sigma_signal ? "outside" : "inside"},
+      values.push_back({{"panel", name},
+                        {"x", x_value(point.x)},
+                        {"label", x_text(point.x, text.period)},
+                        {"part", point.part},
+                        {"stretch", stretch},
+                        {"value", number(point.value)},
+                        {"n", point.n},
+                        {"centre", number(point.centre)},
+                        {"lower", number(point.lower)},
+                        {"upper", number(point.upper)},
+                        {"kind", !point.include       ? "left out"
+                                 : point.sigma_signal ? "outside"
+                                                      : "inside"},
                         {"runs", runs ? "signal" : "stable"}});
     }
   }
@@ -58,7 +68,9 @@ Json data_of(std::span<const stats::SpcChart> charts, const SpcText& text) {
 const char* x_type(std::span<const stats::SpcChart> charts) {
   for (const auto& chart : charts) {
     for (const auto& point : chart.points) {
-      return std::holds_alternative<base::Date>(point.x) ? "temporal" : std::holds_alternative<double>(point.x) ? "quantitative" : "ordinal";
+      return std::holds_alternative<base::Date>(point.x) ? "temporal"
+             : std::holds_alternative<double>(point.x)   ? "quantitative"
+                                                         : "ordinal";
     }
   }
   return "ordinal";
@@ -116,10 +128,15 @@ double value_start(std::span<const stats::SpcChart> charts) {
 int reference_width(const Look& look) { return look.width - 10; }
 
 void add_reference(Json& layers, const SpcText& text, const Look& look) {
-  Json line = literal(R"json({"mark": {"type": "rule", "strokeDash": [2, 3], "strokeWidth": 1.4, "color": "#1d3b5c"}, "encoding": {"y": {"field": "value", "type": "quantitative"}}})json");
-  Json name = literal(R"json({"mark": {"type": "text", "align": "left", "baseline": "middle", "clip": false, "fontSize": 10, "color": "#1d3b5c"}, "encoding": {"y": {"field": "value", "type": "quantitative"}, "text": {"field": "name"}}})json");
+  Json line = literal(
+      R"json({"mark": {"type": "rule", "strokeDash": [2, 3], "strokeWidth": 1.4, "color": "#1d3b5c"}, "encoding": {"y": {"field": "value", "type": "quantitative"}}})json");
+  Json name = literal(
+      R"json({"mark": {"type": "text", "align": "left", "baseline": "middle", "clip": false, "fontSize": 10, "color": "#1d3b5c"}, "encoding": {"y": {"field": "value", "type": "quantitative"}, "text": {"field": "name"}}})json");
   name["encoding"]["x"] = {{"value", reference_width(look) + 8}};
-  const Json data{{"values", Json::array({{{"value", *text.reference}, {"name", text.reference_name + " " + value_text(*text.reference, text.scale, look.language)}}})}};
+  const Json data{
+      {"values",
+       Json::array({{{"value", *text.reference},
+                     {"name", text.reference_name + " " + value_text(*text.reference, text.scale, look.language)}}})}};
   line["data"] = data;
   name["data"] = data;
   layers.push_back(line);
@@ -172,7 +189,8 @@ Figure spc_figure(std::string id, std::span<const stats::SpcChart> charts, const
   const auto& word = words(look.language);
   const bool single = charts.size() == 1;
   auto layers = layers_of(x_type(charts));
-  const double end = std::max(value_end(charts, text.scale), text.reference ? axis_end(*text.reference, text.scale) : 0.0);
+  const double end =
+      std::max(value_end(charts, text.scale), text.reference ? axis_end(*text.reference, text.scale) : 0.0);
   if (single && text.reference) {
     add_reference(layers, text, look);
   }
@@ -180,9 +198,15 @@ Figure spc_figure(std::string id, std::span<const stats::SpcChart> charts, const
     layer["mark"]["clip"] = layer["mark"].value("clip", true);
     layer["encoding"]["y"]["scale"] = {{"domain", {value_start(charts), end}}, {"nice", false}};
     layer["encoding"]["y"]["title"] = single && !text.scale.axis.empty() ? Json(text.scale.axis) : Json(nullptr);
-    layer["encoding"]["y"]["axis"] = {{"format", axis_format(text.scale)}, {"tickCount", single ? 5 : 3}, {"domain", false}, {"labelFontSize", 10}};
+    layer["encoding"]["y"]["axis"] = {
+        {"format", axis_format(text.scale)}, {"tickCount", single ? 5 : 3}, {"domain", false}, {"labelFontSize", 10}};
   }
-  Json view{{"width", single ? (text.reference ? reference_width(look) : look.width + 90) : (look.width + 150) / text.columns - 38}, {"height", !single ? 84 : text.reference ? 170 : 230}, {"layer", layers}};
+  Json view{{"width", single ? (text.reference ? reference_width(look) : look.width + 90)
+                             : (look.width + 150) / text.columns - 38},
+            {"height", !single          ? 84
+                       : text.reference ? 170
+                                        : 230},
+            {"layer", layers}};
   Json spec{{"data", {{"values", data_of(charts, text)}}}};
   if (single) {
     spec.update(view);
@@ -194,7 +218,8 @@ Figure spc_figure(std::string id, std::span<const stats::SpcChart> charts, const
   }
   const auto alt = alt_of(charts, text, look.language);
   const bool nb = look.language == Language::nb;
-  auto legend = fmt::format("{}: ±3 {}. {}. {}", nb ? "Grått felt" : "Grey band", nb ? "standardavvik" : "standard deviations", word.outside_limits, word.runs_signal);
+  auto legend = fmt::format("{}: ±3 {}. {}. {}", nb ? "Grått felt" : "Grey band",
+                            nb ? "standardavvik" : "standard deviations", word.outside_limits, word.runs_signal);
   return {std::move(id), text.title, alt, legend, finish(std::move(spec), text.title, alt, look)};
 }
 

@@ -22,12 +22,19 @@ double largest(const Trend& trend) {
 Json data_of(const Trend& trend, Language language) {
   Json values = Json::array();
   for (const auto& series : trend.series) {
-    const auto last = std::find_if(series.points.rbegin(), series.points.rend(), [](const TrendPoint& point) { return point.value.has_value(); });
-    const auto first = std::find_if(series.points.begin(), series.points.end(), [](const TrendPoint& point) { return point.value.has_value(); });
+    const auto last = std::find_if(series.points.rbegin(), series.points.rend(),
+                                   [](const TrendPoint& point) { return point.value.has_value(); });
+    const auto first = std::find_if(series.points.begin(), series.points.end(),
+                                    [](const TrendPoint& point) { return point.value.has_value(); });
     for (const auto& point : series.points) {
-      const bool at_end = (last != series.points.rend() && &point == &*last) || (first != series.points.end() && &point == &*first);
-      values.push_back({{"period", point.period.label()}, {"series", series.name}, {"value", number(point.value)}, {"low", number(point.low)},
-                        {"high", number(point.high)}, {"label", at_end ? value_text(*point.value, trend.scale, language) : ""}});
+      const bool at_end =
+          (last != series.points.rend() && &point == &*last) || (first != series.points.end() && &point == &*first);
+      values.push_back({{"period", point.period.label()},
+                        {"series", series.name},
+                        {"value", number(point.value)},
+                        {"low", number(point.low)},
+                        {"high", number(point.high)},
+                        {"label", at_end ? value_text(*point.value, trend.scale, language) : ""}});
     }
   }
   return values;
@@ -47,13 +54,18 @@ Json layers_of(const Trend& trend, double end) {
   const Json legend = trend.series.size() > 1 ? Json{{"title", nullptr}, {"symbolOpacity", 1}} : Json(nullptr);
   for (auto& layer : layers) {
     auto& encoding = layer["encoding"];
-    encoding["x"] = literal(R"json({"field": "period", "type": "ordinal", "title": null, "axis": {"labelAngle": 0, "grid": false, "labelOverlap": "greedy"}})json");
+    encoding["x"] = literal(
+        R"json({"field": "period", "type": "ordinal", "title": null, "axis": {"labelAngle": 0, "grid": false, "labelOverlap": "greedy"}})json");
     encoding["y"]["scale"] = trend.from_zero ? Json{{"domain", {0, end}}, {"nice", false}} : Json{{"zero", false}};
     encoding["y"]["title"] = trend.scale.axis;
     encoding["y"]["axis"] = {{"format", axis_format(trend.scale)}, {"tickCount", 5}, {"domain", false}};
     if (layer["mark"]["type"] != "text") {
-      encoding["color"] = {{"field", "series"}, {"type", "nominal"}, {"sort", names}, {"legend", legend},
-                           {"scale", {{"domain", names}, {"range", {"#2f6ea5", "#b3541e", "#4b7f52", "#6b4c9a", "#555555"}}}}};
+      encoding["color"] = {
+          {"field", "series"},
+          {"type", "nominal"},
+          {"sort", names},
+          {"legend", legend},
+          {"scale", {{"domain", names}, {"range", {"#2f6ea5", "#b3541e", "#4b7f52", "#6b4c9a", "#555555"}}}}};
     }
   }
   layers[2]["encoding"]["shape"]["legend"] = legend;
@@ -70,14 +82,16 @@ std::string alt_of(const Trend& trend, Language language) {
     return trend.title + ".";
   }
   const auto& points = trend.series.front().points;
-  auto text = trend.title + ". " + fill(word.trend_chart, {points.front().period.label(), points.back().period.label()});
+  auto text =
+      trend.title + ". " + fill(word.trend_chart, {points.front().period.label(), points.back().period.label()});
   for (const auto& series : trend.series) {
     const auto known = [](const TrendPoint& point) { return point.value.has_value(); };
     const auto first = std::find_if(series.points.begin(), series.points.end(), known);
     const auto last = std::find_if(series.points.rbegin(), series.points.rend(), known);
     if (first != series.points.end()) {
-      text += fmt::format(" {}{} ({}) – {} ({}).", series.name.empty() ? "" : series.name + ": ", value_text(*first->value, trend.scale, language),
-                          first->period.label(), value_text(*last->value, trend.scale, language), last->period.label());
+      text += fmt::format(" {}{} ({}) – {} ({}).", series.name.empty() ? "" : series.name + ": ",
+                          value_text(*first->value, trend.scale, language), first->period.label(),
+                          value_text(*last->value, trend.scale, language), last->period.label());
     }
   }
   return text;
@@ -86,15 +100,19 @@ std::string alt_of(const Trend& trend, Language language) {
 }  // namespace
 
 Figure trend(std::string id, const Trend& trend, const Look& look) {
-  Json spec{{"width", look.width + 90}, {"height", 230}, {"data", {{"values", data_of(trend, look.language)}}},
+  Json spec{{"width", look.width + 90},
+            {"height", 230},
+            {"data", {{"values", data_of(trend, look.language)}}},
             {"layer", layers_of(trend, axis_end(largest(trend) * 1.05, trend.scale))}};
   const auto alt = alt_of(trend, look.language);
   bool interval = false;
   for (const auto& series : trend.series) {
-    interval = interval || std::any_of(series.points.begin(), series.points.end(), [](const TrendPoint& point) { return point.low.has_value(); });
+    interval = interval || std::any_of(series.points.begin(), series.points.end(),
+                                       [](const TrendPoint& point) { return point.low.has_value(); });
   }
   const auto& word = words(look.language);
-  std::string legend = interval ? fmt::format("{}: {}", look.language == Language::nb ? "Farget felt" : "Shaded", word.confidence) : "";
+  std::string legend =
+      interval ? fmt::format("{}: {}", look.language == Language::nb ? "Farget felt" : "Shaded", word.confidence) : "";
   return {std::move(id), trend.title, alt, legend, finish(std::move(spec), trend.title, alt, look)};
 }
 

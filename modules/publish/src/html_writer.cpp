@@ -32,11 +32,14 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-const char* level_class(catalog::GoalLevel level) { return level == catalog::GoalLevel::green ? "green" : level == catalog::GoalLevel::yellow ? "yellow" : "red"; }
+const char* level_class(catalog::GoalLevel level) {
+  return level == catalog::GoalLevel::green ? "green" : level == catalog::GoalLevel::yellow ? "yellow" : "red";
+}
 
 class HtmlWriter {
  public:
-  HtmlWriter(const Document& document, const std::map<std::string, std::string>& svg) : document_(document), svg_(svg) {}
+  HtmlWriter(const Document& document, const std::map<std::string, std::string>& svg)
+      : document_(document), svg_(svg) {}
 
   std::string write() {
     head();
@@ -55,9 +58,13 @@ class HtmlWriter {
  private:
   void head() {
     const auto& word = words(document_.language);
-    out_ += fmt::format("<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
-                        to_string(document_.language), escaped(document_.title), html_style);
-    out_ += fmt::format("<a class=\"skip\" href=\"#main\">{}</a>\n<header>\n<h1>{}</h1>\n", document_.language == Language::nb ? "Til innholdet" : "To the content", escaped(document_.title));
+    out_ += fmt::format(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+        "content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
+        to_string(document_.language), escaped(document_.title), html_style);
+    out_ +=
+        fmt::format("<a class=\"skip\" href=\"#main\">{}</a>\n<header>\n<h1>{}</h1>\n",
+                    document_.language == Language::nb ? "Til innholdet" : "To the content", escaped(document_.title));
     if (!document_.subtitle.empty()) {
       out_ += fmt::format("<p class=\"subtitle\">{}</p>\n", escaped(document_.subtitle));
     }
@@ -75,7 +82,8 @@ class HtmlWriter {
   }
 
   void contents() {
-    out_ += fmt::format("<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">{}</h2>\n", words(document_.language).contents);
+    out_ += fmt::format("<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">{}</h2>\n",
+                        words(document_.language).contents);
     entries(document_.sections, 2);
     out_ += "</nav>\n";
   }
@@ -86,7 +94,8 @@ class HtmlWriter {
     }
     out_ += "<ol>\n";
     for (const auto& section : sections) {
-      out_ += fmt::format("<li><a href=\"#{}\">{}</a>", section.id, escaped(heading_text(section.number, section.title)));
+      out_ +=
+          fmt::format("<li><a href=\"#{}\">{}</a>", section.id, escaped(heading_text(section.number, section.title)));
       entries(section.sections, levels - 1);
       out_ += "</li>\n";
     }
@@ -95,8 +104,10 @@ class HtmlWriter {
 
   void write(const Section& section, int level) {
     const int depth = std::min(level, 6);
-    const auto language = section.language != document_.language ? fmt::format(" lang=\"{}\"", to_string(section.language)) : "";
-    out_ += fmt::format("<section id=\"{}\"{}>\n<h{}>{}</h{}>\n", section.id, language, depth, escaped(heading_text(section.number, section.title)), depth);
+    const auto language =
+        section.language != document_.language ? fmt::format(" lang=\"{}\"", to_string(section.language)) : "";
+    out_ += fmt::format("<section id=\"{}\"{}>\n<h{}>{}</h{}>\n", section.id, language, depth,
+                        escaped(heading_text(section.number, section.title)), depth);
     for (const auto& block : section.blocks) {
       std::visit([&](const auto& one) { write(one, section.language); }, block);
     }
@@ -118,12 +129,16 @@ class HtmlWriter {
 
   void write(const Illustration& illustration, Language language) {
     const auto found = svg_.find(illustration.figure.id);
-    out_ += fmt::format("<figure id=\"fig-{}\">\n<div class=\"picture\">{}</div>\n<figcaption><b>{}.</b> {}</figcaption>\n</figure>\n", illustration.figure.id,
-                        found != svg_.end() ? found->second : "", numbering_.next_figure(language), escaped(illustration.caption));
+    out_ += fmt::format(
+        "<figure id=\"fig-{}\">\n<div class=\"picture\">{}</div>\n<figcaption><b>{}.</b> {}</figcaption>\n</figure>\n",
+        illustration.figure.id, found != svg_.end() ? found->second : "", numbering_.next_figure(language),
+        escaped(illustration.caption));
   }
 
   void write(const Table& table, Language language) {
-    out_ += fmt::format("<div class=\"table\" id=\"tab-{}\" tabindex=\"0\">\n<table>\n<caption><b>{}.</b> {}</caption>\n<thead><tr>", table.id, numbering_.next_table(language), escaped(table.caption));
+    out_ += fmt::format(
+        "<div class=\"table\" id=\"tab-{}\" tabindex=\"0\">\n<table>\n<caption><b>{}.</b> {}</caption>\n<thead><tr>",
+        table.id, numbering_.next_table(language), escaped(table.caption));
     for (const auto& column : table.columns) {
       out_ += fmt::format("<th scope=\"col\"{}>{}</th>", column.numeric ? " class=\"n\"" : "", escaped(column.header));
     }
@@ -145,14 +160,16 @@ class HtmlWriter {
         text += " " + level_word(*cell.level, language);
       }
       const auto attribute = css.empty() ? "" : fmt::format(" class=\"{}\"", css);
-      out_ += i == 0 ? fmt::format("<th scope=\"row\"{}>{}</th>", attribute, text) : fmt::format("<td{}>{}</td>", attribute, text);
+      out_ += i == 0 ? fmt::format("<th scope=\"row\"{}>{}</th>", attribute, text)
+                     : fmt::format("<td{}>{}</td>", attribute, text);
     }
     out_ += "</tr>\n";
   }
 
   void foot() {
     const auto date = date_text(document_.date, document_.language);
-    out_ += fmt::format("<footer>\n<p>{}{}</p>\n</footer>\n</body>\n</html>\n", document_.language == Language::nb ? "Data per " : "Data as of ", date);
+    out_ += fmt::format("<footer>\n<p>{}{}</p>\n</footer>\n</body>\n</html>\n",
+                        document_.language == Language::nb ? "Data per " : "Data as of ", date);
   }
 
   const Document& document_;
@@ -163,6 +180,8 @@ class HtmlWriter {
 
 }  // namespace
 
-std::string html(const Document& document, const std::map<std::string, std::string>& svg) { return HtmlWriter(document, svg).write(); }
+std::string html(const Document& document, const std::map<std::string, std::string>& svg) {
+  return HtmlWriter(document, svg).write();
+}
 
 }  // namespace kjede::publish

@@ -13,15 +13,18 @@ struct Box {
   double left, top, right, bottom;
 };
 
-bool overlap(const Box& a, const Box& b) { return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom; }
+bool overlap(const Box& a, const Box& b) {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
 
 std::size_t letters(const std::string& text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-constexpr std::array places{LabelPlace{8, 0, "left"},    LabelPlace{-8, 0, "right"},  LabelPlace{0, -12, "center"}, LabelPlace{0, 13, "center"},
-                            LabelPlace{8, -11, "left"},  LabelPlace{8, 11, "left"},   LabelPlace{-8, -11, "right"}, LabelPlace{-8, 11, "right"},
-                            LabelPlace{14, -22, "left"}, LabelPlace{14, 22, "left"}, LabelPlace{-14, -22, "right"}, LabelPlace{-14, 22, "right"}};
+constexpr std::array places{LabelPlace{8, 0, "left"},     LabelPlace{-8, 0, "right"},    LabelPlace{0, -12, "center"},
+                            LabelPlace{0, 13, "center"},  LabelPlace{8, -11, "left"},    LabelPlace{8, 11, "left"},
+                            LabelPlace{-8, -11, "right"}, LabelPlace{-8, 11, "right"},   LabelPlace{14, -22, "left"},
+                            LabelPlace{14, 22, "left"},   LabelPlace{-14, -22, "right"}, LabelPlace{-14, 22, "right"}};
 
 Box box_at(const PlotPoint& point, const LabelPlace& place, double width) {
   const double x = point.x + place.dx;
@@ -32,8 +35,9 @@ Box box_at(const PlotPoint& point, const LabelPlace& place, double width) {
 
 }  // namespace
 
-std::vector<std::optional<LabelPlace>> label_places(const std::vector<PlotPoint>& points, const std::vector<std::string>& names,
-                                                    double plot_width, double plot_height) {
+std::vector<std::optional<LabelPlace>> label_places(const std::vector<PlotPoint>& points,
+                                                    const std::vector<std::string>& names, double plot_width,
+                                                    double plot_height) {
   std::vector<Box> taken;
   for (const auto& point : points) {
     taken.push_back({point.x - dot, point.y - dot, point.x + dot, point.y + dot});

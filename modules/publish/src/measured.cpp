@@ -15,7 +15,9 @@ using measure::Measurement;
 
 constexpr int levels_of_decimals(std::string_view measure) { return measure == "s" || measure == "years" ? 0 : 1; }
 
-double per_of(const Aspect& aspect) { return static_cast<double>(aspect.indicator->per > 0 ? aspect.indicator->per : 1); }
+double per_of(const Aspect& aspect) {
+  return static_cast<double>(aspect.indicator->per > 0 ? aspect.indicator->per : 1);
+}
 
 }  // namespace
 
@@ -47,7 +49,9 @@ ValueScale scale_of(const Aspect& aspect, Language language) {
   return scale;
 }
 
-std::optional<double> value_of(const Aspect& aspect, const Measurement& one) { return aspect.rate ? one.rate : one.value; }
+std::optional<double> value_of(const Aspect& aspect, const Measurement& one) {
+  return aspect.rate ? one.rate : one.value;
+}
 
 std::string plain(double value, const std::string& measure, Language language) {
   auto text = decimal(value, levels_of_decimals(measure), language);
@@ -110,8 +114,11 @@ std::optional<GoalBands> goal_bands(const catalog::Indicator& indicator, Languag
   if (!indicator.goal || (proportion && indicator.goal->percentile != 0)) {
     return std::nullopt;  // a goal for another value than the one shown
   }
-  const auto number = [](const catalog::Decimal& decimal) { return static_cast<double>(decimal.mantissa) * std::pow(10.0, -decimal.scale); };
-  GoalBands bands{.green = number(indicator.goal->green.value), .text = threshold_text(indicator.goal->green, language)};
+  const auto number = [](const catalog::Decimal& decimal) {
+    return static_cast<double>(decimal.mantissa) * std::pow(10.0, -decimal.scale);
+  };
+  GoalBands bands{.green = number(indicator.goal->green.value),
+                  .text = threshold_text(indicator.goal->green, language)};
   const auto comparison = indicator.goal->green.comparison;
   bands.higher_is_better = comparison == catalog::Op::greater || comparison == catalog::Op::greater_equal;
   if (indicator.goal->yellow) {
@@ -133,7 +140,8 @@ UnitRow unit_row(const Aspect& aspect, const Measurement* one, std::string name)
   if (aspect.is_rate()) {
     row.denominator = one->numerator;  // events: person-years say little
   } else {
-    row.numerator = aspect.indicator->kind == catalog::IndicatorKind::proportion ? std::optional(one->numerator) : std::nullopt;
+    row.numerator =
+        aspect.indicator->kind == catalog::IndicatorKind::proportion ? std::optional(one->numerator) : std::nullopt;
     row.denominator = one->denominator;
   }
   const bool own_goal = goal_bands(*aspect.indicator, Language::nb).has_value() && !aspect.is_rate();
@@ -173,13 +181,16 @@ std::vector<std::string> names_of(const std::vector<const catalog::Unit*>& units
 
 }  // namespace
 
-std::vector<const catalog::Unit*> measured_units(const Lookup& lookup, const catalog::Indicator& indicator, const std::string& level, const Where& where, const base::Period& period) {
+std::vector<const catalog::Unit*> measured_units(const Lookup& lookup, const catalog::Indicator& indicator,
+                                                 const std::string& level, const Where& where,
+                                                 const base::Period& period) {
   auto units = lookup.units(level, where, period);
   std::erase_if(units, [&](const catalog::Unit* unit) { return !lookup.ever_measured(indicator.id, level, unit->id); });
   return units;
 }
 
-std::vector<UnitRow> unit_rows(const Lookup& lookup, const Aspect& aspect, const std::string& level, const Where& where, const base::Period& period, Language language) {
+std::vector<UnitRow> unit_rows(const Lookup& lookup, const Aspect& aspect, const std::string& level, const Where& where,
+                               const base::Period& period, Language language) {
   std::vector<UnitRow> rows;
   const auto units = measured_units(lookup, *aspect.indicator, level, where, period);
   const auto names = names_of(units, language);
@@ -194,7 +205,8 @@ std::vector<UnitRow> unit_rows(const Lookup& lookup, const Aspect& aspect, const
   return rows;
 }
 
-Funnel funnel_of(const Lookup& lookup, const Aspect& aspect, const std::string& level, const Where& where, const base::Period& period, Language language) {
+Funnel funnel_of(const Lookup& lookup, const Aspect& aspect, const std::string& level, const Where& where,
+                 const base::Period& period, Language language) {
   Funnel funnel{.scale = scale_of(aspect, language), .denominator_axis = std::string(words(language).cases)};
   const auto* whole = lookup.whole(aspect.indicator->id, where, period);
   const auto centre = whole != nullptr ? value_of(aspect, *whole) : std::nullopt;
@@ -210,7 +222,8 @@ Funnel funnel_of(const Lookup& lookup, const Aspect& aspect, const std::string& 
       row.value = value_of(aspect, *one);
       // A rate beside a proportion does not carry its person-years: they follow from the count and the rate.
       const bool derived = aspect.rate && row.value && *row.value > 0.0;
-      row.denominator = derived ? static_cast<double>(one->numerator) * scale / *row.value : static_cast<double>(one->denominator);
+      row.denominator =
+          derived ? static_cast<double>(one->numerator) * scale / *row.value : static_cast<double>(one->denominator);
       if (const auto limits = stats::sd_limits(funnel.centre / scale, row.denominator, kind, 3.0)) {
         row.lower = limits->low * scale;
         row.upper = limits->high * scale;
@@ -222,8 +235,9 @@ Funnel funnel_of(const Lookup& lookup, const Aspect& aspect, const std::string& 
   return funnel;
 }
 
-std::vector<PercentileRow> percentile_rows(const Lookup& lookup, const catalog::Indicator& indicator, const std::string& level, const Where& where,
-                                           const base::Period& period, Language language) {
+std::vector<PercentileRow> percentile_rows(const Lookup& lookup, const catalog::Indicator& indicator,
+                                           const std::string& level, const Where& where, const base::Period& period,
+                                           Language language) {
   std::vector<PercentileRow> rows;
   const auto add = [&](const Measurement* one, std::string name, bool nation) {
     PercentileRow row{.unit = std::move(name), .state = state_of(one), .nation = nation};

@@ -30,16 +30,21 @@ CellState state_of(const measure::Measurement* one);
 
 std::optional<GoalBands> goal_bands(const catalog::Indicator& indicator, Language language);
 std::string threshold_text(const catalog::Threshold& threshold, Language language);  // "≥ 90 %", "< 12 min"
-std::string measure_name(const std::string& measure, Language language);            // "min" → "minutter"
+std::string measure_name(const std::string& measure, Language language);             // "min" → "minutter"
 
 // Units of a level that the indicator has ever been measured at.
-std::vector<const catalog::Unit*> measured_units(const Lookup& lookup, const catalog::Indicator& indicator, const std::string& level, const Where& where, const base::Period& period);
+std::vector<const catalog::Unit*> measured_units(const Lookup& lookup, const catalog::Indicator& indicator,
+                                                 const std::string& level, const Where& where,
+                                                 const base::Period& period);
 
 // Rows of all units of a level, and the whole (country or group) last.
-std::vector<UnitRow> unit_rows(const Lookup& lookup, const Aspect& aspect, const std::string& level, const Where& where, const base::Period& period, Language language);
-Funnel funnel_of(const Lookup& lookup, const Aspect& aspect, const std::string& level, const Where& where, const base::Period& period, Language language);
-std::vector<PercentileRow> percentile_rows(const Lookup& lookup, const catalog::Indicator& indicator, const std::string& level, const Where& where,
-                                           const base::Period& period, Language language);
+std::vector<UnitRow> unit_rows(const Lookup& lookup, const Aspect& aspect, const std::string& level, const Where& where,
+                               const base::Period& period, Language language);
+Funnel funnel_of(const Lookup& lookup, const Aspect& aspect, const std::string& level, const Where& where,
+                 const base::Period& period, Language language);
+std::vector<PercentileRow> percentile_rows(const Lookup& lookup, const catalog::Indicator& indicator,
+                                           const std::string& level, const Where& where, const base::Period& period,
+                                           Language language);
 
 // Control charts by the indicator's rule, one a unit, up to the report's period.
 struct UnitChart {
@@ -48,7 +53,8 @@ struct UnitChart {
   stats::SpcChart chart;
   bool too_hidden = false;  // so many periods are masked that the rest would mislead
 };
-std::vector<UnitChart> control_charts(const Lookup& lookup, const catalog::Indicator& indicator, const std::string& level, const Where& where, base::PeriodKind by,
+std::vector<UnitChart> control_charts(const Lookup& lookup, const catalog::Indicator& indicator,
+                                      const std::string& level, const Where& where, base::PeriodKind by,
                                       Language language);
 // The last part of a chart signals, and its last year lies on the good (better: true) or bad side of the centre line.
 bool has_shifted(const UnitChart& chart, const catalog::Indicator& indicator, bool better);

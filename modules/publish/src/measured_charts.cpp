@@ -48,7 +48,8 @@ void add_period(stats::SpcInput& input, const Measurement* one, const base::Peri
 
 }  // namespace
 
-std::vector<UnitChart> control_charts(const Lookup& lookup, const catalog::Indicator& indicator, const std::string& level, const Where& where, base::PeriodKind by,
+std::vector<UnitChart> control_charts(const Lookup& lookup, const catalog::Indicator& indicator,
+                                      const std::string& level, const Where& where, base::PeriodKind by,
                                       Language language) {
   const auto options = options_of(indicator, by);
   const auto last = base::Period::of(by, lookup.data().period.last_day());
@@ -66,14 +67,16 @@ std::vector<UnitChart> control_charts(const Lookup& lookup, const catalog::Indic
     }
     auto chart = any ? stats::spc(input, options) : base::Result<stats::SpcChart>(base::fail({}));
     if (chart) {
-      charts.push_back({level == "nation" ? std::string(words(language).national) : name_of(*unit, language), unit->id, std::move(*chart), 4 * masked > seen});
+      charts.push_back({level == "nation" ? std::string(words(language).national) : name_of(*unit, language), unit->id,
+                        std::move(*chart), 4 * masked > seen});
     }
   }
   return charts;
 }
 
 bool has_shifted(const UnitChart& chart, const catalog::Indicator& indicator, bool better) {
-  if (chart.too_hidden || chart.chart.summary.empty() || (!chart.chart.summary.back().runs_signal && chart.chart.summary.back().n_sigma_signals == 0)) {
+  if (chart.too_hidden || chart.chart.summary.empty() ||
+      (!chart.chart.summary.back().runs_signal && chart.chart.summary.back().n_sigma_signals == 0)) {
     return false;
   }
   double above = 0.0;

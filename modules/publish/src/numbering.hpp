@@ -20,6 +20,8 @@ struct Numbering {
 // "grønn", "yellow": the word that goes with the colour.
 std::string level_word(catalog::GoalLevel level, Language language);
 
-inline std::string heading_text(const std::string& number, const std::string& title) { return number.empty() ? title : number + " " + title; }
+inline std::string heading_text(const std::string& number, const std::string& title) {
+  return number.empty() ? title : number + " " + title;
+}
 
 }  // namespace kjede::publish

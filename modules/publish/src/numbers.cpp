@@ -40,10 +40,10 @@ std::string with_percent_sign(std::string number, Language language) {
   return number + (language == Language::nb ? "\u00a0%" : "%");
 }
 
-constexpr std::array months_nb{"januar", "februar", "mars", "april", "mai", "juni",
-                               "juli", "august", "september", "oktober", "november", "desember"};
-constexpr std::array months_en{"January", "February", "March", "April", "May", "June",
-                               "July", "August", "September", "October", "November", "December"};
+constexpr std::array months_nb{"januar", "februar", "mars",      "april",   "mai",      "juni",
+                               "juli",   "august",  "september", "oktober", "november", "desember"};
+constexpr std::array months_en{"January", "February", "March",     "April",   "May",      "June",
+                               "July",    "August",   "September", "October", "November", "December"};
 
 }  // namespace
 
@@ -82,9 +82,11 @@ std::string period_text(const base::Period& period, Language language) {
   switch (period.kind) {
     case base::PeriodKind::year: return std::to_string(period.year());
     case base::PeriodKind::tertial:
-      return nb ? fmt::format("{}. tertial {}", position, period.year()) : fmt::format("T{} {}", position, period.year());
+      return nb ? fmt::format("{}. tertial {}", position, period.year())
+                : fmt::format("T{} {}", position, period.year());
     case base::PeriodKind::quarter:
-      return nb ? fmt::format("{}. kvartal {}", position, period.year()) : fmt::format("Q{} {}", position, period.year());
+      return nb ? fmt::format("{}. kvartal {}", position, period.year())
+                : fmt::format("Q{} {}", position, period.year());
     case base::PeriodKind::month: break;
   }
   return fmt::format("{} {}", nb ? months_nb[month] : months_en[month], period.year());

@@ -62,7 +62,10 @@ std::string_view mask_text(MaskReason reason) {
 }
 
 std::string_view goal_text(const std::optional<catalog::GoalLevel>& level) {
-  return !level ? "" : *level == catalog::GoalLevel::green ? "green" : *level == catalog::GoalLevel::yellow ? "yellow" : "red";
+  return !level                                 ? ""
+         : *level == catalog::GoalLevel::green  ? "green"
+         : *level == catalog::GoalLevel::yellow ? "yellow"
+                                                : "red";
 }
 
 void write(text::CsvWriter& csv, const std::optional<double>& value, bool shown) {
@@ -113,7 +116,9 @@ std::string results(const catalog::Catalog& catalog, std::span<const Measurement
     }
     const auto* unit = catalog.units.find(one.unit);
     csv.text(one.indicator).text(indicator->name.nb).text(one.level).text(one.unit);
-    csv.text(unit != nullptr ? unit->name.nb : one.unit).text(unit != nullptr ? unit->orgnr : "").text(one.period.label());
+    csv.text(unit != nullptr ? unit->name.nb : one.unit)
+        .text(unit != nullptr ? unit->orgnr : "")
+        .text(one.period.label());
     write_numbers(csv, one, *indicator);
     csv.text(one.masked == MaskReason::none ? goal_text(one.goal_level) : "").text(mask_text(one.masked));
     csv.text(one.definition_hash).text(one.data_version).end_row();
@@ -135,21 +140,35 @@ std::string package(const OpenDataOptions& options) {
   for (const auto& column : columns) {
     fields.push_back({{"name", column.name}, {"type", column.type}, {"description", column.en}});
   }
-  Json whole{{"profile", "tabular-data-package"}, {"name", "kjede-results"}, {"title", options.title}, {"created", base::to_string(options.date) + "T00:00:00Z"},
+  Json whole{{"profile", "tabular-data-package"},
+             {"name", "kjede-results"},
+             {"title", options.title},
+             {"created", base::to_string(options.date) + "T00:00:00Z"},
              {"licenses", Json::array({{{"name", options.license}}})}};
   if (options.synthetic) {
     whole["description"] = "Synthetic demonstration data. They concern no real patients.";
   }
-  whole["resources"] = Json::array({{{"name", "results"}, {"path", "results.csv"}, {"profile", "tabular-data-resource"}, {"format", "csv"}, {"encoding", "utf-8"},
-                                     {"schema", {{"fields", fields}, {"primaryKey", Json::array({"indicator", "level", "unit", "period"})}, {"missingValues", Json::array({""})}}}},
-                                    {{"name", "dictionary"}, {"path", "dictionary.csv"}, {"format", "csv"}, {"encoding", "utf-8"}}});
+  whole["resources"] =
+      Json::array({{{"name", "results"},
+                    {"path", "results.csv"},
+                    {"profile", "tabular-data-resource"},
+                    {"format", "csv"},
+                    {"encoding", "utf-8"},
+                    {"schema",
+                     {{"fields", fields},
+                      {"primaryKey", Json::array({"indicator", "level", "unit", "period"})},
+                      {"missingValues", Json::array({""})}}}},
+                   {{"name", "dictionary"}, {"path", "dictionary.csv"}, {"format", "csv"}, {"encoding", "utf-8"}}});
   return whole.dump(2) + "\n";
 }
 
 }  // namespace
 
-std::vector<ExportFile> open_data(const catalog::Catalog& catalog, std::span<const Measurement> measurements, const OpenDataOptions& options) {
-  return {{"results.csv", results(catalog, measurements)}, {"dictionary.csv", dictionary()}, {"datapackage.json", package(options)}};
+std::vector<ExportFile> open_data(const catalog::Catalog& catalog, std::span<const Measurement> measurements,
+                                  const OpenDataOptions& options) {
+  return {{"results.csv", results(catalog, measurements)},
+          {"dictionary.csv", dictionary()},
+          {"datapackage.json", package(options)}};
 }
 
 }  // namespace kjede::publish

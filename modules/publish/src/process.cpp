@@ -34,7 +34,8 @@ std::string contents(std::FILE* file) {
 ProcessOutcome run_process(const std::vector<std::string>& arguments, const std::string& input) {
   ProcessOutcome outcome;
   const File in = temporary(), out = temporary(), err = temporary();
-  if (!in || !out || !err || std::fwrite(input.data(), 1, input.size(), in.get()) != input.size() || std::fflush(in.get()) != 0) {
+  if (!in || !out || !err || std::fwrite(input.data(), 1, input.size(), in.get()) != input.size() ||
+      std::fflush(in.get()) != 0) {
     outcome.err = "no room for temporary files";
     return outcome;
   }

@@ -56,24 +56,32 @@ std::string from_base64(const std::string& text) {
   return bytes;
 }
 
-std::string request_text(std::span<const Figure> figures, std::span<const TypstDocument> documents, const RenderOptions& options) {
+std::string request_text(std::span<const Figure> figures, std::span<const TypstDocument> documents,
+                         const RenderOptions& options) {
   Json request{{"fonts", options.tools.fonts}, {"figures", Json::array()}, {"documents", Json::array()}};
   for (const auto& figure : figures) {
-    request["figures"].push_back({{"id", figure.id}, {"alt", figure.alt}, {"spec", Json::parse(figure.spec)}, {"png", options.png_zoom}});
+    request["figures"].push_back(
+        {{"id", figure.id}, {"alt", figure.alt}, {"spec", Json::parse(figure.spec)}, {"png", options.png_zoom}});
   }
   for (const auto& document : documents) {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(document.date.time_since_epoch()).count();
-    request["documents"].push_back({{"id", document.id}, {"typst", document.source}, {"figures", document.figures}, {"files", document.files}, {"timestamp", seconds}});
+    request["documents"].push_back({{"id", document.id},
+                                    {"typst", document.source},
+                                    {"figures", document.figures},
+                                    {"files", document.files},
+                                    {"timestamp", seconds}});
   }
   return request.dump();
 }
 
 base::Result<std::vector<Json>> answers(const ProcessOutcome& outcome, const Tools& tools) {
   if (!outcome.started || outcome.exit_code == 127) {
-    return base::fail(codes::no_renderer, fmt::format("cannot start '{}'", tools.node), "install node 18 or newer; scripts/bootstrap does it");
+    return base::fail(codes::no_renderer, fmt::format("cannot start '{}'", tools.node),
+                      "install node 18 or newer; scripts/bootstrap does it");
   }
   if (outcome.exit_code != 0) {
-    return base::fail(codes::renderer_failed, fmt::format("the renderer ended with {}:\n{}", outcome.exit_code, outcome.err), mend);
+    return base::fail(codes::renderer_failed,
+                      fmt::format("the renderer ended with {}:\n{}", outcome.exit_code, outcome.err), mend);
   }
   std::vector<Json> lines;
   for (std::size_t at = 0; at < outcome.out.size();) {
@@ -84,11 +92,13 @@ base::Result<std::vector<Json>> answers(const ProcessOutcome& outcome, const Too
   return lines;
 }
 
-void collect(const Json& answer, std::size_t index, std::size_t figures, RenderedBatch& batch, base::Diagnostics& faults) {
+void collect(const Json& answer, std::size_t index, std::size_t figures, RenderedBatch& batch,
+             base::Diagnostics& faults) {
   const auto id = answer["id"].get<std::string>();
   if (answer.contains("error")) {
     const auto& code = index < figures ? codes::figure_failed : codes::document_failed;
-    faults.push_back(base::fail(code, fmt::format("{}: {}", id, answer["error"].get<std::string>())).diagnostics.front());
+    faults.push_back(
+        base::fail(code, fmt::format("{}: {}", id, answer["error"].get<std::string>())).diagnostics.front());
   } else if (index < figures) {
     batch.figures.push_back({id, answer["svg"], answer.contains("png") ? from_base64(answer["png"]) : std::string()});
   } else {
@@ -110,21 +120,25 @@ base::Result<Tools> find_tools(const std::string& root, const std::string& fonts
     return base::fail(codes::no_renderer, fmt::format("no render/render.mjs below '{}'", root), mend);
   }
   if (!packages_above(fs::path(tools.script).parent_path())) {
-    return base::fail(codes::no_renderer, fmt::format("no node_modules with vega-lite beside or above '{}'", tools.script), mend);
+    return base::fail(codes::no_renderer,
+                      fmt::format("no node_modules with vega-lite beside or above '{}'", tools.script), mend);
   }
   tools.fonts = fonts.empty() ? debian_fonts : fonts;
   if (!fs::exists(fs::path(tools.fonts) / "OpenSans-Regular.ttf")) {
-    return base::fail(codes::no_renderer, fmt::format("the font Open Sans is not in '{}'", tools.fonts), "install the package fonts-open-sans");
+    return base::fail(codes::no_renderer, fmt::format("the font Open Sans is not in '{}'", tools.fonts),
+                      "install the package fonts-open-sans");
   }
   return tools;
 }
 
-base::Result<RenderedBatch> render_documents(std::span<const Figure> figures, std::span<const TypstDocument> documents, const RenderOptions& options) {
+base::Result<RenderedBatch> render_documents(std::span<const Figure> figures, std::span<const TypstDocument> documents,
+                                             const RenderOptions& options) {
   RenderedBatch batch;
   if (figures.empty() && documents.empty()) {
     return batch;
   }
-  const auto outcome = run_process({options.tools.node, options.tools.script}, request_text(figures, documents, options));
+  const auto outcome =
+      run_process({options.tools.node, options.tools.script}, request_text(figures, documents, options));
   KJEDE_ASSIGN(const auto lines, answers(outcome, options.tools));
   base::Diagnostics faults;
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -134,7 +148,9 @@ base::Result<RenderedBatch> render_documents(std::span<const Figure> figures, st
     return base::fail(std::move(faults));
   }
   if (lines.size() != figures.size() + documents.size()) {
-    return base::fail(codes::renderer_failed, fmt::format("the renderer answered {} of {} requests", lines.size(), figures.size() + documents.size()), mend);
+    return base::fail(
+        codes::renderer_failed,
+        fmt::format("the renderer answered {} of {} requests", lines.size(), figures.size() + documents.size()), mend);
   }
   return batch;
 }

@@ -25,7 +25,9 @@ const catalog::Indicator* BlockContext::indicator(const PlanBlock& block, const 
       known.push_back(one.id);
     }
     const auto near = base::nearest(id, known);
-    faults.push_back(base::fail(codes::unknown_number, fmt::format("no indicator '{}'", id), block.span, near.empty() ? "" : fmt::format("did you mean '{}'?", near)).diagnostics.front());
+    faults.push_back(base::fail(codes::unknown_number, fmt::format("no indicator '{}'", id), block.span,
+                                near.empty() ? "" : fmt::format("did you mean '{}'?", near))
+                         .diagnostics.front());
   }
   return found;
 }
@@ -38,7 +40,9 @@ const catalog::Analysis* BlockContext::analysis(const PlanBlock& block, const st
       known.push_back(one.id);
     }
     const auto near = base::nearest(id, known);
-    faults.push_back(base::fail(codes::unknown_number, fmt::format("no analysis '{}'", id), block.span, near.empty() ? "" : fmt::format("did you mean '{}'?", near)).diagnostics.front());
+    faults.push_back(base::fail(codes::unknown_number, fmt::format("no analysis '{}'", id), block.span,
+                                near.empty() ? "" : fmt::format("did you mean '{}'?", near))
+                         .diagnostics.front());
   }
   return found;
 }
@@ -54,7 +58,8 @@ std::string BlockContext::optional_text(const std::optional<PlanText>& given, co
 namespace {
 
 // The cohort's name when the clause is just a cohort; else the clause as it was written.
-std::string clause_name(const BlockContext& context, const std::string& register_id, const std::optional<catalog::Clause>& clause) {
+std::string clause_name(const BlockContext& context, const std::string& register_id,
+                        const std::optional<catalog::Clause>& clause) {
   if (!clause) {
     return "";
   }
@@ -71,35 +76,43 @@ std::string clause_name(const BlockContext& context, const std::string& register
   return text;
 }
 
-std::string reason_name(const catalog::Indicator& indicator, const catalog::Register* reg, const std::string& reason, Language language) {
+std::string reason_name(const catalog::Indicator& indicator, const catalog::Register* reg, const std::string& reason,
+                        Language language) {
   for (const auto& exclusion : indicator.exclude) {
     if (exclusion.id == reason) {
       return in(exclusion.name, language);
     }
   }
   const auto* variable = reg != nullptr ? reg->find(reason) : nullptr;
-  return variable != nullptr ? fmt::format("{}: {}", in(variable->label, language), language == Language::nb ? "ukjent" : "unknown") : reason;
+  return variable != nullptr
+             ? fmt::format("{}: {}", in(variable->label, language), language == Language::nb ? "ukjent" : "unknown")
+             : reason;
 }
 
 }  // namespace
 
-std::string cohort_text(const BlockContext& context, const catalog::Indicator& indicator, const Where& where, const base::Period& period) {
+std::string cohort_text(const BlockContext& context, const catalog::Indicator& indicator, const Where& where,
+                        const base::Period& period) {
   return cohort_text(context, indicator, context.lookup.whole(indicator.id, where, period));
 }
 
-std::string cohort_text(const BlockContext& context, const catalog::Indicator& indicator, const measure::Measurement* one) {
+std::string cohort_text(const BlockContext& context, const catalog::Indicator& indicator,
+                        const measure::Measurement* one) {
   const auto language = context.language;
   auto text = clause_name(context, indicator.register_id, indicator.cohort);
   if (one == nullptr || is_masked(*one)) {
     return text.empty() ? text : text + ".";
   }
   const bool rate = indicator.kind == catalog::IndicatorKind::rate;
-  text += fmt::format("{}(n = {}).", text.empty() ? "" : " ", integer(rate ? one->numerator : one->denominator, language));
+  text +=
+      fmt::format("{}(n = {}).", text.empty() ? "" : " ", integer(rate ? one->numerator : one->denominator, language));
   std::vector<std::string> reasons;
   const auto* reg = context.lookup.catalog().find_register(indicator.register_id);
   for (const auto& reason : one->excluded) {
     if (reason.count > 0) {
-      reasons.push_back(fmt::format("{} ({})", catalog::mid_sentence(reason_name(indicator, reg, reason.reason, language)), integer(reason.count, language)));
+      reasons.push_back(fmt::format("{} ({})",
+                                    catalog::mid_sentence(reason_name(indicator, reg, reason.reason, language)),
+                                    integer(reason.count, language)));
     }
   }
   if (!reasons.empty()) {
@@ -117,10 +130,14 @@ std::string cohort_text(const BlockContext& context, const catalog::Analysis& an
   return name.empty() ? "" : fmt::format("{} (n = {}).", name, integer(n, context.language));
 }
 
-std::string count_text(const AnalysisCount& count, Language language) { return count.masked ? "*" : count.count == 0 ? "–" : integer(count.count, language); }
+std::string count_text(const AnalysisCount& count, Language language) {
+  return count.masked ? "*" : count.count == 0 ? "–" : integer(count.count, language);
+}
 
 std::string count_share(const AnalysisCount& count, std::int64_t total, Language language) {
-  return count.masked || count.count == 0 || total <= 0 ? count_text(count, language) : fmt::format("{} ({})", integer(count.count, language), percent(count.count, total, 0, language));
+  return count.masked || count.count == 0 || total <= 0
+             ? count_text(count, language)
+             : fmt::format("{} ({})", integer(count.count, language), percent(count.count, total, 0, language));
 }
 
 bool is_figure(const PlanBlock& block) {

@@ -19,13 +19,16 @@ struct BlockContext {
   // The indicator or analysis of that name; a fault at the block's place if there is none.
   const catalog::Indicator* indicator(const PlanBlock& block, const std::string& id) const;
   const catalog::Analysis* analysis(const PlanBlock& block, const std::string& id) const;
-  std::string level_of(const PlanBlock& block, const std::vector<std::string>& levels) const;  // the block's, else the finest
+  std::string level_of(const PlanBlock& block,
+                       const std::vector<std::string>& levels) const;  // the block's, else the finest
   std::string optional_text(const std::optional<PlanText>& given, const std::string& otherwise) const;
 };
 
 // "Kohort (n = 2553). Ikke med: ambulansebevitnet (352)."
-std::string cohort_text(const BlockContext& context, const catalog::Indicator& indicator, const Where& where, const base::Period& period);
-std::string cohort_text(const BlockContext& context, const catalog::Indicator& indicator, const measure::Measurement* one);
+std::string cohort_text(const BlockContext& context, const catalog::Indicator& indicator, const Where& where,
+                        const base::Period& period);
+std::string cohort_text(const BlockContext& context, const catalog::Indicator& indicator,
+                        const measure::Measurement* one);
 std::string cohort_text(const BlockContext& context, const catalog::Analysis& analysis, const AnalysisResult* result);
 
 // Nothing where the block's subject is unknown (a fault says so) or nothing can be drawn.
@@ -34,7 +37,9 @@ std::optional<Block> table_block(const PlanBlock& block, const BlockContext& con
 std::optional<Block> analysis_table(const PlanBlock& block, const BlockContext& context);
 bool is_figure(const PlanBlock& block);
 
-inline catalog::Language words_language(Language language) { return language == Language::nb ? catalog::Language::nb : catalog::Language::en; }
+inline catalog::Language words_language(Language language) {
+  return language == Language::nb ? catalog::Language::nb : catalog::Language::en;
+}
 
 // A count, or what stands for it.
 std::string count_text(const AnalysisCount& count, Language language);

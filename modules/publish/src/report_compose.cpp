@@ -12,7 +12,11 @@ class Composer {
   Composer(const ReportPlan& plan, const ReportData& data) : plan_(plan), lookup_(data), text_(lookup_, references_) {}
 
   base::Result<Document> run() {
-    Document document{.id = plan_.id, .author = plan_.author, .date = lookup_.data().date, .synthetic = lookup_.data().synthetic, .compact = plan_.compact};
+    Document document{.id = plan_.id,
+                      .author = plan_.author,
+                      .date = lookup_.data().date,
+                      .synthetic = lookup_.data().synthetic,
+                      .compact = plan_.compact};
     document.title = text_.fill(plan_.title, document.language);
     if (plan_.subtitle) {
       document.subtitle = text_.fill(*plan_.subtitle, document.language);
@@ -27,7 +31,9 @@ class Composer {
     int count = 0;
     int appendices = 0;
     for (const auto& section : plan_.sections) {
-      const auto own = section.appendix ? fmt::format("{} {}", words(document.language).appendix, ++appendices) : section.numbered ? std::to_string(++count) : "";
+      const auto own = section.appendix   ? fmt::format("{} {}", words(document.language).appendix, ++appendices)
+                       : section.numbered ? std::to_string(++count)
+                                          : "";
       document.sections.push_back(compose(section, own));
     }
     auto faults = text_.take_faults();
@@ -62,17 +68,23 @@ class Composer {
     text_.take_faults();  // they come again when the block is written
   }
 
-  std::string anchor(const PlanSection& section) { return section.id.empty() ? fmt::format("s{}", ++anchors_) : section.id; }
+  std::string anchor(const PlanSection& section) {
+    return section.id.empty() ? fmt::format("s{}", ++anchors_) : section.id;
+  }
 
   Section compose(const PlanSection& plan, const std::string& own_number) {
-    Section section{.number = own_number, .title = text_.fill(plan.title, plan.language), .id = anchor(plan), .language = plan.language};
+    Section section{.number = own_number,
+                    .title = text_.fill(plan.title, plan.language),
+                    .id = anchor(plan),
+                    .language = plan.language};
     const BlockContext context{lookup_, text_, plan.language, faults_};
     for (const auto& block : plan.blocks) {
       add(section, block, context);
     }
     int count = 0;
     for (const auto& child : plan.sections) {
-      section.sections.push_back(compose(child, own_number.empty() || !child.numbered ? "" : fmt::format("{}.{}", own_number, ++count)));
+      section.sections.push_back(
+          compose(child, own_number.empty() || !child.numbered ? "" : fmt::format("{}.{}", own_number, ++count)));
     }
     return section;
   }
@@ -105,13 +117,16 @@ base::Result<Document> compose(const ReportPlan& plan, const ReportData& data) {
 
 base::Result<std::vector<ExportFile>> print_report(const Document& document, const Tools& tools) {
   const auto figures = figures_of(document);
-  const TypstDocument paper{.id = document.id, .source = typst(document), .figures = [&] {
-                              std::vector<std::string> ids;
-                              for (const auto& figure : figures) {
-                                ids.push_back(figure.id);
-                              }
-                              return ids;
-                            }(),
+  const TypstDocument paper{.id = document.id,
+                            .source = typst(document),
+                            .figures =
+                                [&] {
+                                  std::vector<std::string> ids;
+                                  for (const auto& figure : figures) {
+                                    ids.push_back(figure.id);
+                                  }
+                                  return ids;
+                                }(),
                             .date = document.date};
   KJEDE_ASSIGN(const auto batch, render_documents(figures, std::span(&paper, 1), {.tools = tools}));
   std::map<std::string, std::string> svg;
@@ -121,7 +136,8 @@ base::Result<std::vector<ExportFile>> print_report(const Document& document, con
     files.push_back({"figures/" + figures[i].id + ".svg", batch.figures[i].svg});
     files.push_back({"figures/" + figures[i].id + ".vl.json", figures[i].spec + "\n"});
   }
-  files.insert(files.begin(), {{document.id + ".html", html(document, svg)}, {document.id + ".pdf", batch.documents.front().pdf}});
+  files.insert(files.begin(),
+               {{document.id + ".html", html(document, svg)}, {document.id + ".pdf", batch.documents.front().pdf}});
   return files;
 }
 

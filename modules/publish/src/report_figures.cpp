@@ -31,7 +31,9 @@ struct Maker {
   }
 
  private:
-  std::string title(const catalog::Label& name) const { return context.optional_text(block.title, in(name, context.language)); }
+  std::string title(const catalog::Label& name) const {
+    return context.optional_text(block.title, in(name, context.language));
+  }
 
   Block illustrate(Figure figure, const std::string& year, const std::string& cohort) const {
     auto caption = fmt::format("{}, {}. {}", figure.title, year, cohort);
@@ -52,7 +54,9 @@ struct Maker {
     const auto name = title(indicator.name);
     const auto language = context.language;
     if (block.kind == "bars") {
-      UnitBars bars{.title = name, .rows = unit_rows(context.lookup, aspect, level, block.where, period, language), .scale = scale_of(aspect, language),
+      UnitBars bars{.title = name,
+                    .rows = unit_rows(context.lookup, aspect, level, block.where, period, language),
+                    .scale = scale_of(aspect, language),
                     .hide_below = indicator.disclosure.hide_below};
       bars.goal = aspect.is_rate() ? std::nullopt : goal_bands(indicator, language);
       for (const auto& row : bars.rows) {
@@ -67,8 +71,12 @@ struct Maker {
       return illustrate(limits_by_unit(block.id, data, look), period.label(), cohort);
     }
     if (block.kind == "boxes") {
-      PercentileBoxes boxes{.title = name, .rows = percentile_rows(context.lookup, indicator, level, block.where, period, language), .scale = {.decimals = indicator.value_measure == "s" ? 0 : 1},
-                            .goal = indicator.kind == catalog::IndicatorKind::proportion ? std::nullopt : goal_bands(indicator, language), .hide_below = indicator.disclosure.hide_below};
+      PercentileBoxes boxes{
+          .title = name,
+          .rows = percentile_rows(context.lookup, indicator, level, block.where, period, language),
+          .scale = {.decimals = indicator.value_measure == "s" ? 0 : 1},
+          .goal = indicator.kind == catalog::IndicatorKind::proportion ? std::nullopt : goal_bands(indicator, language),
+          .hide_below = indicator.disclosure.hide_below};
       boxes.scale.axis = measure_name(indicator.value_measure, language);
       return illustrate(percentile_boxes(block.id, boxes, look), period.label(), cohort);
     }
@@ -79,20 +87,27 @@ struct Maker {
   const catalog::Unit* own_unit(const catalog::Indicator& indicator) const {
     const auto& units = context.lookup.catalog().units;
     const auto* unit = units.find(context.lookup.data().unit);
-    const bool measured = unit != nullptr && std::find(indicator.levels.begin(), indicator.levels.end(), unit->kind) != indicator.levels.end();
-    return unit == nullptr || measured || indicator.levels.empty() ? unit : units.ancestor(unit->id, indicator.levels.front());
+    const bool measured = unit != nullptr && std::find(indicator.levels.begin(), indicator.levels.end(), unit->kind) !=
+                                                 indicator.levels.end();
+    return unit == nullptr || measured || indicator.levels.empty() ? unit
+                                                                   : units.ancestor(unit->id, indicator.levels.front());
   }
 
   std::string span_text(const stats::SpcChart& chart, base::PeriodKind by) const {
     const bool nb = context.language == Language::nb;
-    const auto step = by == base::PeriodKind::quarter ? (nb ? ", per kvartal" : ", by quarter") : by == base::PeriodKind::tertial ? (nb ? ", per tertial" : ", by tertial") : "";
-    return fmt::format("{}–{}{}", base::year_of(std::get<base::Date>(chart.points.front().x)), context.lookup.year().year(), step);
+    const auto step = by == base::PeriodKind::quarter   ? (nb ? ", per kvartal" : ", by quarter")
+                      : by == base::PeriodKind::tertial ? (nb ? ", per tertial" : ", by tertial")
+                                                        : "";
+    return fmt::format("{}–{}{}", base::year_of(std::get<base::Date>(chart.points.front().x)),
+                       context.lookup.year().year(), step);
   }
 
-  std::optional<Block> control(const catalog::Indicator& indicator, const std::string& level, const std::string& name) const {
+  std::optional<Block> control(const catalog::Indicator& indicator, const std::string& level,
+                               const std::string& name) const {
     const auto by = base::parse_period_kind(block.option("by")).value_or(indicator.chart.by);
     const auto* own = block.option("own") == "yes" ? own_unit(indicator) : nullptr;
-    auto found = control_charts(context.lookup, indicator, own != nullptr ? own->kind : level, block.where, by, context.language);
+    auto found = control_charts(context.lookup, indicator, own != nullptr ? own->kind : level, block.where, by,
+                                context.language);
     if (own != nullptr) {
       std::erase_if(found, [&](const UnitChart& one) { return one.unit != own->id; });
     }
@@ -111,8 +126,11 @@ struct Maker {
       text.facets.push_back(one.name);
       charts.push_back(std::move(one.chart));
     }
-    const auto* counted = own != nullptr ? context.lookup.measurement(indicator.id, own->kind, own->id, context.lookup.year()) : context.lookup.whole(indicator.id, block.where, context.lookup.year());
-    return illustrate(spc_figure(block.id, charts, text, look), span_text(charts.front(), by), cohort_text(context, indicator, counted) + left_out);
+    const auto* counted = own != nullptr
+                              ? context.lookup.measurement(indicator.id, own->kind, own->id, context.lookup.year())
+                              : context.lookup.whole(indicator.id, block.where, context.lookup.year());
+    return illustrate(spc_figure(block.id, charts, text, look), span_text(charts.front(), by),
+                      cohort_text(context, indicator, counted) + left_out);
   }
 
   // Charts where more than a quarter of the periods is masked would show only the extremes: they are named instead.
@@ -125,7 +143,11 @@ struct Maker {
     }
     std::erase_if(charts, [](const UnitChart& one) { return one.too_hidden; });
     const bool nb = context.language == Language::nb;
-    return names.empty() ? "" : fmt::format(" {}: {}.", nb ? "Ikke vist, for få hendelser i mange perioder" : "Not shown, too few events in many periods", list_text(names, context.language));
+    return names.empty() ? ""
+                         : fmt::format(" {}: {}.",
+                                       nb ? "Ikke vist, for få hendelser i mange perioder"
+                                          : "Not shown, too few events in many periods",
+                                       list_text(names, context.language));
   }
 
   int first_year() const {
@@ -147,7 +169,8 @@ struct Maker {
       series.points.push_back(point);
     }
     data.series.push_back(std::move(series));
-    return illustrate(trend(block.id, data, look), fmt::format("{}–{}", first_year(), context.lookup.year().year()), cohort_text(context, *aspect.indicator, block.where, context.lookup.year()));
+    return illustrate(trend(block.id, data, look), fmt::format("{}–{}", first_year(), context.lookup.year().year()),
+                      cohort_text(context, *aspect.indicator, block.where, context.lookup.year()));
   }
 
   // The median of a number by year, with its quartiles.
@@ -165,7 +188,9 @@ struct Maker {
       }
       series.points.push_back(point);
     }
-    std::erase_if(series.points, [&, seen = false](const TrendPoint& point) mutable { return !(seen = seen || point.value.has_value()); });
+    std::erase_if(series.points, [&, seen = false](const TrendPoint& point) mutable {
+      return !(seen = seen || point.value.has_value());
+    });
     if (series.points.empty()) {
       return std::nullopt;
     }
@@ -173,7 +198,9 @@ struct Maker {
     data.series.push_back(std::move(series));
     auto figure = trend(block.id, data, look);
     figure.legend = context.language == Language::nb ? "Farget felt: 25–75-persentil" : "Shaded: 25th–75th percentile";
-    return illustrate(std::move(figure), years, cohort_text(context, analysis, context.lookup.whole_analysis(analysis.id, block.where, context.lookup.year())));
+    return illustrate(
+        std::move(figure), years,
+        cohort_text(context, analysis, context.lookup.whole_analysis(analysis.id, block.where, context.lookup.year())));
   }
 
   std::optional<Block> from_analysis() const {
@@ -194,11 +221,13 @@ struct Maker {
     if (block.kind == "pyramid") {
       std::vector<AgeBand> bands;
       for (const auto& band : whole->bands) {
-        bands.push_back({band.from, band.to, band.men_masked ? std::nullopt : std::optional(band.men), band.women_masked ? std::nullopt : std::optional(band.women)});
+        bands.push_back({band.from, band.to, band.men_masked ? std::nullopt : std::optional(band.men),
+                         band.women_masked ? std::nullopt : std::optional(band.women)});
       }
       return illustrate(age_pyramid(block.id, name, bands, look), period.label(), cohort);
     }
-    return block.kind == "stacked" ? stacked(*analysis, name, period, cohort) : illustrate(counts(name, *whole), period.label(), cohort);
+    return block.kind == "stacked" ? stacked(*analysis, name, period, cohort)
+                                   : illustrate(counts(name, *whole), period.label(), cohort);
   }
 
   // Largest first; what is unknown last.
@@ -226,7 +255,8 @@ struct Maker {
         continue;
       }
       CountRow row{.name = std::to_string(year)};
-      const auto found = std::find_if(one->counts.begin(), one->counts.end(), [&](const AnalysisCount& count) { return count.id == id; });
+      const auto found = std::find_if(one->counts.begin(), one->counts.end(),
+                                      [&](const AnalysisCount& count) { return count.id == id; });
       const bool masked = one->masked || (found != one->counts.end() && found->masked);
       row.count = masked ? std::nullopt : std::optional(found != one->counts.end() ? found->count : one->total);
       bars.rows.push_back(row);
@@ -239,7 +269,8 @@ struct Maker {
   }
 
   // Categories that occur in the country, one colour each; what is masked at a unit stands together as hidden.
-  std::optional<Block> stacked(const catalog::Analysis& analysis, const std::string& name, const base::Period& period, const std::string& cohort) const {
+  std::optional<Block> stacked(const catalog::Analysis& analysis, const std::string& name, const base::Period& period,
+                               const std::string& cohort) const {
     const auto* whole = context.lookup.whole_analysis(analysis.id, block.where, period);
     StackedLevels levels{.title = name, .ordered = block.option("order") == "levels"};
     std::vector<std::string> ids;
@@ -253,8 +284,11 @@ struct Maker {
     levels.levels.emplace_back(nb ? "* Skjult" : "* Hidden");
     bool hidden = add_stack(levels, std::string(words(context.language).national), whole, ids);
     const auto level = context.level_of(block, analysis.levels);
-    for (const auto* unit : level == "nation" ? std::vector<const catalog::Unit*>() : context.lookup.units(level, block.where, period)) {
-      hidden = add_stack(levels, name_of(*unit, context.language), context.lookup.analysis(analysis.id, level, unit->id, period), ids) || hidden;
+    for (const auto* unit :
+         level == "nation" ? std::vector<const catalog::Unit*>() : context.lookup.units(level, block.where, period)) {
+      hidden = add_stack(levels, name_of(*unit, context.language),
+                         context.lookup.analysis(analysis.id, level, unit->id, period), ids) ||
+               hidden;
     }
     if (!hidden) {
       levels.levels.pop_back();
@@ -263,19 +297,23 @@ struct Maker {
       }
     }
     auto figure = stacked_levels(block.id, levels, look);
-    figure.legend = hidden ? (nb ? "* Skjult: kategorier som er skjult av hensyn til personvernet, samlet" : "* Hidden: categories hidden for privacy, together") : "";
+    figure.legend = hidden ? (nb ? "* Skjult: kategorier som er skjult av hensyn til personvernet, samlet"
+                                 : "* Hidden: categories hidden for privacy, together")
+                           : "";
     return illustrate(std::move(figure), period.label(), cohort);
   }
 
   // True when something of the row is hidden.
-  static bool add_stack(StackedLevels& levels, const std::string& name, const AnalysisResult* one, const std::vector<std::string>& ids) {
+  static bool add_stack(StackedLevels& levels, const std::string& name, const AnalysisResult* one,
+                        const std::vector<std::string>& ids) {
     if (one == nullptr || one->masked || one->total == 0) {
       return false;
     }
     StackedRow row{.name = name, .n = one->total};
     double left = 1.0;
     for (const auto& id : ids) {
-      const auto found = std::find_if(one->counts.begin(), one->counts.end(), [&](const AnalysisCount& count) { return count.id == id; });
+      const auto found = std::find_if(one->counts.begin(), one->counts.end(),
+                                      [&](const AnalysisCount& count) { return count.id == id; });
       const bool known = found != one->counts.end() && !found->masked;
       row.shares.push_back(known ? static_cast<double>(found->count) / static_cast<double>(one->total) : 0.0);
       left -= row.shares.back();

@@ -14,9 +14,12 @@ namespace {
 using text::YamlNode;
 
 // The keys that name a block, and what it shows.
-constexpr std::array block_kinds{"text", "list", "definition", "goals", "levels", "years", "percentiles", "cases", "distribution", "numbers", "by unit", "missing", "comparison",
-                                 "own development", "bars", "funnel", "spc", "boxes", "trend", "counts", "columns", "stacked", "pyramid"};
-constexpr std::array block_options{"id", "level", "period", "measure", "by", "part", "order", "where", "title", "caption", "rows", "back", "from", "own"};
+constexpr std::array block_kinds{
+    "text",         "list",    "definition", "goals",   "levels",     "years",           "percentiles", "cases",
+    "distribution", "numbers", "by unit",    "missing", "comparison", "own development", "bars",        "funnel",
+    "spc",          "boxes",   "trend",      "counts",  "columns",    "stacked",         "pyramid"};
+constexpr std::array block_options{"id",    "level", "period",  "measure", "by",   "part", "order",
+                                   "where", "title", "caption", "rows",    "back", "from", "own"};
 
 class Reader {
  public:
@@ -51,7 +54,8 @@ class Reader {
     for (const auto& [key, value] : mapping.entries) {
       if (std::find(known.begin(), known.end(), key.scalar) == known.end()) {
         const auto near = base::nearest(key.scalar, known);
-        fault(codes::unknown_template_key, fmt::format("unknown key '{}' in {}", key.scalar, where), key.span, near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+        fault(codes::unknown_template_key, fmt::format("unknown key '{}' in {}", key.scalar, where), key.span,
+              near.empty() ? "" : fmt::format("did you mean '{}'?", near));
       }
     }
   }
@@ -124,7 +128,8 @@ class Reader {
     known.insert(known.end(), block_kinds.begin(), block_kinds.end());
     allow(item, known, "a block");
     if (one.kind.empty()) {
-      fault(codes::bad_template, "a block shows nothing", item.span, fmt::format("name one of: {}", fmt::join(block_kinds, ", ")));
+      fault(codes::bad_template, "a block shows nothing", item.span,
+            fmt::format("name one of: {}", fmt::join(block_kinds, ", ")));
     }
     take_rest(one, item);
     return one;
@@ -185,7 +190,8 @@ class Needs {
     add(section.title);
     for (const auto& block : section.blocks) {
       for (const auto& subject : block.subjects) {
-        add(subject, block.kind == "spc" || block.kind == "own development", base::parse_period_kind(block.option("by")));
+        add(subject, block.kind == "spc" || block.kind == "own development",
+            base::parse_period_kind(block.option("by")));
       }
       for (const auto& text : block.texts) {
         add(text);
@@ -206,7 +212,8 @@ class Needs {
       const auto end = source.find_first_of(".} ", open);
       if (end != std::string::npos && source[end] == '.') {
         const auto field = source.substr(end + 1, 8);
-        add(source.substr(open + 1, end - open - 1), field.starts_with("improved") || field.starts_with("worsened"), std::nullopt);
+        add(source.substr(open + 1, end - open - 1), field.starts_with("improved") || field.starts_with("worsened"),
+            std::nullopt);
       }
     }
   }

@@ -38,13 +38,19 @@ struct TableMaker {
     if (!one.goal) {
       return std::string(word().no_goal);
     }
-    const auto of = one.goal->percentile > 0 ? fmt::format("{}-{}: ", one.goal->percentile, language() == Language::nb ? "persentil" : "percentile") : "";
+    const auto of = one.goal->percentile > 0 ? fmt::format("{}-{}: ", one.goal->percentile,
+                                                           language() == Language::nb ? "persentil" : "percentile")
+                                             : "";
     auto text = fmt::format("{}{} {}", of, word().green, threshold_text(one.goal->green, language()));
-    return one.goal->yellow ? fmt::format("{}, {} {}", text, level_name(catalog::GoalLevel::yellow), threshold_text(*one.goal->yellow, language())) : text;
+    return one.goal->yellow ? fmt::format("{}, {} {}", text, level_name(catalog::GoalLevel::yellow),
+                                          threshold_text(*one.goal->yellow, language()))
+                            : text;
   }
 
   std::string level_name(catalog::GoalLevel level) const {
-    auto text = std::string(level == catalog::GoalLevel::yellow ? word().yellow : level == catalog::GoalLevel::green ? word().green : word().red);
+    auto text = std::string(level == catalog::GoalLevel::yellow  ? word().yellow
+                            : level == catalog::GoalLevel::green ? word().green
+                                                                 : word().red);
     text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
     return text;
   }
@@ -77,12 +83,16 @@ struct TableMaker {
     }
     const auto& one = *all.front();
     const bool nb = language() == Language::nb;
-    Table table{.id = block.id, .caption = caption(fmt::format("{} «{}»", nb ? "Kvalitetsindikator" : "Quality indicator", in(one.name, language()))),
+    Table table{.id = block.id,
+                .caption = caption(
+                    fmt::format("{} «{}»", nb ? "Kvalitetsindikator" : "Quality indicator", in(one.name, language()))),
                 .columns = {{nb ? "Egenskap" : "Property"}, {nb ? "Beskrivelse" : "Description"}}};
     const auto row = [&](const char* name, std::string text) { table.rows.push_back({{name}, {std::move(text)}}); };
     row(nb ? "Beskrivelse" : "Description", first_sentence(in(one.description, language())));
     using enum catalog::IndicatorType;
-    row("Type", one.type == structure ? (nb ? "Strukturindikator" : "Structure") : one.type == process ? (nb ? "Prosessindikator" : "Process") : (nb ? "Resultatindikator" : "Outcome"));
+    row("Type", one.type == structure ? (nb ? "Strukturindikator" : "Structure")
+                : one.type == process ? (nb ? "Prosessindikator" : "Process")
+                                      : (nb ? "Resultatindikator" : "Outcome"));
     row(nb ? "Måloppnåelse" : "Goal", goal_sentence(one));
     row(nb ? "Kohort" : "Cohort", cohort_text(context, one, {}, context.lookup.year()));
     if (one.denominator) {
@@ -100,7 +110,8 @@ struct TableMaker {
   // Names and goals of several indicators.
   std::optional<Block> goals() const {
     const bool nb = language() == Language::nb;
-    Table table{.id = block.id, .caption = caption(nb ? "Oversikt over kvalitetsindikatorer" : "Quality indicators"),
+    Table table{.id = block.id,
+                .caption = caption(nb ? "Oversikt over kvalitetsindikatorer" : "Quality indicators"),
                 .columns = {{nb ? "Navn på kvalitetsindikator" : "Indicator"}, {nb ? "Målnivå" : "Goal"}}};
     for (const auto* one : indicators()) {
       table.rows.push_back({{in(one->name, language())}, {goal_sentence(*one)}});
@@ -108,7 +119,8 @@ struct TableMaker {
     return table;
   }
 
-  std::vector<TableCell> level_row(const std::string& name, const std::vector<const catalog::Indicator*>& all, const catalog::Unit* unit) const {
+  std::vector<TableCell> level_row(const std::string& name, const std::vector<const catalog::Indicator*>& all,
+                                   const catalog::Unit* unit) const {
     const auto period = context.period_of(block);
     std::vector<TableCell> cells{{name, std::nullopt, unit == nullptr}};
     for (const auto* one : all) {
@@ -121,11 +133,14 @@ struct TableMaker {
 
   // An indicator measured at another kind of unit than the table's is looked up there.
   static std::string level_for(const catalog::Indicator& one, const std::string& level) {
-    return std::find(one.levels.begin(), one.levels.end(), level) != one.levels.end() || one.levels.empty() ? level : one.levels.front();
+    return std::find(one.levels.begin(), one.levels.end(), level) != one.levels.end() || one.levels.empty()
+               ? level
+               : one.levels.front();
   }
 
   // Measured at this unit, or at the one above that the indicator has a level for.
-  const measure::Measurement* at_unit(const catalog::Indicator& one, const catalog::Unit& unit, const base::Period& period) const {
+  const measure::Measurement* at_unit(const catalog::Indicator& one, const catalog::Unit& unit,
+                                      const base::Period& period) const {
     const auto level = level_for(one, unit.kind);
     const auto* owner = context.lookup.catalog().units.ancestor(unit.id, level);
     return owner != nullptr ? context.lookup.measurement(one.id, level, owner->id, period) : nullptr;
@@ -151,7 +166,11 @@ struct TableMaker {
       return std::nullopt;
     }
     const auto level = context.level_of(block, all.front()->levels);
-    Table table{.id = block.id, .caption = caption(language() == Language::nb ? "Resultater for kvalitetsindikatorer" : "Results of quality indicators", counts_of(all)), .columns = {{std::string(word().unit)}}};
+    Table table{.id = block.id,
+                .caption = caption(language() == Language::nb ? "Resultater for kvalitetsindikatorer"
+                                                              : "Results of quality indicators",
+                                   counts_of(all)),
+                .columns = {{std::string(word().unit)}}};
     for (const auto* one : all) {
       table.columns.push_back({in(one->short_name.nb.empty() ? one->name : one->short_name, language()), true});
     }
@@ -173,7 +192,10 @@ struct TableMaker {
     const int last = context.lookup.year().year();
     const int first = last - std::atoi(block.option("back", "4").c_str()) + 1;
     const bool nation_only = level == "nation";
-    Table table{.id = block.id, .caption = caption(fmt::format("{}, {}–{}", in(one.name, language()), first, last), cohort_text(context, one, block.where, context.lookup.year())), .columns = {{std::string(nation_only ? word().year : word().unit)}}};
+    Table table{.id = block.id,
+                .caption = caption(fmt::format("{}, {}–{}", in(one.name, language()), first, last),
+                                   cohort_text(context, one, block.where, context.lookup.year())),
+                .columns = {{std::string(nation_only ? word().year : word().unit)}}};
     if (nation_only) {
       return years_down(one, first, last, std::move(table));
     }
@@ -184,21 +206,29 @@ struct TableMaker {
       std::vector<TableCell> cells{{name, std::nullopt, strong}};
       for (int year = first; year <= last; ++year) {
         const measure::Measurement* found = find(base::Period{base::PeriodKind::year, year});
-        cells.push_back({shown({&one}, found, language()), found != nullptr && !is_masked(*found) ? found->goal_level : std::nullopt, strong});
+        cells.push_back({shown({&one}, found, language()),
+                         found != nullptr && !is_masked(*found) ? found->goal_level : std::nullopt, strong});
       }
       table.rows.push_back(std::move(cells));
     };
     for (const auto* unit : measured_units(context.lookup, one, level, block.where, context.lookup.year())) {
-      row(name_of(*unit, language()), [&](const base::Period& period) { return context.lookup.measurement(one.id, level, unit->id, period); }, false);
+      row(
+          name_of(*unit, language()),
+          [&](const base::Period& period) { return context.lookup.measurement(one.id, level, unit->id, period); },
+          false);
     }
-    row(std::string(word().national), [&](const base::Period& period) { return context.lookup.whole(one.id, {}, period); }, true);
+    row(
+        std::string(word().national),
+        [&](const base::Period& period) { return context.lookup.whole(one.id, {}, period); }, true);
     return table;
   }
 
   Block years_down(const catalog::Indicator& one, int first, int last, Table table) const {
     table.columns.push_back({std::string(word().share), true});
     for (int year = first; year <= last; ++year) {
-      table.rows.push_back({{std::to_string(year)}, {shown({&one}, context.lookup.whole(one.id, block.where, {base::PeriodKind::year, year}), language())}});
+      table.rows.push_back(
+          {{std::to_string(year)},
+           {shown({&one}, context.lookup.whole(one.id, block.where, {base::PeriodKind::year, year}), language())}});
     }
     return table;
   }
@@ -210,10 +240,14 @@ struct TableMaker {
     }
     const auto& one = *all.front();
     const auto* found = context.lookup.whole(one.id, block.where, context.period_of(block));
-    Table table{.id = block.id, .caption = caption(fmt::format("{}, {}", in(one.name, language()), word().national), cohort_text(context, one, block.where, context.period_of(block))),
+    Table table{.id = block.id,
+                .caption = caption(fmt::format("{}, {}", in(one.name, language()), word().national),
+                                   cohort_text(context, one, block.where, context.period_of(block))),
                 .columns = {{in(one.name, language())}, {measure_name(one.value_measure, language()), true}}};
     for (const int percentile : one.percentiles) {
-      const auto name = percentile == 50 ? std::string(word().median) : fmt::format("{}-{}", percentile, language() == Language::nb ? "persentil" : "percentile");
+      const auto name = percentile == 50
+                            ? std::string(word().median)
+                            : fmt::format("{}-{}", percentile, language() == Language::nb ? "persentil" : "percentile");
       const auto value = found != nullptr && !is_masked(*found) ? percentile_of(*found, percentile) : std::nullopt;
       table.rows.push_back({{name}, {value ? plain(*value, one.value_measure, language()) : "–"}});
     }
@@ -230,16 +264,27 @@ struct TableMaker {
     const auto level = context.level_of(block, one.levels);
     const auto period = context.period_of(block);
     const bool nb = language() == Language::nb;
-    Table table{.id = block.id, .caption = caption(in(one.name, language()), cohort_text(context, one, block.where, period)), .columns = {{std::string(word().unit)}, {nb ? "Pasienter" : "Patients", true}, {in(one.short_name.nb.empty() ? one.name : one.short_name, language()), true},
-                                                                                          {std::string(word().share), true}, {std::string(word().interval), true}}};
+    Table table{.id = block.id,
+                .caption = caption(in(one.name, language()), cohort_text(context, one, block.where, period)),
+                .columns = {{std::string(word().unit)},
+                            {nb ? "Pasienter" : "Patients", true},
+                            {in(one.short_name.nb.empty() ? one.name : one.short_name, language()), true},
+                            {std::string(word().share), true},
+                            {std::string(word().interval), true}}};
     const auto row = [&](const std::string& name, const measure::Measurement* found, bool strong) {
       if (found == nullptr || (found->denominator == 0 && !is_masked(*found))) {
         return;
       }
       const bool hidden = is_masked(*found);
       const auto text = [&](std::int64_t count) { return hidden ? std::string("*") : integer(count, language()); };
-      const auto interval = hidden || !found->ci_low ? std::string("–") : fmt::format("{}–{}", percent(*found->ci_low, 0, language()), percent(*found->ci_high, 0, language()));
-      table.rows.push_back({{name, std::nullopt, strong}, {text(found->denominator), std::nullopt, strong}, {text(found->numerator), std::nullopt, strong}, {shown({&one}, found, language()), std::nullopt, strong}, {interval, std::nullopt, strong}});
+      const auto interval = hidden || !found->ci_low ? std::string("–")
+                                                     : fmt::format("{}–{}", percent(*found->ci_low, 0, language()),
+                                                                   percent(*found->ci_high, 0, language()));
+      table.rows.push_back({{name, std::nullopt, strong},
+                            {text(found->denominator), std::nullopt, strong},
+                            {text(found->numerator), std::nullopt, strong},
+                            {shown({&one}, found, language()), std::nullopt, strong},
+                            {interval, std::nullopt, strong}});
     };
     for (const auto* unit : context.lookup.units(level, block.where, period)) {
       row(name_of(*unit, language()), context.lookup.measurement(one.id, level, unit->id, period), false);
@@ -256,8 +301,13 @@ struct TableMaker {
     }
     const bool nb = language() == Language::nb;
     const auto* found = context.lookup.whole(all.front()->id, {}, context.period_of(block));
-    Table table{.id = block.id, .caption = caption(in(all.front()->name, language()), cohort_text(context, *all.front(), {}, context.period_of(block))), .columns = {{nb ? "Register eller studie, år" : "Register or study, year"}, {std::string(word().share), true}}};
-    table.rows.push_back({{context.text.fill(own_name(), language()), std::nullopt, true}, {shown({all.front()}, found, language()), std::nullopt, true}});
+    Table table{
+        .id = block.id,
+        .caption = caption(in(all.front()->name, language()),
+                           cohort_text(context, *all.front(), {}, context.period_of(block))),
+        .columns = {{nb ? "Register eller studie, år" : "Register or study, year"}, {std::string(word().share), true}}};
+    table.rows.push_back({{context.text.fill(own_name(), language()), std::nullopt, true},
+                          {shown({all.front()}, found, language()), std::nullopt, true}});
     for (const auto& row : block.rows) {
       table.rows.push_back({{row.at(0)}, {row.size() > 1 ? row[1] : ""}});
     }
@@ -281,14 +331,20 @@ std::optional<Block> TableMaker::own_development() const {
   if (unit == nullptr) {
     return std::nullopt;
   }
-  Table table{.id = block.id, .caption = caption(nb ? "Resultater denne perioden" : "Results this period"),
-              .columns = {{nb ? "Indikator" : "Indicator"}, {period_text(data.period, language()), true}, {nb ? "Samme periode i fjor" : "Same period last year", true},
-                          {nb ? "Egne siste 12 måneder før" : "Own previous 12 months", true}, {fmt::format("{} {}", word().national, context.lookup.last_year().year()), true}, {std::string(word().goal), true}}};
+  Table table{.id = block.id,
+              .caption = caption(nb ? "Resultater denne perioden" : "Results this period"),
+              .columns = {{nb ? "Indikator" : "Indicator"},
+                          {period_text(data.period, language()), true},
+                          {nb ? "Samme periode i fjor" : "Same period last year", true},
+                          {nb ? "Egne siste 12 måneder før" : "Own previous 12 months", true},
+                          {fmt::format("{} {}", word().national, context.lookup.last_year().year()), true},
+                          {std::string(word().goal), true}}};
   const int in_year = 12 / base::months_in(data.period.kind);
   for (const auto* one : indicators()) {
     const auto cell = [&](const measure::Measurement* found) {
       auto text = shown({one}, found, language());
-      if (found != nullptr && !is_masked(*found) && found->denominator > 0 && one->kind == catalog::IndicatorKind::proportion) {
+      if (found != nullptr && !is_masked(*found) && found->denominator > 0 &&
+          one->kind == catalog::IndicatorKind::proportion) {
         text += fmt::format(" ({}/{})", integer(found->numerator, language()), integer(found->denominator, language()));
       }
       return TableCell{text, found != nullptr && !is_masked(*found) ? found->goal_level : std::nullopt};
@@ -301,10 +357,14 @@ std::optional<Block> TableMaker::own_development() const {
       }
     }
     const bool share = one->kind == catalog::IndicatorKind::proportion;
-    table.rows.push_back({{in(one->short_name.nb.empty() ? one->name : one->short_name, language())}, cell(at_unit(*one, *unit, data.period)),
+    table.rows.push_back({{in(one->short_name.nb.empty() ? one->name : one->short_name, language())},
+                          cell(at_unit(*one, *unit, data.period)),
                           cell(at_unit(*one, *unit, data.period.next(-in_year))),
-                          {share && n > 0 ? fmt::format("{} ({}/{})", percent(x, n, 0, language()), integer(x, language()), integer(n, language())) : "–"},
-                          cell(context.lookup.whole(one->id, {}, context.lookup.last_year())), {one->goal ? threshold_text(one->goal->green, language()) : "–"}});
+                          {share && n > 0 ? fmt::format("{} ({}/{})", percent(x, n, 0, language()),
+                                                        integer(x, language()), integer(n, language()))
+                                          : "–"},
+                          cell(context.lookup.whole(one->id, {}, context.lookup.last_year())),
+                          {one->goal ? threshold_text(one->goal->green, language()) : "–"}});
   }
   return table;
 }

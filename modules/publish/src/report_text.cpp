@@ -16,13 +16,15 @@ namespace {
 
 using measure::Measurement;
 
-std::string number_or_dash(const std::optional<double>& value, const std::string& measure, Language language) { return value ? plain(*value, measure, language) : "–"; }
+std::string number_or_dash(const std::optional<double>& value, const std::string& measure, Language language) {
+  return value ? plain(*value, measure, language) : "–";
+}
 
 }  // namespace
 
 struct TextFiller::Placeholder {
-  std::string subject;  // before the dot, or the whole word
-  std::string field;    // after it
+  std::string subject;   // before the dot, or the whole word
+  std::string field;     // after it
   std::string argument;  // figure, table: block id
   base::Period period;
   Where where;
@@ -80,8 +82,10 @@ std::string TextFiller::fill(const PlanText& text, Language language) {
       out += *value;
     } else {
       out += source.substr(open, close - open + 1);
-      auto found = base::fail(codes::unknown_number, fmt::format("nothing is known of '{{{}}}'", inner), text::span_in(text, open, close + 1),
-                              "name an indicator or analysis of the catalog and one of its fields").diagnostics;
+      auto found = base::fail(codes::unknown_number, fmt::format("nothing is known of '{{{}}}'", inner),
+                              text::span_in(text, open, close + 1),
+                              "name an indicator or analysis of the catalog and one of its fields")
+                       .diagnostics;
       std::move(found.begin(), found.end(), std::back_inserter(faults_));
     }
     at = close + 1;
@@ -123,11 +127,15 @@ std::optional<std::string> TextFiller::indicator(const Placeholder& asked, Langu
   const auto& field = asked.field;
   const bool masked = one != nullptr && is_masked(*one);
   const auto count = [&](std::int64_t value) { return masked ? std::string("*") : integer(value, language); };
-  const auto number = [&](std::optional<double> value) { return masked ? std::string("*") : number_or_dash(value, what.value_measure, language); };
+  const auto number = [&](std::optional<double> value) {
+    return masked ? std::string("*") : number_or_dash(value, what.value_measure, language);
+  };
   if (field == "name") return in(what.name, language);
-  if (field == "goal") return what.goal ? threshold_text(what.goal->green, language) : std::string(words(language).no_goal);
+  if (field == "goal")
+    return what.goal ? threshold_text(what.goal->green, language) : std::string(words(language).no_goal);
   if (field == "value") {
-    const bool exact = asked.decimals && one != nullptr && !masked && one->denominator > 0 && what.kind == catalog::IndicatorKind::proportion;
+    const bool exact = asked.decimals && one != nullptr && !masked && one->denominator > 0 &&
+                       what.kind == catalog::IndicatorKind::proportion;
     return exact ? percent(one->numerator, one->denominator, *asked.decimals, language) : shown({&what}, one, language);
   }
   if (field == "rate") return shown({&what, what.kind != catalog::IndicatorKind::rate}, one, language);
@@ -139,18 +147,23 @@ std::optional<std::string> TextFiller::indicator(const Placeholder& asked, Langu
     const auto value = one == nullptr || masked ? std::nullopt : field == "low" ? one->ci_low : one->ci_high;
     return value ? value_text(*value, scale_of({&what}, language), language) : std::string(masked ? "*" : "–");
   }
-  if (field == "level") return one != nullptr && one->goal_level && !masked ? level_word(*one->goal_level, language) : std::string("–");
-  if (field.size() == 3 && field[0] == 'p') return number(one != nullptr ? percentile_of(*one, std::atoi(field.c_str() + 1)) : std::nullopt);
+  if (field == "level")
+    return one != nullptr && one->goal_level && !masked ? level_word(*one->goal_level, language) : std::string("–");
+  if (field.size() == 3 && field[0] == 'p')
+    return number(one != nullptr ? percentile_of(*one, std::atoi(field.c_str() + 1)) : std::nullopt);
   if (one != nullptr && field.starts_with("excluded_")) {
     for (const auto& reason : one->excluded) {
       if (field.substr(9) == reason.reason) return count(reason.count);
     }
-    return std::any_of(what.exclude.begin(), what.exclude.end(), [&](const auto& e) { return e.id == field.substr(9); }) ? std::optional<std::string>("0") : std::nullopt;
+    return std::any_of(what.exclude.begin(), what.exclude.end(), [&](const auto& e) { return e.id == field.substr(9); })
+               ? std::optional<std::string>("0")
+               : std::nullopt;
   }
   return std::nullopt;
 }
 
-std::optional<std::string> TextFiller::units(const Placeholder& asked, const catalog::Indicator& what, Language language) const {
+std::optional<std::string> TextFiller::units(const Placeholder& asked, const catalog::Indicator& what,
+                                             Language language) const {
   if (what.levels.empty()) {
     return std::nullopt;
   }
@@ -163,7 +176,9 @@ std::optional<std::string> TextFiller::units(const Placeholder& asked, const cat
         names.push_back(chart.name);
       }
     }
-    return field == "improved_count" ? std::to_string(names.size()) : names.empty() ? (language == Language::nb ? "ingen" : "none") : list_text(names, language);
+    return field == "improved_count" ? std::to_string(names.size())
+           : names.empty()           ? (language == Language::nb ? "ingen" : "none")
+                                     : list_text(names, language);
   }
   if (field == "outside") {
     std::vector<std::string> names;
@@ -180,13 +195,15 @@ std::optional<std::string> TextFiller::units(const Placeholder& asked, const cat
   if (field == "units") return std::to_string(rows.size());
   for (const auto goal : {catalog::GoalLevel::green, catalog::GoalLevel::yellow, catalog::GoalLevel::red}) {
     if (field == level_word(goal, Language::en)) {
-      return std::to_string(std::count_if(rows.begin(), rows.end(), [&](const UnitRow& row) { return row.goal == goal; }));
+      return std::to_string(
+          std::count_if(rows.begin(), rows.end(), [&](const UnitRow& row) { return row.goal == goal; }));
     }
   }
   if (field == "highest" || field == "lowest") {
     if (rows.empty()) return "–";
     const auto less = [](const UnitRow& a, const UnitRow& b) { return *a.value < *b.value; };
-    const auto& found = field == "highest" ? *std::max_element(rows.begin(), rows.end(), less) : *std::min_element(rows.begin(), rows.end(), less);
+    const auto& found = field == "highest" ? *std::max_element(rows.begin(), rows.end(), less)
+                                           : *std::min_element(rows.begin(), rows.end(), less);
     return fmt::format("{} ({})", found.unit, value_text(*found.value, scale_of(aspect, language), language));
   }
   return std::nullopt;
@@ -198,15 +215,18 @@ namespace {
 AnalysisResult all_years(const Lookup& lookup, const std::string& id, const Where& where) {
   AnalysisResult sum;
   for (const auto& one : lookup.data().analyses) {
-    const bool wanted = one.analysis == id && one.period.kind == base::PeriodKind::year && lookup.whole_analysis(id, where, one.period) == &one && one.period <= lookup.year();
+    const bool wanted = one.analysis == id && one.period.kind == base::PeriodKind::year &&
+                        lookup.whole_analysis(id, where, one.period) == &one && one.period <= lookup.year();
     if (!wanted) {
       continue;
     }
     sum.total += one.total;
     sum.masked = sum.masked || one.masked;
     for (const auto& part : one.counts) {
-      const auto found = std::find_if(sum.counts.begin(), sum.counts.end(), [&](const AnalysisCount& count) { return count.id == part.id; });
-      auto& own = found != sum.counts.end() ? *found : sum.counts.emplace_back(AnalysisCount{.id = part.id, .name = part.name});
+      const auto found = std::find_if(sum.counts.begin(), sum.counts.end(),
+                                      [&](const AnalysisCount& count) { return count.id == part.id; });
+      auto& own =
+          found != sum.counts.end() ? *found : sum.counts.emplace_back(AnalysisCount{.id = part.id, .name = part.name});
       own.count += part.count;
       own.masked = own.masked || part.masked;
     }
@@ -216,17 +236,22 @@ AnalysisResult all_years(const Lookup& lookup, const std::string& id, const Wher
 
 // A part the analysis may have, though nothing was counted in it.
 bool may_count(const catalog::Catalog& catalog, const catalog::Analysis& analysis, const std::string& id) {
-  const auto among = [&](const std::vector<std::string>& list) { return std::find(list.begin(), list.end(), id) != list.end(); };
+  const auto among = [&](const std::vector<std::string>& list) {
+    return std::find(list.begin(), list.end(), id) != list.end();
+  };
   const auto* reg = catalog.find_register(analysis.register_id);
-  return among(analysis.count_ids) || among(analysis.cohorts) || among(analysis.by) || std::any_of(analysis.by.begin(), analysis.by.end(), [&](const std::string& name) {
+  return among(analysis.count_ids) || among(analysis.cohorts) || among(analysis.by) ||
+         std::any_of(analysis.by.begin(), analysis.by.end(), [&](const std::string& name) {
            const auto* variable = reg != nullptr ? reg->find(name) : nullptr;
-           return variable != nullptr && std::any_of(variable->codes.begin(), variable->codes.end(), [&](const catalog::CodeValue& code) { return code.code == id; });
+           return variable != nullptr && std::any_of(variable->codes.begin(), variable->codes.end(),
+                                                     [&](const catalog::CodeValue& code) { return code.code == id; });
          });
 }
 
 std::optional<double> number_of(const AnalysisNumbers& numbers, const std::string& field) {
-  const std::map<std::string, double> known{{"mean", numbers.mean}, {"p10", numbers.p10}, {"p25", numbers.p25}, {"p50", numbers.p50},
-                                            {"p75", numbers.p75},   {"p90", numbers.p90}, {"sum", numbers.sum}, {"n", static_cast<double>(numbers.n)}};
+  const std::map<std::string, double> known{
+      {"mean", numbers.mean}, {"p10", numbers.p10}, {"p25", numbers.p25}, {"p50", numbers.p50},
+      {"p75", numbers.p75},   {"p90", numbers.p90}, {"sum", numbers.sum}, {"n", static_cast<double>(numbers.n)}};
   const auto found = known.find(field);
   return found != known.end() ? std::optional(found->second) : std::nullopt;
 }
@@ -252,7 +277,8 @@ std::optional<std::string> TextFiller::analysis(const Placeholder& asked, Langua
   std::int64_t counted = 0;
   std::istringstream codes(asked.field);
   for (std::string code; std::getline(codes, code, '+');) {
-    const auto found = std::find_if(one->counts.begin(), one->counts.end(), [&](const AnalysisCount& count) { return count.id == code; });
+    const auto found = std::find_if(one->counts.begin(), one->counts.end(),
+                                    [&](const AnalysisCount& count) { return count.id == code; });
     if (found != one->counts.end() && found->masked) {
       return "*";
     }

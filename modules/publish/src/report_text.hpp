@@ -5,8 +5,8 @@
 //   {figure bars_bystander_cpr} {table …}         "figur 4", by block id
 //   {bystander_cpr.value}  {bystander_cpr.numerator}  {response_time.p90}  {amk_recognition_time.mean}
 //   {capnography_ohca.value @last_year}  {capnography_ihca.value angiography=yes}  {sustained_rosc_ohca.rate}
-//   {capnography_ohca.green} {.units} {.highest} {.lowest} {.outside} {.improved} {.worsened}   units at the finest level
-//   {first_rhythm.vf+vt}  {first_rhythm.vf+vt share.1}  {first_rhythm.total}  {age.p50}         analyses
+//   {capnography_ohca.green} {.units} {.highest} {.lowest} {.outside} {.improved} {.worsened}   units at the finest
+//   level {first_rhythm.vf+vt}  {first_rhythm.vf+vt share.1}  {first_rhythm.total}  {age.p50}         analyses
 //   {children_flow.children @all}                  the sum of all years
 
 #include <map>
@@ -32,7 +32,8 @@ class TextFiller {
   std::optional<std::string> replace(const Placeholder& asked, Language language) const;
   std::optional<std::string> frame(const Placeholder& asked, Language language) const;
   std::optional<std::string> indicator(const Placeholder& asked, Language language) const;
-  std::optional<std::string> units(const Placeholder& asked, const catalog::Indicator& indicator, Language language) const;
+  std::optional<std::string> units(const Placeholder& asked, const catalog::Indicator& indicator,
+                                   Language language) const;
   std::optional<std::string> analysis(const Placeholder& asked, Language language) const;
 
   const Lookup& lookup_;

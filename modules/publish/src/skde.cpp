@@ -61,7 +61,8 @@ class Upload {
 
   void add(const Measurement& one) {
     const auto* indicator = catalog_.find_indicator(one.indicator);
-    if (indicator == nullptr || !indicator->skde || one.period.kind != base::PeriodKind::year || catalog_.units.find(one.unit) == nullptr) {
+    if (indicator == nullptr || !indicator->skde || one.period.kind != base::PeriodKind::year ||
+        catalog_.units.find(one.unit) == nullptr) {
       return;
     }
     if (is_fraction(*indicator) && (indicator->levels.empty() || one.level != indicator->levels.front())) {
@@ -97,8 +98,11 @@ class Upload {
   void place(const Measurement& one, const Indicator& indicator) {
     const auto organisation = organisation_of(catalog_.units, one.unit);
     if (organisation.empty()) {
-      faults_.push_back(base::fail(codes::no_orgnr, fmt::format("unit '{}' and the units above it have no organisation number", one.unit),
-                                   "add it to the unit table's column orgnr").diagnostics.front());
+      faults_.push_back(
+          base::fail(codes::no_orgnr,
+                     fmt::format("unit '{}' and the units above it have no organisation number", one.unit),
+                     "add it to the unit table's column orgnr")
+              .diagnostics.front());
       return;
     }
     const Key key{indicator.skde->id, one.period.year(), organisation, indicator.skde->context};
@@ -115,7 +119,8 @@ class Upload {
     SkdeTable table{{"context", "year", "orgnr", "ind_id", "var", "denominator"}, {}};
     for (const auto& [key, row] : rows_) {
       const auto& [indicator, year, organisation, context] = key;
-      table.rows.push_back({context, std::to_string(year), organisation, indicator, number_text(row, options_.decimal_mark), std::to_string(row.denominator)});
+      table.rows.push_back({context, std::to_string(year), organisation, indicator,
+                            number_text(row, options_.decimal_mark), std::to_string(row.denominator)});
     }
     return table;
   }
@@ -136,8 +141,11 @@ class Upload {
   base::Diagnostics notes() const {
     base::Diagnostics notes;
     for (const auto& [what, count] : withheld_) {
-      auto note = base::fail(codes::skde_refused, fmt::format("{} {}: {} masked units are withheld; SKDE's totals will lack them", what.first, what.second, count),
-                             "include masked units if the agreement with SKDE allows it").diagnostics.front();
+      auto note = base::fail(codes::skde_refused,
+                             fmt::format("{} {}: {} masked units are withheld; SKDE's totals will lack them",
+                                         what.first, what.second, count),
+                             "include masked units if the agreement with SKDE allows it")
+                      .diagnostics.front();
       note.severity = base::Severity::warning;
       notes.push_back(std::move(note));
     }
@@ -153,7 +161,8 @@ class Upload {
 
 }  // namespace
 
-base::Result<SkdeUpload> skde_upload(const catalog::Catalog& catalog, std::span<const Measurement> measurements, const SkdeOptions& options) {
+base::Result<SkdeUpload> skde_upload(const catalog::Catalog& catalog, std::span<const Measurement> measurements,
+                                     const SkdeOptions& options) {
   Upload upload(catalog, options);
   for (const auto& measurement : measurements) {
     upload.add(measurement);

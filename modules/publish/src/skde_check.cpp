@@ -17,7 +17,9 @@ namespace {
 
 constexpr std::array columns{"context", "year", "orgnr", "ind_id", "var", "denominator"};
 
-bool contains(const std::vector<std::string>& list, const std::string& word) { return std::find(list.begin(), list.end(), word) != list.end(); }
+bool contains(const std::vector<std::string>& list, const std::string& word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
 
 std::optional<double> numeric(std::string text, char decimal_mark) {
   std::replace(text.begin(), text.end(), decimal_mark, '.');
@@ -61,7 +63,9 @@ class Checker {
   using RowTest = std::function<bool(std::size_t)>;
 
   const std::string& cell(std::size_t row, const char* column) const { return table_.rows[row][at_.at(column)]; }
-  std::optional<double> value(std::size_t row, const char* column) const { return numeric(cell(row, column), known_.decimal_mark); }
+  std::optional<double> value(std::size_t row, const char* column) const {
+    return numeric(cell(row, column), known_.decimal_mark);
+  }
   bool fraction(std::size_t row) const { return contains(known_.fractions, cell(row, "ind_id")); }
 
   void add(const char* check, std::string message) {
@@ -79,13 +83,18 @@ class Checker {
   }
 
   void known_words() {
-    each_row("invalid_context", "context", "is neither caregiver nor resident", [&](std::size_t r) { return cell(r, "context") != "caregiver" && cell(r, "context") != "resident"; });
-    each_row("invalid_org", "orgnr", "is not a known unit", [&](std::size_t r) { return !contains(known_.organisations, cell(r, "orgnr")); });
-    each_row("invalid_ind", "ind_id", "is not a registered indicator", [&](std::size_t r) { return !fraction(r) && !contains(known_.computed, cell(r, "ind_id")); });
+    each_row("invalid_context", "context", "is neither caregiver nor resident",
+             [&](std::size_t r) { return cell(r, "context") != "caregiver" && cell(r, "context") != "resident"; });
+    each_row("invalid_org", "orgnr", "is not a known unit",
+             [&](std::size_t r) { return !contains(known_.organisations, cell(r, "orgnr")); });
+    each_row("invalid_ind", "ind_id", "is not a registered indicator",
+             [&](std::size_t r) { return !fraction(r) && !contains(known_.computed, cell(r, "ind_id")); });
   }
 
   void numbers() {
-    const auto not_numeric = [&](const char* column) { return [this, column](std::size_t r) { return !value(r, column).has_value(); }; };
+    const auto not_numeric = [&](const char* column) {
+      return [this, column](std::size_t r) { return !value(r, column).has_value(); };
+    };
     const auto not_natural = [&](const char* column) {
       return [this, column](std::size_t r) {
         const auto number = value(r, column);
@@ -93,10 +102,12 @@ class Checker {
       };
     };
     each_row("numeric_var", "var", "is not a number", not_numeric("var"));
-    each_row("natural_var", "var", "is not a whole number", [&](std::size_t r) { return fraction(r) && not_natural("var")(r); });
+    each_row("natural_var", "var", "is not a whole number",
+             [&](std::size_t r) { return fraction(r) && not_natural("var")(r); });
     each_row("numeric_denominator", "denominator", "is not a number", not_numeric("denominator"));
     each_row("natural_denominator", "denominator", "is not a whole number", not_natural("denominator"));
-    each_row("zero_denominator", "denominator", "must be above 0", [&](std::size_t r) { return value(r, "denominator") == 0.0; });
+    each_row("zero_denominator", "denominator", "must be above 0",
+             [&](std::size_t r) { return value(r, "denominator") == 0.0; });
     each_row("numeric_year", "year", "is not a number", not_numeric("year"));
     each_row("natural_year", "year", "is not a whole number", not_natural("year"));
   }
@@ -111,7 +122,9 @@ class Checker {
     }
     std::set<std::string> seen;
     each_row("duplicated_inds", "ind_id", "stands twice for the same unit, context and year", [&](std::size_t r) {
-      return !fraction(r) && !seen.insert(fmt::format("{}|{}|{}|{}", cell(r, "ind_id"), cell(r, "orgnr"), cell(r, "context"), cell(r, "year"))).second;
+      return !fraction(r) && !seen.insert(fmt::format("{}|{}|{}|{}", cell(r, "ind_id"), cell(r, "orgnr"),
+                                                      cell(r, "context"), cell(r, "year")))
+                                  .second;
     });
     each_row("overflow_var", "var", "is above the denominator", [&](std::size_t r) {
       const auto var = value(r, "var"), denominator = value(r, "denominator");

@@ -33,8 +33,9 @@ Json theme(Language language) {
 Json title_of(const std::string& title, const Look& look) {
   const std::string synthetic{look.synthetic ? words(look.language).synthetic : ""};
   if (!look.title) {
-    return synthetic.empty() ? Json{} : Json{{"text", synthetic}, {"orient", "bottom"}, {"anchor", "end"}, {"fontSize", 10},
-                                             {"fontWeight", "normal"}, {"color", colour::quiet}, {"offset", 6}};
+    return synthetic.empty() ? Json{} : Json{{"text", synthetic}, {"orient", "bottom"},     {"anchor", "end"},
+                                             {"fontSize", 10},    {"fontWeight", "normal"}, {"color", colour::quiet},
+                                             {"offset", 6}};
   }
   Json result{{"text", title}};
   if (!synthetic.empty()) {
@@ -91,11 +92,14 @@ Json goal_layers(const GoalBands& goal, double axis_to, Language language) {
   const double border = goal.yellow.value_or(goal.green);
   Json bands = Json::array();
   if (goal.higher_is_better) {
-    bands = {band(0.0, border, word.red, red), band(border, goal.green, word.yellow, yellow), band(goal.green, axis_to, word.green, green)};
+    bands = {band(0.0, border, word.red, red), band(border, goal.green, word.yellow, yellow),
+             band(goal.green, axis_to, word.green, green)};
   } else {
-    bands = {band(0.0, goal.green, word.green, green), band(goal.green, border, word.yellow, yellow), band(border, axis_to, word.red, red)};
+    bands = {band(0.0, goal.green, word.green, green), band(goal.green, border, word.yellow, yellow),
+             band(border, axis_to, word.red, red)};
   }
-  std::erase_if(bands.get_ref<Json::array_t&>(), [](const Json& one) { return one["to"].get<double>() <= one["from"].get<double>(); });
+  std::erase_if(bands.get_ref<Json::array_t&>(),
+                [](const Json& one) { return one["to"].get<double>() <= one["from"].get<double>(); });
   for (auto& one : bands) {
     one["middle"] = (one["from"].get<double>() + one["to"].get<double>()) / 2.0;
   }

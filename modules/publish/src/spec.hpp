@@ -18,7 +18,7 @@ Json number(const std::optional<double>& value);
 // Adds schema, theme, description and title, and gives the text.
 std::string finish(Json spec, const std::string& title, const std::string& alt, const Look& look);
 
-std::string axis_format(const ValueScale& scale);                        // for d3-format
+std::string axis_format(const ValueScale& scale);                                  // for d3-format
 std::string value_text(double value, const ValueScale& scale, Language language);  // "78 %", "9,4"
 
 // Where an axis should end so that all values and limits fit: 1 for fractions near it, else a round number.
@@ -45,7 +45,7 @@ inline constexpr const char* nation = "#1d3b5c";
 inline constexpr const char* ink = "#222222";
 inline constexpr const char* quiet = "#6b6b6b";
 inline constexpr const char* band = "#dcdcdc";
-inline constexpr const char* spc_line = "#5DA5DA";   // qicharts2
+inline constexpr const char* spc_line = "#5DA5DA";    // qicharts2
 inline constexpr const char* spc_signal = "#FAA43A";  // qicharts2
 }  // namespace colour
 

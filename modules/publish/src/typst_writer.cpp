@@ -26,7 +26,9 @@ std::string quoted(std::string_view text) {
   return out + "\"";
 }
 
-const char* level_name(catalog::GoalLevel level) { return level == catalog::GoalLevel::green ? "green" : level == catalog::GoalLevel::yellow ? "yellow" : "red"; }
+const char* level_name(catalog::GoalLevel level) {
+  return level == catalog::GoalLevel::green ? "green" : level == catalog::GoalLevel::yellow ? "yellow" : "red";
+}
 
 class TypstWriter {
  public:
@@ -46,10 +48,13 @@ class TypstWriter {
   void head() {
     const auto date = std::chrono::year_month_day{document_.date};
     const auto& word = words(document_.language);
-    out_ += fmt::format("#set document(title: {}, author: {}, date: datetime(year: {}, month: {}, day: {}))\n", quoted(document_.title), quoted(document_.author),
-                        static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-    out_ += fmt::format("#set text(lang: {}{})\n", quoted(to_string(document_.language)), document_.language == Language::nb ? ", region: \"NO\"" : "");
-    out_ += fmt::format("#let running-title = {}\n#let footer-note = {}\n", quoted(document_.title), quoted(document_.synthetic ? word.synthetic_long : ""));
+    out_ += fmt::format("#set document(title: {}, author: {}, date: datetime(year: {}, month: {}, day: {}))\n",
+                        quoted(document_.title), quoted(document_.author), static_cast<int>(date.year()),
+                        static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+    out_ += fmt::format("#set text(lang: {}{})\n", quoted(to_string(document_.language)),
+                        document_.language == Language::nb ? ", region: \"NO\"" : "");
+    out_ += fmt::format("#let running-title = {}\n#let footer-note = {}\n", quoted(document_.title),
+                        quoted(document_.synthetic ? word.synthetic_long : ""));
     out_ += typst_style;
     if (!document_.compact) {
       out_ += "#show heading.where(level: 1): it => { pagebreak(weak: true); it }\n";
@@ -62,7 +67,8 @@ class TypstWriter {
       out_ += fmt::format("#text(size: 14pt, fill: rgb(\"#595959\"))[#{}]\n\n", quoted(document_.subtitle));
     }
     if (document_.synthetic) {
-      out_ += fmt::format("#v(1em)\n#block(stroke: 1.2pt + rgb(\"#b77900\"), inset: 8pt, radius: 3pt)[#strong[#{}]]\n", quoted(words(document_.language).synthetic_long));
+      out_ += fmt::format("#v(1em)\n#block(stroke: 1.2pt + rgb(\"#b77900\"), inset: 8pt, radius: 3pt)[#strong[#{}]]\n",
+                          quoted(words(document_.language).synthetic_long));
     }
     out_ += document_.compact ? "" : "#v(2em)\n";
     for (const auto& fact : document_.facts) {
@@ -117,16 +123,18 @@ class TypstWriter {
   }
 
   void write(const Illustration& illustration, Language language) {
-    out_ += fmt::format("#figure(picture({}, {}), kind: image, supplement: [{}], caption: [#{}])\n\n", quoted("/figures/" + illustration.figure.id + ".svg"),
-                        quoted(illustration.figure.alt), words(language).figure, quoted(illustration.caption));
+    out_ += fmt::format("#figure(picture({}, {}), kind: image, supplement: [{}], caption: [#{}])\n\n",
+                        quoted("/figures/" + illustration.figure.id + ".svg"), quoted(illustration.figure.alt),
+                        words(language).figure, quoted(illustration.caption));
   }
 
   // A short table stays on one page with its caption.
   void write(const Table& table, Language language) {
     const bool short_table = table.rows.size() <= 14;
     out_ += short_table ? "#block(breakable: false)[\n" : "";
-    out_ += fmt::format("#figure(kind: table, supplement: [{}], caption: [#{}], table(columns: {}, align: ({}),\n  table.header(", words(language).table, quoted(table.caption),
-                        column_widths(table), alignments(table));
+    out_ += fmt::format(
+        "#figure(kind: table, supplement: [{}], caption: [#{}], table(columns: {}, align: ({}),\n  table.header(",
+        words(language).table, quoted(table.caption), column_widths(table), alignments(table));
     for (const auto& column : table.columns) {
       out_ += fmt::format("[#{}], ", quoted(column.header));
     }
@@ -139,7 +147,8 @@ class TypstWriter {
   }
 
   static std::string column_widths(const Table& table) {
-    const bool prose = std::none_of(table.columns.begin(), table.columns.end(), [](const TableColumn& column) { return column.numeric; });
+    const bool prose = std::none_of(table.columns.begin(), table.columns.end(),
+                                    [](const TableColumn& column) { return column.numeric; });
     std::string widths = "(";
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       widths += prose && i > 0 ? "1fr, " : "auto, ";
@@ -161,7 +170,8 @@ class TypstWriter {
       const auto text = cell.level ? cell.text + " " + level_word(*cell.level, language) : cell.text;
       const bool strong = !row.empty() && row.front().strong;
       const auto content = strong ? fmt::format("[#strong({})]", quoted(text)) : fmt::format("[#{}]", quoted(text));
-      out_ += cell.level ? fmt::format("table.cell(fill: levels.{}){}, ", level_name(*cell.level), content) : content + ", ";
+      out_ += cell.level ? fmt::format("table.cell(fill: levels.{}){}, ", level_name(*cell.level), content)
+                         : content + ", ";
     }
     out_ += "\n";
   }

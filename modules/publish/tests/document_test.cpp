@@ -19,22 +19,43 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 Document small_document() {
-  Document document{.id = "small", .title = "Hjertestans & \"HLR\" 2024", .subtitle = "Prøve", .author = "Kjede", .date = base::make_date(2025, 3, 1), .synthetic = true};
+  Document document{.id = "small",
+                    .title = "Hjertestans & \"HLR\" 2024",
+                    .subtitle = "Prøve",
+                    .author = "Kjede",
+                    .date = base::make_date(2025, 3, 1),
+                    .synthetic = true};
   document.facts = {"Data per 1. mars 2025"};
   const Look look{.synthetic = true, .title = false};
   Table table{.id = "levels", .caption = "Målnivå <etter> enhet", .columns = {{"Enhet"}, {"Kapnograf", true}}};
-  table.rows = {{{"Bergen"}, {"92\u00a0%", catalog::GoalLevel::green}}, {{"Fonna #1"}, {"*"}}, {{"Hele landet", {}, true}, {"88\u00a0%", catalog::GoalLevel::yellow, true}}};
-  Section first{.number = "1", .title = "Sammendrag", .id = "sammendrag", .blocks = {Paragraph{"78 % (1997/2553) fikk HLR [før] ambulansen; *, _ og $ er bare tegn."}, List{{"en", "to"}}}};
-  first.sections.push_back({.title = "Summary in English", .id = "summary", .language = Language::en, .blocks = {Paragraph{"All numbers are computed."}}});
-  Section second{.number = "2", .title = "Resultater", .id = "resultater", .blocks = {table, Illustration{unit_bars("bars", sample::bars(), look), "HLR av tilstedeværende, 2024 (n = 2553)."}}};
+  table.rows = {{{"Bergen"}, {"92\u00a0%", catalog::GoalLevel::green}},
+                {{"Fonna #1"}, {"*"}},
+                {{"Hele landet", {}, true}, {"88\u00a0%", catalog::GoalLevel::yellow, true}}};
+  Section first{
+      .number = "1",
+      .title = "Sammendrag",
+      .id = "sammendrag",
+      .blocks = {Paragraph{"78 % (1997/2553) fikk HLR [før] ambulansen; *, _ og $ er bare tegn."}, List{{"en", "to"}}}};
+  first.sections.push_back({.title = "Summary in English",
+                            .id = "summary",
+                            .language = Language::en,
+                            .blocks = {Paragraph{"All numbers are computed."}}});
+  Section second{.number = "2",
+                 .title = "Resultater",
+                 .id = "resultater",
+                 .blocks = {table, Illustration{unit_bars("bars", sample::bars(), look),
+                                                "HLR av tilstedeværende, 2024 (n = 2553)."}}};
   document.sections = {first, second};
   return document;
 }
 
-TEST(Document, TypstIsExact) { kjede::testing::expect_golden(typst(small_document()), KJEDE_ROOM_DIR "/tests/golden/document/small.typ"); }
+TEST(Document, TypstIsExact) {
+  kjede::testing::expect_golden(typst(small_document()), KJEDE_ROOM_DIR "/tests/golden/document/small.typ");
+}
 
 TEST(Document, HtmlIsExact) {
-  kjede::testing::expect_golden(html(small_document(), {{"bars", "<svg role=\"img\" aria-label=\"x\"></svg>"}}), KJEDE_ROOM_DIR "/tests/golden/document/small.html");
+  kjede::testing::expect_golden(html(small_document(), {{"bars", "<svg role=\"img\" aria-label=\"x\"></svg>"}}),
+                                KJEDE_ROOM_DIR "/tests/golden/document/small.html");
 }
 
 TEST(Document, HtmlStandsAlone) {
@@ -74,7 +95,8 @@ class Pdf : public ::testing::Test {
     for (std::size_t i = 0; i < files->size(); ++i) {
       EXPECT_EQ((*files)[i].content, (*again)[i].content) << (*files)[i].path;
     }
-    const auto found = std::find_if(files->begin(), files->end(), [](const ExportFile& file) { return file.path == "small.pdf"; });
+    const auto found =
+        std::find_if(files->begin(), files->end(), [](const ExportFile& file) { return file.path == "small.pdf"; });
     ASSERT_NE(found, files->end());
     pdf_ = found->content;
     path_ = ::testing::TempDir() + "kjede_small.pdf";

@@ -15,7 +15,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-const FhirOptions options{.canonical = "https://example.org/kjede/fhir", .publisher = "Kjede", .date = base::make_date(2025, 3, 1), .synthetic = true};
+const FhirOptions options{.canonical = "https://example.org/kjede/fhir",
+                          .publisher = "Kjede",
+                          .date = base::make_date(2025, 3, 1),
+                          .synthetic = true};
 
 TEST(Fhir, MeasureAndReportsAreExact) {
   const auto files = fhir_export(sample::small_catalog(), sample::measurements(), options);
@@ -27,7 +30,8 @@ TEST(Fhir, MeasureAndReportsAreExact) {
 
 TEST(Fhir, MaskedCountsAreNotThere) {
   const auto catalog = sample::small_catalog();
-  const auto report = Json::parse(fhir_measure_report(catalog.indicators[0], catalog.units.find("voss"), sample::measurements()[1], options));
+  const auto report = Json::parse(
+      fhir_measure_report(catalog.indicators[0], catalog.units.find("voss"), sample::measurements()[1], options));
   const auto& group = report["group"][0];
   EXPECT_FALSE(group.contains("extension"));
   for (const auto& population : group["population"]) {
@@ -39,10 +43,12 @@ TEST(Fhir, MaskedCountsAreNotThere) {
 
 TEST(Fhir, ScoreIsNumeratorOverDenominatorWithoutExclusions) {
   const auto catalog = sample::small_catalog();
-  const auto report = Json::parse(fhir_measure_report(catalog.indicators[0], nullptr, sample::measurements()[0], options));
+  const auto report =
+      Json::parse(fhir_measure_report(catalog.indicators[0], nullptr, sample::measurements()[0], options));
   const auto& population = report["group"][0]["population"];
   const double denominator = population[1]["count"].get<double>() - population[2]["count"].get<double>();
-  EXPECT_DOUBLE_EQ(population[3]["count"].get<double>() / denominator, report["group"][0]["measureScore"]["value"].get<double>());
+  EXPECT_DOUBLE_EQ(population[3]["count"].get<double>() / denominator,
+                   report["group"][0]["measureScore"]["value"].get<double>());
 }
 
 TEST(Fhir, IdsAreAllowedAndStable) {
@@ -78,14 +84,18 @@ TEST(Fhir, HasTheShapeOfThePublishedExamples) {
     json.erase("extension");
     return json;
   };
-  expect_same_shape(without_extensions(Json::parse(fhir_measure_report(catalog.indicators[0], nullptr, sample::measurements()[0], options))), Json::parse(report), "");
-  expect_same_shape(without_extensions(Json::parse(fhir_measure(catalog.indicators[0], options))), Json::parse(measure), "");
+  expect_same_shape(without_extensions(Json::parse(
+                        fhir_measure_report(catalog.indicators[0], nullptr, sample::measurements()[0], options))),
+                    Json::parse(report), "");
+  expect_same_shape(without_extensions(Json::parse(fhir_measure(catalog.indicators[0], options))), Json::parse(measure),
+                    "");
 }
 
 TEST(OpenData, FilesAreExact) {
   auto catalog = sample::small_catalog();
   catalog.indicators[0].name.nb = "=HYPERLINK(\"x\")";  // must not run in a spreadsheet
-  for (const auto& file : open_data(catalog, sample::measurements(), {.date = base::make_date(2025, 3, 1), .synthetic = true})) {
+  for (const auto& file :
+       open_data(catalog, sample::measurements(), {.date = base::make_date(2025, 3, 1), .synthetic = true})) {
     kjede::testing::expect_golden(file.content, KJEDE_ROOM_DIR "/tests/golden/open_data/" + file.path);
   }
 }

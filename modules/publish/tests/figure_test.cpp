@@ -49,7 +49,8 @@ TEST(Figure, SpecificationsAreExact) {
 TEST(Figure, AltTextSaysTheMainFinding) {
   const auto figure = unit_bars("bars", few_bars(), {});
   EXPECT_EQ(figure.alt,
-            "Bruk av kapnograf utenfor sykehus, 2024. Søylediagram med 8 enheter. Hele landet: 88\u00a0%. Høyest: St. Olavs hospital 95\u00a0%. "
+            "Bruk av kapnograf utenfor sykehus, 2024. Søylediagram med 8 enheter. Hele landet: 88\u00a0%. Høyest: St. "
+            "Olavs hospital 95\u00a0%. "
             "Lavest: Finnmarkssykehuset 60\u00a0%. 1 av 6 enheter når målet (≥ 90 %).");
 }
 

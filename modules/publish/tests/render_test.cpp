@@ -12,11 +12,23 @@ namespace kjede::publish {
 namespace {
 
 std::vector<Figure> every_kind(const Look& look) {
-  return {unit_bars("bars", sample::bars(), look), funnel("funnel", sample::funnel_data(), look), limits_by_unit("limits", sample::funnel_data(), look),
-          percentile_boxes("boxes", sample::boxes(), look), trend("trend", sample::trend_data(), look), age_pyramid("pyramid", "Alder og kjønn", sample::ages(), look),
-          stacked_levels("stacked", sample::levels(), look), count_bars("counts", sample::counts(false), look), count_bars("columns", sample::counts(true), look),
-          spc_figure("spc", sample::charts(18, 24), {.title = "Bruk av kapnograf", .scale = {.fraction = true}, .period = base::PeriodKind::quarter}, look),
-          spc_figure("single", sample::charts(1, 24), {.title = "Bruk av kapnograf", .scale = {.fraction = true, .axis = "Andel"}, .period = base::PeriodKind::quarter}, look)};
+  return {unit_bars("bars", sample::bars(), look),
+          funnel("funnel", sample::funnel_data(), look),
+          limits_by_unit("limits", sample::funnel_data(), look),
+          percentile_boxes("boxes", sample::boxes(), look),
+          trend("trend", sample::trend_data(), look),
+          age_pyramid("pyramid", "Alder og kjønn", sample::ages(), look),
+          stacked_levels("stacked", sample::levels(), look),
+          count_bars("counts", sample::counts(false), look),
+          count_bars("columns", sample::counts(true), look),
+          spc_figure("spc", sample::charts(18, 24),
+                     {.title = "Bruk av kapnograf", .scale = {.fraction = true}, .period = base::PeriodKind::quarter},
+                     look),
+          spc_figure("single", sample::charts(1, 24),
+                     {.title = "Bruk av kapnograf",
+                      .scale = {.fraction = true, .axis = "Andel"},
+                      .period = base::PeriodKind::quarter},
+                     look)};
 }
 
 // KJEDE_KEEP_FIGURES=folder keeps the pictures, to be looked at.
@@ -56,7 +68,8 @@ TEST(Render, EighteenControlChartsWithPictureTakeUnderASecond) {
     GTEST_SKIP() << base::render(tools.error());
   }
   const auto begin = std::chrono::steady_clock::now();
-  const std::vector figures{spc_figure("spc", sample::charts(18, 24), {.title = "Kapnografi", .scale = {.fraction = true}}, {})};
+  const std::vector figures{
+      spc_figure("spc", sample::charts(18, 24), {.title = "Kapnografi", .scale = {.fraction = true}}, {})};
   ASSERT_TRUE(render(figures, {.tools = *tools}));
   const auto taken = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   RecordProperty("seconds", std::to_string(taken));
@@ -87,7 +100,8 @@ TEST(Render, NamesTheFigureThatCannotBeDrawn) {
   if (!tools) {
     GTEST_SKIP() << base::render(tools.error());
   }
-  const std::vector figures{Figure{.id = "broken", .spec = R"({"mark": {"type": "nothing"}})"}, trend("good", sample::trend_data(), {})};
+  const std::vector figures{Figure{.id = "broken", .spec = R"({"mark": {"type": "nothing"}})"},
+                            trend("good", sample::trend_data(), {})};
   const auto result = render(figures, {.tools = *tools});
   ASSERT_FALSE(result);
   ASSERT_EQ(result.error().size(), 1U);

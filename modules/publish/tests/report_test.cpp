@@ -29,8 +29,14 @@ const catalog::Catalog& shipped() {
 base::Result<Document> composed(const std::string& name) {
   KJEDE_ASSIGN(const auto plan, shipped_report(name));
   const sample::Invented invented(shipped(), needs_of(*plan, shipped()), 2015, 2024);
-  ReportData data{.catalog = &shipped(), .measurements = invented.measurements, .analyses = invented.analyses, .period = *base::Period::parse(name == "unit" ? "2024-Q3" : "2024"),
-                  .unit = "ambulanse_bergen", .date = base::make_date(2025, 3, 1), .data_version = "0123456789abcdef", .synthetic = true};
+  ReportData data{.catalog = &shipped(),
+                  .measurements = invented.measurements,
+                  .analyses = invented.analyses,
+                  .period = *base::Period::parse(name == "unit" ? "2024-Q3" : "2024"),
+                  .unit = "ambulanse_bergen",
+                  .date = base::make_date(2025, 3, 1),
+                  .data_version = "0123456789abcdef",
+                  .synthetic = true};
   for (const auto* unit : shipped().units.of_kind("ambulance_service")) {
     data.unit = unit->id;
   }
@@ -67,13 +73,15 @@ TEST_P(ShippedReport, IsPrinted) {
   const auto begin = std::chrono::steady_clock::now();
   const auto files = print_report(*document, *tools);
   ASSERT_TRUE(files) << base::render(files.error());
-  RecordProperty("seconds", std::to_string(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()));
+  RecordProperty("seconds",
+                 std::to_string(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()));
   keep(*files);
   EXPECT_EQ((*files)[0].path, std::string(GetParam()) + ".html");
   EXPECT_EQ((*files)[1].content.substr(0, 5), "%PDF-");
 }
 
-INSTANTIATE_TEST_SUITE_P(Every, ShippedReport, ::testing::Values("annual", "short", "unit"), [](const auto& one) { return std::string(one.param); });
+INSTANTIATE_TEST_SUITE_P(Every, ShippedReport, ::testing::Values("annual", "short", "unit"),
+                         [](const auto& one) { return std::string(one.param); });
 
 }  // namespace
 }  // namespace kjede::publish

@@ -10,7 +10,9 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-std::shared_ptr<const base::SourceFile> file(std::string text) { return std::make_shared<const base::SourceFile>(base::SourceFile{"report.yaml", std::move(text)}); }
+std::shared_ptr<const base::SourceFile> file(std::string text) {
+  return std::make_shared<const base::SourceFile>(base::SourceFile{"report.yaml", std::move(text)});
+}
 
 const catalog::Catalog& small() {
   static const auto catalog = [] {
@@ -28,12 +30,22 @@ const catalog::Catalog& small() {
 }
 
 ReportData small_data() {
-  ReportData data{.catalog = &small(), .measurements = sample::measurements(), .period = *base::Period::parse("2024"), .date = base::make_date(2025, 3, 1), .data_version = "v1"};
+  ReportData data{.catalog = &small(),
+                  .measurements = sample::measurements(),
+                  .period = *base::Period::parse("2024"),
+                  .date = base::make_date(2025, 3, 1),
+                  .data_version = "v1"};
   auto last = sample::proportion("nation", "norge", "2023", 20, 50);
   data.measurements.push_back(last);
   for (const int year : {2023, 2024}) {
-    AnalysisResult rhythm{.analysis = "first_rhythm", .level = "nation", .unit = "norge", .period = {base::PeriodKind::year, year}, .total = 200};
-    rhythm.counts = {{.id = "vf", .name = {"VF", "VF"}, .count = 33}, {.id = "vt", .name = {"VT", "VT"}, .count = 12}, {.id = "pea", .name = {"PEA", "PEA"}, .count = 3, .masked = true}};
+    AnalysisResult rhythm{.analysis = "first_rhythm",
+                          .level = "nation",
+                          .unit = "norge",
+                          .period = {base::PeriodKind::year, year},
+                          .total = 200};
+    rhythm.counts = {{.id = "vf", .name = {"VF", "VF"}, .count = 33},
+                     {.id = "vt", .name = {"VT", "VT"}, .count = 12},
+                     {.id = "pea", .name = {"PEA", "PEA"}, .count = 3, .masked = true}};
     data.analyses.push_back(rhythm);
   }
   return data;
@@ -41,7 +53,8 @@ ReportData small_data() {
 
 // The text as composed, or the diagnostics.
 std::string composed(const std::string& text) {
-  const auto plan = load_report(file("report: r\ntitle: T\nsections:\n  - section: S\n    blocks:\n      - text: \"" + text + "\"\n"));
+  const auto plan = load_report(
+      file("report: r\ntitle: T\nsections:\n  - section: S\n    blocks:\n      - text: \"" + text + "\"\n"));
   if (!plan) return base::render(plan.error());
   const auto document = compose(**plan, small_data());
   if (!document) return base::render(document.error());
@@ -50,15 +63,20 @@ std::string composed(const std::string& text) {
 
 TEST(ReportText, WritesMeasuredNumbers) {
   EXPECT_EQ(composed("{rosc_ihca.value} ({rosc_ihca.numerator} av {rosc_ihca.denominator})"), "48\u00a0% (31 av 64)");
-  EXPECT_EQ(composed("{rosc_ihca.value .1}, {rosc_ihca.value @last_year} i {last_year}, {rosc_ihca.value @2023}"), "48,4\u00a0%, 40\u00a0% i 2023, 40\u00a0%");
-  EXPECT_EQ(composed("{rosc_ihca.low}–{rosc_ihca.high}, {rosc_ihca.level}, {rosc_ihca.relevant}"), "25\u00a0%–75\u00a0%, rød, 66");
+  EXPECT_EQ(composed("{rosc_ihca.value .1}, {rosc_ihca.value @last_year} i {last_year}, {rosc_ihca.value @2023}"),
+            "48,4\u00a0%, 40\u00a0% i 2023, 40\u00a0%");
+  EXPECT_EQ(composed("{rosc_ihca.low}–{rosc_ihca.high}, {rosc_ihca.level}, {rosc_ihca.relevant}"),
+            "25\u00a0%–75\u00a0%, rød, 66");
   EXPECT_EQ(composed("{year} {date} {data_version}"), "2024 1. mars 2025 v1");
 }
 
-TEST(ReportText, CountsUnitsAndNamesThem) { EXPECT_EQ(composed("{rosc_ihca.red} av {rosc_ihca.units}; {rosc_ihca.highest}"), "2 av 2; Haukeland (50\u00a0%)"); }
+TEST(ReportText, CountsUnitsAndNamesThem) {
+  EXPECT_EQ(composed("{rosc_ihca.red} av {rosc_ihca.units}; {rosc_ihca.highest}"), "2 av 2; Haukeland (50\u00a0%)");
+}
 
 TEST(ReportText, WritesAnalyses) {
-  EXPECT_EQ(composed("{first_rhythm.vf+vt} av {first_rhythm.total} ({first_rhythm.vf+vt share.1})"), "45 av 200 (22,5\u00a0%)");
+  EXPECT_EQ(composed("{first_rhythm.vf+vt} av {first_rhythm.total} ({first_rhythm.vf+vt share.1})"),
+            "45 av 200 (22,5\u00a0%)");
   EXPECT_EQ(composed("{first_rhythm.vf @all} av {first_rhythm.total @all}"), "66 av 400");
 }
 
@@ -68,15 +86,17 @@ TEST(ReportText, HidesWhatIsMaskedAndSaysWhatIsNotMeasured) {
 }
 
 TEST(ReportText, PointsAtAPlaceholderThatMeansNothing) {
-  EXPECT_EQ(composed("{rosc_ihca.valeu}"),
-            "report.yaml:6:16: error[KJ0707]: nothing is known of '{rosc_ihca.valeu}'\n"
-            "   6 |       - text: \"{rosc_ihca.valeu}\"\n"
-            "     |                ^^^^^^^^^^^^^^^^^ name an indicator or analysis of the catalog and one of its fields\n");
+  EXPECT_EQ(
+      composed("{rosc_ihca.valeu}"),
+      "report.yaml:6:16: error[KJ0707]: nothing is known of '{rosc_ihca.valeu}'\n"
+      "   6 |       - text: \"{rosc_ihca.valeu}\"\n"
+      "     |                ^^^^^^^^^^^^^^^^^ name an indicator or analysis of the catalog and one of its fields\n");
   EXPECT_THAT(composed("{nothing.value} {first_rhythm.asystole}"), HasSubstr("'{first_rhythm.asystole}'"));
 }
 
 TEST(ReportPlan, RefusesUnknownKeysWithASuggestion) {
-  const auto plan = load_report(file("report: r\ntitle: T\nsections:\n  - section: S\n    blocks:\n      - barz: rosc_ihca\n"));
+  const auto plan =
+      load_report(file("report: r\ntitle: T\nsections:\n  - section: S\n    blocks:\n      - barz: rosc_ihca\n"));
   ASSERT_FALSE(plan);
   const auto text = base::render(plan.error());
   EXPECT_THAT(text, HasSubstr("report.yaml:6:9: error[KJ0706]: unknown key 'barz' in a block"));
@@ -85,7 +105,8 @@ TEST(ReportPlan, RefusesUnknownKeysWithASuggestion) {
 }
 
 TEST(ReportPlan, NamesAnUnknownIndicatorAtItsBlock) {
-  const auto plan = load_report(file("report: r\ntitle: T\nsections:\n  - section: S\n    blocks:\n      - bars: rosc_ihcaa\n"));
+  const auto plan =
+      load_report(file("report: r\ntitle: T\nsections:\n  - section: S\n    blocks:\n      - bars: rosc_ihcaa\n"));
   ASSERT_TRUE(plan);
   const auto document = compose(**plan, small_data());
   ASSERT_FALSE(document);
@@ -94,7 +115,9 @@ TEST(ReportPlan, NamesAnUnknownIndicatorAtItsBlock) {
 }
 
 TEST(ReportPlan, SaysWhatMustBeMeasured) {
-  const auto plan = load_report(file("report: r\ntitle: T\nregisters: [ihca]\nsections:\n  - section: S\n    blocks:\n      - text: \"{first_rhythm.vf} {rosc_ihca.improved}\"\n      - bars: response_time\n"));
+  const auto plan =
+      load_report(file("report: r\ntitle: T\nregisters: [ihca]\nsections:\n  - section: S\n    blocks:\n      - text: "
+                       "\"{first_rhythm.vf} {rosc_ihca.improved}\"\n      - bars: response_time\n"));
   ASSERT_TRUE(plan);
   const auto needs = needs_of(**plan, small());
   EXPECT_EQ(needs.registers, std::vector<std::string>{"ihca"});
@@ -111,7 +134,9 @@ TEST(ReportPlan, ThereIsNoReportOfAnotherName) {
 }
 
 TEST(Report, FiguresAndTablesBearTheNumbersTheTextPointsAt) {
-  const auto plan = load_report(file("report: r\ntitle: T\nsections:\n  - section: S\n    blocks:\n      - text: \"Se {figure bars_rosc_ihca} og {table cases_rosc_ihca}.\"\n      - bars: rosc_ihca\n      - cases: rosc_ihca\n"));
+  const auto plan = load_report(
+      file("report: r\ntitle: T\nsections:\n  - section: S\n    blocks:\n      - text: \"Se {figure bars_rosc_ihca} og "
+           "{table cases_rosc_ihca}.\"\n      - bars: rosc_ihca\n      - cases: rosc_ihca\n"));
   ASSERT_TRUE(plan);
   const auto document = compose(**plan, small_data());
   ASSERT_TRUE(document) << base::render(document.error());

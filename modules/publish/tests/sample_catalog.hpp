@@ -35,7 +35,9 @@ inline catalog::Indicator rosc() {
   one.levels = {"hospital", "hf", "nation"};
   one.cohort = clause("treated");
   one.numerator = clause("rosc = yes");
-  one.goal = catalog::Goal{0, {catalog::Op::greater_equal, {9, 1}, "", ">= 90 %"}, catalog::Threshold{catalog::Op::greater_equal, {7, 1}, "", ">= 70 %"}};
+  one.goal = catalog::Goal{0,
+                           {catalog::Op::greater_equal, {9, 1}, "", ">= 90 %"},
+                           catalog::Threshold{catalog::Op::greater_equal, {7, 1}, "", ">= 70 %"}};
   one.skde = catalog::SkdeExport{"hjertestans_gjenopplivet", "caregiver"};
   one.source = "Årsrapport 2024, tabell 19";
   one.hash = "0123456789abcdef";
@@ -59,14 +61,17 @@ inline catalog::Indicator response() {
 
 inline catalog::Catalog small_catalog() {
   catalog::Catalog catalog;
-  catalog.units = catalog::Units({}, {unit("norge", "nation", "", "Norge", ""), unit("helse_bergen", "hf", "norge", "Helse Bergen HF", "983974724"),
-                                      unit("haukeland", "hospital", "helse_bergen", "Haukeland", "974557746"), unit("voss", "hospital", "helse_bergen", "Voss", "974743272"),
+  catalog.units = catalog::Units({}, {unit("norge", "nation", "", "Norge", ""),
+                                      unit("helse_bergen", "hf", "norge", "Helse Bergen HF", "983974724"),
+                                      unit("haukeland", "hospital", "helse_bergen", "Haukeland", "974557746"),
+                                      unit("voss", "hospital", "helse_bergen", "Voss", "974743272"),
                                       unit("haukeland_2", "hospital", "haukeland", "Haukeland 2", "")});
   catalog.indicators = {rosc(), response()};
   return catalog;
 }
 
-inline measure::Measurement proportion(const char* level, const char* unit_id, const char* period, std::int64_t numerator, std::int64_t denominator) {
+inline measure::Measurement proportion(const char* level, const char* unit_id, const char* period,
+                                       std::int64_t numerator, std::int64_t denominator) {
   measure::Measurement one;
   one.indicator = "rosc_ihca";
   one.level = level;
@@ -96,8 +101,13 @@ inline std::vector<measure::Measurement> measurements() {
   percentile.value = 19.25;
   percentile.percentiles = {{10, 5.0}, {50, 9.5}, {90, 19.25}};
   percentile.goal_level = catalog::GoalLevel::yellow;
-  return {proportion("hospital", "haukeland", "2024", 25, 50), masked, proportion("hospital", "haukeland_2", "2024", 5, 10), proportion("hf", "helse_bergen", "2024", 31, 64),
-          proportion("nation", "norge", "2024", 31, 64), proportion("hospital", "haukeland", "2024-Q1", 6, 12), percentile};
+  return {proportion("hospital", "haukeland", "2024", 25, 50),
+          masked,
+          proportion("hospital", "haukeland_2", "2024", 5, 10),
+          proportion("hf", "helse_bergen", "2024", 31, 64),
+          proportion("nation", "norge", "2024", 31, 64),
+          proportion("hospital", "haukeland", "2024-Q1", 6, 12),
+          percentile};
 }
 
 }  // namespace kjede::publish::sample

@@ -11,7 +11,8 @@ namespace kjede::publish::sample {
 
 class Invented {
  public:
-  Invented(const catalog::Catalog& catalog, const ReportNeeds& needs, int from, int to) : catalog_(catalog), from_(from), to_(to) {
+  Invented(const catalog::Catalog& catalog, const ReportNeeds& needs, int from, int to)
+      : catalog_(catalog), from_(from), to_(to) {
     for (const auto& id : needs.indicators) {
       indicator(*catalog.find_indicator(id), needs);
     }
@@ -27,7 +28,14 @@ class Invented {
   double uniform() { return rng_.uniform(); }
 
   static std::int64_t size_of(const std::string& level) {
-    return level == "nation" ? 2905 : level == "rhf" ? 700 : level == "hospital" ? 23 : level == "icu_unit" ? 330 : level == "amk" ? 190 : level == "angiography" ? 550 : level == "category" ? 4000 : 160;
+    return level == "nation"        ? 2905
+           : level == "rhf"         ? 700
+           : level == "hospital"    ? 23
+           : level == "icu_unit"    ? 330
+           : level == "amk"         ? 190
+           : level == "angiography" ? 550
+           : level == "category"    ? 4000
+                                    : 160;
   }
 
   template <class Visit>
@@ -65,7 +73,8 @@ class Invented {
     });
   }
 
-  measure::Measurement one(const catalog::Indicator& what, const std::string& level, const std::string& unit, const base::Period& period, double share, int per_year) {
+  measure::Measurement one(const catalog::Indicator& what, const std::string& level, const std::string& unit,
+                           const base::Period& period, double share, int per_year) {
     measure::Measurement m;
     m.indicator = what.id;
     m.level = level;
@@ -75,14 +84,18 @@ class Invented {
     m.relevant = m.denominator + 7;
     if (m.denominator == 0) return m;
     const double shifted = std::min(0.99, share + (period.year() >= 2022 && unit.size() % 4 == 0 ? 0.18 : 0.0));
-    m.numerator = std::min(m.denominator, static_cast<std::int64_t>(std::llround(static_cast<double>(m.denominator) * shifted * (0.9 + 0.2 * uniform()))));
+    m.numerator = std::min(m.denominator, static_cast<std::int64_t>(std::llround(static_cast<double>(m.denominator) *
+                                                                                 shifted * (0.9 + 0.2 * uniform()))));
     const double p = static_cast<double>(m.numerator) / static_cast<double>(m.denominator);
     const double half = 1.96 * std::sqrt(p * (1 - p) / static_cast<double>(m.denominator));
     m.value = p;
     m.ci_low = std::max(0.0, p - half);
     m.ci_high = std::min(1.0, p + half);
     m.ci_method = "wilson";
-    if (what.goal) m.goal_level = p >= 0.9 ? catalog::GoalLevel::green : p >= 0.7 ? catalog::GoalLevel::yellow : catalog::GoalLevel::red;
+    if (what.goal)
+      m.goal_level = p >= 0.9   ? catalog::GoalLevel::green
+                     : p >= 0.7 ? catalog::GoalLevel::yellow
+                                : catalog::GoalLevel::red;
     if (!what.percentiles.empty()) percentiles(m, what);
     if (what.kind == catalog::IndicatorKind::rate) {
       m.denominator = m.numerator * 2000;
@@ -100,16 +113,21 @@ class Invented {
   }
 
   void percentiles(measure::Measurement& m, const catalog::Indicator& what) {
-    const double median = what.value_measure == "s" ? 50 + 60 * uniform() : what.value_measure == "min" ? 7 + 6 * uniform() : 1 + uniform();
-    for (const int percentile : what.percentiles) m.percentiles.push_back({percentile, median * std::exp((percentile - 50) / 50.0)});
+    const double median = what.value_measure == "s"     ? 50 + 60 * uniform()
+                          : what.value_measure == "min" ? 7 + 6 * uniform()
+                                                        : 1 + uniform();
+    for (const int percentile : what.percentiles)
+      m.percentiles.push_back({percentile, median * std::exp((percentile - 50) / 50.0)});
     m.mean = median * 1.2;
     if (what.kind == catalog::IndicatorKind::percentile) m.value = m.percentiles.back().value;
   }
 
   void analysis(const catalog::Analysis& what) {
     std::vector<AnalysisCount> parts;
-    for (std::size_t i = 0; i < what.count_ids.size(); ++i) parts.push_back({.id = what.count_ids[i], .name = what.count_names[i]});
-    for (const auto& cohort : what.cohorts) parts.push_back({.id = cohort, .name = catalog_.find_cohort(what.register_id, cohort)->name});
+    for (std::size_t i = 0; i < what.count_ids.size(); ++i)
+      parts.push_back({.id = what.count_ids[i], .name = what.count_names[i]});
+    for (const auto& cohort : what.cohorts)
+      parts.push_back({.id = cohort, .name = catalog_.find_cohort(what.register_id, cohort)->name});
     const auto* reg = catalog_.find_register(what.register_id);
     for (const auto& name : what.by) {
       const auto* variable = reg->find(name);
@@ -124,8 +142,14 @@ class Invented {
     });
   }
 
-  AnalysisResult result(const catalog::Analysis& what, const std::string& level, const std::string& unit, int year, const std::vector<AnalysisCount>& parts) {
-    AnalysisResult one{.analysis = what.id, .level = level, .unit = unit, .period = {base::PeriodKind::year, year}, .total = size_of(level), .counts = parts};
+  AnalysisResult result(const catalog::Analysis& what, const std::string& level, const std::string& unit, int year,
+                        const std::vector<AnalysisCount>& parts) {
+    AnalysisResult one{.analysis = what.id,
+                       .level = level,
+                       .unit = unit,
+                       .period = {base::PeriodKind::year, year},
+                       .total = size_of(level),
+                       .counts = parts};
     std::int64_t left = one.total;
     for (auto& part : one.counts) {
       part.count = static_cast<std::int64_t>(static_cast<double>(left) * 0.5 * uniform());
@@ -135,11 +159,13 @@ class Invented {
     }
     if (what.kind == catalog::AnalysisKind::distribution && !one.counts.empty()) one.counts.front().count += left;
     if (what.per > 0) one.rate = 52;
-    if (what.kind == catalog::AnalysisKind::numbers) one.numbers = AnalysisNumbers{one.total, 65, 30, 57, 69, 79, 88, 65.0 * static_cast<double>(one.total)};
+    if (what.kind == catalog::AnalysisKind::numbers)
+      one.numbers = AnalysisNumbers{one.total, 65, 30, 57, 69, 79, 88, 65.0 * static_cast<double>(one.total)};
     if (what.kind == catalog::AnalysisKind::pyramid) {
       for (int age = 0; age < 100; age += 5) {
         const double hill = std::exp(-(age - 70.0) * (age - 70.0) / 500.0);
-        one.bands.push_back({age, age == 95 ? 0 : age + 4, std::int64_t(5 + 240 * hill), std::int64_t(5 + 110 * hill), false, false});
+        one.bands.push_back(
+            {age, age == 95 ? 0 : age + 4, std::int64_t(5 + 240 * hill), std::int64_t(5 + 110 * hill), false, false});
       }
     }
     return one;

@@ -79,8 +79,10 @@ TEST(Skde, ChecksEveryRuleInTheReceiversOrder) {
                          {"caregiver", "2024", "1", "time", "4,3", "2"},
                          {"caregiver", "2024", "1", "share", "3", "2"}}};
   EXPECT_EQ(checks(check_skde(table, known())),
-            (std::vector<std::string>{"invalid_context", "invalid_org", "invalid_ind", "numeric_var", "numeric_var", "natural_var", "numeric_denominator", "natural_denominator",
-                                      "zero_denominator", "numeric_year", "natural_year", "values_exists", "duplicated_inds", "duplicated_inds", "overflow_var"}));
+            (std::vector<std::string>{"invalid_context", "invalid_org", "invalid_ind", "numeric_var", "numeric_var",
+                                      "natural_var", "numeric_denominator", "natural_denominator", "zero_denominator",
+                                      "numeric_year", "natural_year", "values_exists", "duplicated_inds",
+                                      "duplicated_inds", "overflow_var"}));
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
 #pragma once
-// What a report says, apart from how it looks: sections with prose, lists, tables and figures. Two writers give it form:
-// a web page and a Typst document (a tagged PDF). All text is plain text; numbers are already written out.
+// What a report says, apart from how it looks: sections with prose, lists, tables and figures. Two writers give it
+// form: a web page and a Typst document (a tagged PDF). All text is plain text; numbers are already written out.
 //
-//   Document document{.title = "Hjertestans i Norge 2024", .sections = {{.title = "Sammendrag", .blocks = {Paragraph{"…"}}}}};
-//   std::string page = html(document, pictures);
+//   Document document{.title = "Hjertestans i Norge 2024", .sections = {{.title = "Sammendrag", .blocks =
+//   {Paragraph{"…"}}}}}; std::string page = html(document, pictures);
 
 #include <map>
 #include <optional>
@@ -51,7 +51,7 @@ using Block = std::variant<Paragraph, List, Table, Illustration>;
 struct Section {
   std::string number = {};  // "2.3.1", "Vedlegg 3"; may be empty
   std::string title = {};
-  std::string id = {};      // anchor
+  std::string id = {};  // anchor
   Language language = Language::nb;
   std::vector<Block> blocks = {};
   std::vector<Section> sections = {};
@@ -63,7 +63,7 @@ struct Document {
   std::string subtitle = {};
   std::string author = {};
   Language language = Language::nb;
-  base::Date date = {};  // of the data
+  base::Date date = {};                 // of the data
   std::vector<std::string> facts = {};  // under the title: data version, registers, period
   bool synthetic = false;
   bool compact = false;  // a few pages: no title page, no contents, no new page for a section

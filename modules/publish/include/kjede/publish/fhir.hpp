@@ -24,17 +24,18 @@ struct ExportFile {
 struct FhirOptions {
   std::string canonical = "https://example.org/kjede/fhir";  // base of our own URLs; no slash at the end
   std::string publisher = "Kjede";
-  base::Date date = {};       // of the data
-  bool synthetic = false;     // marks resources as experimental and tags them HTEST
+  base::Date date = {};    // of the data
+  bool synthetic = false;  // marks resources as experimental and tags them HTEST
 };
 
 std::string fhir_id(std::string_view indicator, std::string_view unit = {}, std::string_view period = {});
 std::string fhir_measure(const catalog::Indicator& indicator, const FhirOptions& options);
 // `unit` may be null for a group that is no unit (hospitals with angiography).
-std::string fhir_measure_report(const catalog::Indicator& indicator, const catalog::Unit* unit, const measure::Measurement& measurement,
-                                const FhirOptions& options);
+std::string fhir_measure_report(const catalog::Indicator& indicator, const catalog::Unit* unit,
+                                const measure::Measurement& measurement, const FhirOptions& options);
 // Measure-<id>.json and StructureDefinition-<id>.json, and MeasureReport-<indicator>.ndjson (one resource a line, as
 // FHIR Bulk Data), for the indicators that were measured, in the catalog's order.
-std::vector<ExportFile> fhir_export(const catalog::Catalog& catalog, std::span<const measure::Measurement> measurements, const FhirOptions& options);
+std::vector<ExportFile> fhir_export(const catalog::Catalog& catalog, std::span<const measure::Measurement> measurements,
+                                    const FhirOptions& options);
 
 }  // namespace kjede::publish

@@ -18,11 +18,11 @@
 namespace kjede::publish {
 
 struct Figure {
-  std::string id = {};       // also the file's name: letters, digits, _ and -
+  std::string id = {};  // also the file's name: letters, digits, _ and -
   std::string title = {};
-  std::string alt = {};      // kind of figure and main finding, in words
-  std::string legend = {};   // what signs, bands and lines mean; a caption ends with it
-  std::string spec = {};     // Vega-Lite v6, JSON text
+  std::string alt = {};     // kind of figure and main finding, in words
+  std::string legend = {};  // what signs, bands and lines mean; a caption ends with it
+  std::string spec = {};    // Vega-Lite v6, JSON text
 };
 
 // How figures look. Without a title the page must give one.
@@ -30,14 +30,14 @@ struct Look {
   Language language = Language::nb;
   bool synthetic = false;  // says "Synthetic data" inside the picture
   bool title = true;
-  int width = 430;         // of the plot, without labels; pixels
+  int width = 430;  // of the plot, without labels; pixels
 };
 
 // How values are written: fractions as per cent, others as numbers with a unit of measure.
 struct ValueScale {
   bool fraction = false;
-  int decimals = 0;        // in labels
-  std::string axis = {};        // axis title: "Andel", "minutter"
+  int decimals = 0;                    // in labels
+  std::string axis = {};               // axis title: "Andel", "minutter"
   std::optional<double> maximum = {};  // of the axis; else what the data need
 };
 
@@ -45,10 +45,10 @@ struct ValueScale {
 enum class CellState { shown, masked, no_events };
 
 struct GoalBands {
-  double green = 0.0;               // in the figure's values
+  double green = 0.0;  // in the figure's values
   std::optional<double> yellow = {};
   bool higher_is_better = true;
-  std::string text = {};                 // "≥ 90 %"
+  std::string text = {};  // "≥ 90 %"
 };
 
 struct UnitRow {
@@ -90,8 +90,8 @@ struct Funnel {
   std::vector<FunnelCurvePoint> curve = {};  // of the funnel; not used by limits_by_unit
   double centre = 0;
   ValueScale scale = {};
-  std::string denominator_axis = {};         // "Antall pasienter"
-  std::string limits_text = {};              // "±3 standardavvik"; empty: that
+  std::string denominator_axis = {};  // "Antall pasienter"
+  std::string limits_text = {};       // "±3 standardavvik"; empty: that
   int hide_below = 5;
 };
 // Value against size, with the limits as curves; units outside are named.
@@ -136,7 +136,7 @@ Figure trend(std::string id, const Trend& trend, const Look& look);
 // Men to the left, women to the right, one bar an age band, youngest below.
 struct AgeBand {
   int from = 0;
-  int to = 0;  // inclusive; 0: and older
+  int to = 0;                                        // inclusive; 0: and older
   std::optional<std::int64_t> men = {}, women = {};  // nothing: masked
 };
 Figure age_pyramid(std::string id, const std::string& title, const std::vector<AgeBand>& bands, const Look& look);

@@ -17,6 +17,7 @@ struct OpenDataOptions {
   base::Date date = {};
   bool synthetic = false;
 };
-std::vector<ExportFile> open_data(const catalog::Catalog& catalog, std::span<const measure::Measurement> measurements, const OpenDataOptions& options);
+std::vector<ExportFile> open_data(const catalog::Catalog& catalog, std::span<const measure::Measurement> measurements,
+                                  const OpenDataOptions& options);
 
 }  // namespace kjede::publish

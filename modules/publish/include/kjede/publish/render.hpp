@@ -18,8 +18,8 @@ namespace kjede::publish {
 
 struct Tools {
   std::string node = "node";  // a path, or a name looked up in PATH
-  std::string script = {};         // render.mjs; the packages stand in a node_modules folder above it
-  std::string fonts = {};          // folder with OpenSans-*.ttf
+  std::string script = {};    // render.mjs; the packages stand in a node_modules folder above it
+  std::string fonts = {};     // folder with OpenSans-*.ttf
 };
 
 // The tools below an installation or a source folder: render/ or modules/publish/render/, with node_modules beside or
@@ -57,6 +57,7 @@ struct RenderedBatch {
   std::vector<RenderedDocument> documents = {};
 };
 // Figures and the documents that show them, in one process.
-base::Result<RenderedBatch> render_documents(std::span<const Figure> figures, std::span<const TypstDocument> documents, const RenderOptions& options);
+base::Result<RenderedBatch> render_documents(std::span<const Figure> figures, std::span<const TypstDocument> documents,
+                                             const RenderOptions& options);
 
 }  // namespace kjede::publish

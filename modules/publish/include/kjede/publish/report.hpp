@@ -1,7 +1,7 @@
 #pragma once
-// Reports. A report is described in a YAML file (report/*.yaml): sections, texts with placeholders for measured numbers,
-// tables and figures named by indicator or analysis. Nothing in a report is typed in twice: every number in the prose,
-// the tables and the figures comes from the same measurements, so they cannot contradict each other.
+// Reports. A report is described in a YAML file (report/*.yaml): sections, texts with placeholders for measured
+// numbers, tables and figures named by indicator or analysis. Nothing in a report is typed in twice: every number in
+// the prose, the tables and the figures comes from the same measurements, so they cannot contradict each other.
 //
 //   KJEDE_ASSIGN(auto plan, load_report(file));              // or shipped_report("annual")
 //   auto data = …;                                           // what needs_of(plan, catalog) asks for, measured
@@ -37,13 +37,13 @@ base::Result<ReportPlanPtr> load_report(std::shared_ptr<const base::SourceFile> 
 base::Result<ReportPlanPtr> shipped_report(std::string_view name);
 std::vector<std::string> shipped_reports();
 
-// What must be measured for it: indicators and analyses by year, for all years there are (trends go back); the indicators
-// with control charts also by their chart's periods.
+// What must be measured for it: indicators and analyses by year, for all years there are (trends go back); the
+// indicators with control charts also by their chart's periods.
 struct ReportNeeds {
   std::vector<std::string> registers;
   std::set<std::string> indicators;
   std::set<std::string> analyses;
-  std::set<std::string> by_quarter;   // indicators
+  std::set<std::string> by_quarter;  // indicators
   std::set<std::string> by_tertial;
 };
 ReportNeeds needs_of(const ReportPlan& plan, const catalog::Catalog& catalog);
@@ -52,9 +52,9 @@ struct ReportData {
   const catalog::Catalog* catalog = nullptr;
   std::vector<measure::Measurement> measurements = {};  // disclosure control already done
   std::vector<AnalysisResult> analyses = {};
-  base::Period period = {};   // the year, or the quarter of a unit report
-  std::string unit = {};      // unit report: whose
-  base::Date date = {};       // of the data
+  base::Period period = {};  // the year, or the quarter of a unit report
+  std::string unit = {};     // unit report: whose
+  base::Date date = {};      // of the data
   std::string data_version = {};
   bool synthetic = false;
 };

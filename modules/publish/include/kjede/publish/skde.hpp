@@ -30,8 +30,8 @@ struct SkdeUpload {
 // Years only; other periods and indicators without `publish: skde` are passed over. Shares go at their finest level,
 // which SKDE sums upwards; other kinds at every level, which it does not. A unit without an organisation number counts
 // for the nearest unit above that has one. Fails with KJ0705 and every breach, KJ0709 for a unit without a number.
-base::Result<SkdeUpload> skde_upload(const catalog::Catalog& catalog, std::span<const measure::Measurement> measurements,
-                                     const SkdeOptions& options);
+base::Result<SkdeUpload> skde_upload(const catalog::Catalog& catalog,
+                                     std::span<const measure::Measurement> measurements, const SkdeOptions& options);
 
 // A file's rows as text, with what the receiver knows.
 struct SkdeTable {

@@ -16,7 +16,7 @@ namespace kjede::publish {
 struct SpcText {
   std::string title = {};
   ValueScale scale = {};
-  std::vector<std::string> facets = {};  // panel titles in the order of the charts; empty: the charts' own
+  std::vector<std::string> facets = {};         // panel titles in the order of the charts; empty: the charts' own
   std::optional<base::PeriodKind> period = {};  // labels dates by period: "2024-Q1"
   int columns = 3;
   std::optional<double> reference = {};  // a single chart: a value to compare with, e.g. the country's last year

@@ -18,21 +18,21 @@ namespace kjede::publish {
 
 enum class Language { nb, en };
 
-std::string_view to_string(Language language);  // "nb", "en": also the value of HTML's lang
+std::string_view to_string(Language language);                          // "nb", "en": also the value of HTML's lang
 const std::string& in(const catalog::Label& label, Language language);  // falls back to the other when one is empty
 
 struct Words {
-  std::string_view national, all_units, of, events, patients, stays, persons;
-  std::string_view men, women, age, year, quarter, count, share, median, total, unknown;
-  std::string_view masked_legend, no_events_legend, left_out_legend;  // masked: one {} for the limit
+  std::string_view national, events;
+  std::string_view men, women, year, count, share, median, total, unknown;
+  std::string_view masked_legend, no_events_legend;  // masked: one {} for the limit
   std::string_view green, yellow, red, goal, goal_reached, no_goal;
   std::string_view highest, lowest, outside, above, below, none_outside;
-  std::string_view confidence, control_limits, centre_line, runs_signal, outside_limits, too_few_points;
-  std::string_view excluded, included, cohort, national_line, synthetic, synthetic_long;
+  std::string_view confidence, control_limits, runs_signal, outside_limits;
+  std::string_view excluded, cohort, national_line, synthetic, synthetic_long;
   std::string_view bar_chart, funnel_chart, control_charts, percentile_chart, trend_chart, pyramid, stacked_chart;
   std::string_view per_100000, boxes_legend, figure, table, contents, summary, appendix;
-  std::string_view unit, previous_year, own_earlier, this_quarter, numerator, denominator, interval, level;
-  std::string_view change, missing, cases;
+  std::string_view unit, numerator, denominator, interval, level;
+  std::string_view missing, cases;
 };
 const Words& words(Language language);
 
@@ -42,7 +42,7 @@ std::string integer(std::int64_t value, Language language);
 std::string percent(double fraction, int decimals, Language language);
 // Rounded on the exact fraction (179/199 is 90 %, whatever a double says). denominator > 0.
 std::string percent(std::int64_t numerator, std::int64_t denominator, int decimals, Language language);
-std::string date_text(base::Date date, Language language);           // "1. mars 2025", "1 March 2025"
+std::string date_text(base::Date date, Language language);               // "1. mars 2025", "1 March 2025"
 std::string period_text(const base::Period& period, Language language);  // "2024", "1. kvartal 2024", "Q1 2024"
 std::string list_text(const std::vector<std::string>& items, Language language);  // "a, b og c"
 // "{}" in a phrase replaced by values, in order.
