@@ -38,13 +38,13 @@ ExpressionPtr variable_tree(const catalog::Variable& variable) {
 class Planner {
  public:
   Planner(const catalog::Catalog& catalog, const catalog::Register& reg, store::Dialect dialect)
-      : catalog_(catalog), register_(reg), layers_(reg, dialect) {}
+      : catalog_(catalog), register_(reg), dialect_(dialect), layers_(reg, dialect) {}
 
   AnalysisPlan plan(const std::vector<const Analysis*>& analyses, const PlanOptions& options) {
     for (const auto* analysis : analyses) need(*analysis);
     AnalysisPlan out;
     std::vector<std::string> units = unit_variables(analyses);
-    Aggregates aggregates(units.size() + 2, true);
+    Aggregates aggregates(units.size() + 2, dialect_);
     for (const auto* analysis : analyses) {
       out.analyses.push_back(columns_of(*analysis, aggregates));
       out.analyses.back().unit = static_cast<std::size_t>(std::find(units.begin(), units.end(), analysis->unit_variable) - units.begin());
@@ -184,6 +184,7 @@ class Planner {
 
   const catalog::Catalog& catalog_;
   const catalog::Register& register_;
+  store::Dialect dialect_;
   SqlLayers layers_;
   std::string cohort_;
 };

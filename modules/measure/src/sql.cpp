@@ -70,7 +70,7 @@ Plan plan_register(const catalog::Register& reg, std::span<const catalog::Indica
   for (const auto& name : plan.unit_variables) keys += store::quoted(name) + ", ";
   plan.month = plan.unit_variables.size();
   plan.records = plan.month + 1;
-  Aggregates aggregates(plan.records + 1, indicators.size() > 1);
+  Aggregates aggregates(plan.records + 1, dialect);
   for (std::size_t i = 0; i < indicators.size(); ++i) {
     auto columns = columns_of(*indicators[i], judgements[i], aggregates);
     const auto unit = std::find(plan.unit_variables.begin(), plan.unit_variables.end(), indicators[i]->unit_variable);

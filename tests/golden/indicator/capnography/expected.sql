@@ -26,10 +26,10 @@ verdicts as (
   from decisions
 )
 select "service", "= month", count(*),
-  count(*) filter (where "cohort treated"),
-  count(*) filter (where "cohort treated" and "airway unknown"),
-  count(*) filter (where "cohort treated" and "= denominator" and "capnography unknown"),
-  count(*) filter (where "= inside"),
-  count(*) filter (where "= inside" and "= numerator")
+  count_if("cohort treated"),
+  count_if("cohort treated" and "airway unknown"),
+  count_if("cohort treated" and "= denominator" and "capnography unknown"),
+  count_if("= inside"),
+  count_if("= inside" and "= numerator")
 from verdicts
 group by "service", "= month"

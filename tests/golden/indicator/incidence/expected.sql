@@ -22,6 +22,6 @@ verdicts as (
 )
 select "service", "= month", count(*),
   count(*),
-  count(*) filter (where "cohort treated")
+  count_if("cohort treated")
 from verdicts
 group by "service", "= month"

@@ -31,10 +31,10 @@ verdicts as (
 )
 select "service", "= month", count(*),
   count(*),
-  count(*) filter (where "= exclude too_long"),
-  count(*) filter (where "= kept 1" and "response unknown"),
-  count(*) filter (where "= kept 1" and "= denominator" and "response unknown"),
-  count(*) filter (where "= inside"),
+  count_if("= exclude too_long"),
+  count_if("= kept 1" and "response unknown"),
+  count_if("= kept 1" and "= denominator" and "response unknown"),
+  count_if("= inside"),
   array_agg("response") filter (where "= inside")
 from verdicts
 group by "service", "= month"

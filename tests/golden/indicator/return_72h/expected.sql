@@ -31,7 +31,7 @@ verdicts as (
 )
 select "service", "= month", count(*),
   count(*),
-  count(*) filter (where "= numerator next_stay unknown"),
-  count(*) filter (where "= numerator")
+  count_if("= numerator next_stay unknown"),
+  count_if("= numerator")
 from verdicts
 group by "service", "= month"
