@@ -45,7 +45,7 @@ const std::array<Service, service_count>& services() {
       {"Ambulansetjenesten Helse Stavanger HF", Region::west, 10, {28}, 0.97, 0.89, 0.90, 1.15, {232, 217, 212, 213}, {94, 100, 97, 100}, 1.1},
       {"Ambulansetjenesten Sørlandet sykehus HF", Region::south_east, 11, {30, 31, 29}, 1.10, 0.55, 0.84, 1.0, {137, 145, 157, 146}, {33, 22, 53, 21}, 0.6},
       {"Ambulansetjenesten Sykehuset i Vestfold HF", Region::south_east, 12, {32}, 0.98, 0.50, 0.90, 1.05, {115, 120, 123, 119}, {41, 33, 40, 29}, 0.6},
-      {"Ambulansetjenesten Sykehuset Telemark HF", Region::south_east, 12, {33, 34}, 1.12, 0.35, 0.90, 1.1, {106, 98, 97, 97}, {96, 98, 100, 99}, 1000.0},
+      {"Ambulansetjenesten Sykehuset Telemark HF", Region::south_east, 12, {33, 34}, 1.12, 0.37, 0.87, 1.1, {106, 98, 97, 97}, {96, 98, 100, 99}, 1000.0},
       {"Ambulansetjenesten Vestre Viken HF", Region::south_east, 13, {36, 37, 38, 35}, 1.04, 0.58, 0.83, 0.95, {202, 251, 241, 222}, {20, 54, 37, 2}, 0.3},
       {"Ambulansetjenesten Sykehuset Innlandet HF", Region::south_east, 15, {41, 43, 42, 39}, 1.26, 0.78, 0.80, 0.85, {136, 160, 165, 167}, {3, 0, 4, 12}, 0.5},
       {"Ambulansetjenesten Oslo universitetssykehus HF", Region::south_east, 14, {47, 48, 51, 52}, 0.86, 1.0, 1.0, 1.05, {850, 790, 776, 775}, {95, 98, 96, 97}, 1.0},

@@ -17,8 +17,8 @@ enum class Region { north, mid, west, south_east };
 inline constexpr std::size_t service_count = 18;
 inline constexpr std::size_t amk_count = 16;
 
-// An ambulance service. Slowness stretches response times; capnography_2019 and _2024 are shares documented in
-// those years, straight between them.
+// An ambulance service. Slowness stretches response times; capnography_2019 and _2024 are the shares documented
+// at the beginning and the end of those years.
 struct Service {
   std::string_view name;
   Region region;
