@@ -257,11 +257,4 @@ Truth CompiledExpression::truth(RecordView record) const { return program_->trut
 Scalar CompiledExpression::scalar(RecordView record) const { return program_->scalar(program_->root, record); }
 bool CompiledExpression::known(RecordView record) const { return program_->known(program_->root, record); }
 
-bool is_known(const Register& reg, std::string_view variable, RecordView record) {
-  const auto* found = reg.find(variable);
-  if (found == nullptr) throw std::logic_error("no variable " + std::string(variable));
-  const Expression tree{Op::variable, kind_of(*found), std::string(variable), {}, {}, {}};
-  return CompiledExpression(tree, reg).known(record);
-}
-
 }  // namespace kjede::catalog

@@ -50,7 +50,4 @@ class CompiledExpression {
   std::unique_ptr<const Program> program_;
 };
 
-// Whether one variable of a record is known, derived ones included.
-bool is_known(const Register& reg, std::string_view variable, RecordView record);
-
 }  // namespace kjede::catalog
