@@ -89,6 +89,7 @@ std::vector<std::size_t> mask(const catalog::Catalog& catalog, std::vector<Measu
     note_secondary(cube, tables, cells);
   }
   std::vector<std::size_t> indices;
+  if (unprotected.empty()) return indices;  // a cube of unpublished periods only has no tables at all
   for (std::size_t i = 0; i < cube.size(); ++i) {
     if (unprotected.count(tables.group_of(i)) > 0) indices.push_back(i);
   }
