@@ -5,9 +5,7 @@
 
 #include "verbs.hpp"
 
-namespace {
-
-using namespace kjede::app;
+namespace kjede::app {
 
 void describe(CLI::App& app, Session& session) {
   app.require_subcommand(1);
@@ -24,6 +22,12 @@ void describe(CLI::App& app, Session& session) {
   add_verbs(app, session);
 }
 
+}  // namespace kjede::app
+
+namespace {
+
+using namespace kjede::app;
+
 int run(CLI::App& app, Session& session, int argc, char** argv) {
   try {
     app.parse(argc, argv);
@@ -37,7 +41,7 @@ int run(CLI::App& app, Session& session, int argc, char** argv) {
 
 int main(int argc, char** argv) {
   try {
-    CLI::App app{"Kjede: the emergency-medical chain, measured"};
+    CLI::App app{"Kjede: the emergency-medical chain, measured", "kjede"};
     Session session;
     session.catalog = home() + "/catalog";
     describe(app, session);

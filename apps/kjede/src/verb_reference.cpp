@@ -44,11 +44,14 @@ std::string error_page() {
   return page;
 }
 
-// The help of the program and of every verb, as one page.
-std::string command_page(const CLI::App& app) {
+// The help of the program and of every verb, as one page; of a fresh program, for help follows what was parsed.
+std::string command_page() {
+  CLI::App app{"Kjede: the emergency-medical chain, measured", "kjede"};
+  Session session;
+  describe(app, session);
   std::string page = "# The command\n\nMade by `kjede reference command`; do not edit.\n\n```\n" + app.help() + "```\n";
   for (const auto* verb : app.get_subcommands(nullptr)) {
-    page += fmt::format("\n## kjede {}\n\n```\n{}```\n", verb->get_name(), verb->help());
+    page += fmt::format("\n## kjede {}\n\n```\n{}```\n", verb->get_name(), verb->help("kjede"));
   }
   return page;
 }
@@ -70,8 +73,8 @@ void add_reference(CLI::App& app, Session& session) {
   verb->add_subcommand("catalog", "registers, indicators in words, units")->callback([&session] {
     session.action = [&session] { return print_catalog(session); };
   });
-  verb->add_subcommand("command", "the help of every verb")->callback([&app, &session] {
-    session.action = [&app] { return print(command_page(app)); };
+  verb->add_subcommand("command", "the help of every verb")->callback([&session] {
+    session.action = [] { return print(command_page()); };
   });
 }
 

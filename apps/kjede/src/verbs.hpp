@@ -37,4 +37,7 @@ inline void add_verbs(CLI::App& app, Session& session) {
   add_reference(app, session);
 }
 
+// The general options and all verbs.
+void describe(CLI::App& app, Session& session);
+
 }  // namespace kjede::app
