@@ -6,19 +6,24 @@
 
 #include "kjede/catalog/load.hpp"
 #include "kjede/demo/csv.hpp"
+#include "kjede/demo/errors.hpp"
 #include "kjede/demo/generate.hpp"
 #include "verbs.hpp"
 
 namespace kjede::app {
 namespace {
 
-int run(const Session& session, demo::Options options, const std::string& folder) {
+int run(const Session& session, demo::Options options, const std::string& folder, bool with_errors) {
   const auto catalog = catalog::load(session.catalog);
   if (!catalog) return report(session, catalog.error());
   options.progress = &progress(session);
   demo::CsvFolder files(folder);
   if (const auto done = demo::generate(*catalog, options, files); !done) return report(session, done.error());
   for (const auto& file : files.written()) remark(session, fmt::format("{}: {} synthetic records of {}", file.path, file.rows, file.register_id));
+  if (!with_errors) return Exit::ok;
+  const auto errors = demo::write_errors(*catalog, folder, options.seed);
+  if (!errors) return report(session, errors.error());
+  remark(session, fmt::format("{}: {} records, every second with a mistake", errors->path, errors->rows));
   return Exit::ok;
 }
 
@@ -27,12 +32,18 @@ int run(const Session& session, demo::Options options, const std::string& folder
 void add_demo(CLI::App& app, Session& session) {
   auto options = std::make_shared<demo::Options>();
   auto folder = std::make_shared<std::string>("demo-data");
+  auto with_errors = std::make_shared<bool>(false);
   auto* verb = app.add_subcommand("demo", "make synthetic registers that measure to the published figures");
   verb->add_option("--out", *folder, "folder for the files")->capture_default_str();
   verb->add_option("--scale", options->scale, "so many copies of the country")->capture_default_str();
   verb->add_option("--seed", options->seed, "another seed, other persons")->capture_default_str();
   verb->add_option("--register", options->registers, "only these registers")->delimiter(',');
-  verb->callback([&session, options, folder] { session.action = [&session, options, folder] { return run(session, *options, *folder); }; });
+  verb->add_option("--from", options->from_year, "first year")->capture_default_str();
+  verb->add_option("--to", options->to_year, "last year")->capture_default_str();
+  verb->add_flag("--with-errors", *with_errors, "also a small file of mistakes");
+  verb->callback([&session, options, folder, with_errors] {
+    session.action = [&session, options, folder, with_errors] { return run(session, *options, *folder, *with_errors); };
+  });
 }
 
 }  // namespace kjede::app
