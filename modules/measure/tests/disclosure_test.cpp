@@ -150,6 +150,13 @@ TEST(Disclosure, MonthsNeverUndoWhatYearsAndQuartersHide) {
   }
 }
 
+TEST(Disclosure, UnpublishedPeriodsAloneAreMaskedToo) {
+  const auto catalog = small_country(0, 5);
+  auto cube = cube_of(catalog, {{{"h1", january}, {1, 3}}, {{"h2", january}, {8, 20}}}, {PeriodKind::month});
+  EXPECT_TRUE(mask(catalog, cube).empty());
+  for (const auto& m : cube) EXPECT_EQ(m.masked == MaskReason::none, m.unit == "no" || m.denominator == 0) << m.unit;
+}
+
 TEST(Disclosure, SisterIndicatorsThatCountTheSameAreMaskedTogether) {
   auto catalog = small_country(0, 5);
   auto sister = catalog.indicators.front();
