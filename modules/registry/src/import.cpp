@@ -7,6 +7,7 @@
 
 #include "binding.hpp"
 #include "kjede/registry/codes.hpp"
+#include "kjede/text/shown_name.hpp"
 #include "producer.hpp"
 
 namespace kjede::registry {
@@ -104,6 +105,7 @@ base::Result<std::vector<PreparedFile>> Import::prepare() const {
     KJEDE_ASSIGN(auto source, open_source(request));
     KJEDE_ASSIGN(auto binding, bind(catalog_, reg_, mapping(), source->columns(), path));
     auto unused = binding.unused;
+    for (auto& column : unused) column = text::shown_name(column);  // keys of JSON may be data
     KJEDE_ASSIGN(auto builder, RecordBuilder::make(catalog_, reg_, std::move(binding), mapping(), source->decimal(),
                                                    options_.test_persons || reg_.test_persons));
     prepared.push_back({path, std::move(source), std::move(unused), std::move(builder)});

@@ -13,6 +13,7 @@
 #include "kjede/stats/rate.hpp"
 #include "kjede/stats/runs.hpp"
 #include "kjede/text/csv.hpp"
+#include "kjede/text/shown_name.hpp"
 
 namespace kjede::service {
 namespace {
@@ -165,7 +166,7 @@ base::Result<void> check_header(const std::vector<std::string>& header, const Ta
     if (!stands_in(header, column)) {
       const auto near = base::nearest(column, header);
       return base::fail(codes::unknown_column, fmt::format("'{}': there is no column '{}'", file_name, column),
-                        near.empty() ? fmt::format("its columns are {}", fmt::join(header, ", "))
+                        near.empty() ? fmt::format("its columns are {}", text::shown_names(header))
                                      : fmt::format("is it the column '{}'?", near));
     }
   return {};

@@ -6,6 +6,7 @@
 #include "kjede/service/codes.hpp"
 #include "kjede/service/spc_table.hpp"
 #include "kjede/text/csv.hpp"
+#include "kjede/text/shown_name.hpp"
 #include "spc_axis.hpp"
 
 namespace kjede::service {
@@ -39,7 +40,7 @@ base::Result<std::size_t> find_column(const text::CsvReader& file, const std::st
   if (found != header.end()) return static_cast<std::size_t>(found - header.begin());
   const auto near = base::nearest(name, header);
   return base::fail(codes::unknown_column, fmt::format("'{}': there is no column '{}' ({})", file.name(), name, option),
-                    near.empty() ? fmt::format("its columns are {}", fmt::join(header, ", "))
+                    near.empty() ? fmt::format("its columns are {}", text::shown_names(header))
                                  : fmt::format("did you mean '{}'?", near));
 }
 

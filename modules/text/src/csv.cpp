@@ -10,6 +10,7 @@
 #include "csv_detect.hpp"
 #include "csv_split.hpp"
 #include "kjede/text/codes.hpp"
+#include "kjede/text/shown_name.hpp"
 #include "kjede/text/utf8.hpp"
 
 namespace kjede::text {
@@ -194,7 +195,8 @@ base::Result<void> CsvReader::State::check_header() {
     const auto first = std::find(header_.begin(), header_.begin() + static_cast<std::ptrdiff_t>(i), header_[i]);
     if (first != header_.begin() + static_cast<std::ptrdiff_t>(i)) {
       return problem(
-          fmt::format("the columns {} and {} are both named '{}'", first - header_.begin() + 1, i + 1, header_[i]),
+          fmt::format("the columns {} and {} are both named '{}'", first - header_.begin() + 1, i + 1,
+                      shown_name(header_[i])),
           "rename or remove one");
     }
   }
@@ -250,7 +252,7 @@ bool CsvReader::State::finish_row(CsvRow& row) {
                    "save the whole file in one encoding");
   }
   if (fields != expected && !(unnamed_ > 0 && fields == header_.size())) {
-    return bad_row(row, codes::csv_ragged, fmt::format("{} fields where the header names {}", fields, expected),
+    return bad_row(row, codes::csv_ragged, fmt::format("{} field{} where the header names {}", fields, fields == 1 ? "" : "s", expected),
                    fmt::format("look for a {} delimiter", fields < expected ? "missing" : "superfluous or unquoted"));
   }
   return true;

@@ -43,7 +43,7 @@ class NdjsonReader::State {
         continue;
       }
       row.row = ++row_;
-      if (auto problem = flattener_.flatten(line, row.fields)) bad_row(row, *problem->code, problem->what);
+      if (auto problem = flattener_.flatten(line, row.fields)) bad_row(row, *problem->code, problem->what, "write one JSON object a line, each key once");
       consume(*length);
       return true;
     }
@@ -76,12 +76,14 @@ class NdjsonReader::State {
       if (end != std::string_view::npos || last_) break;
       last_ = !buffer_.fill();
     }
-    return bad_row(row, codes::record_too_long, fmt::format("longer than {} bytes", options_.record_limit));
+    return bad_row(row, codes::record_too_long, fmt::format("longer than {} bytes", options_.record_limit),
+                   "the line ends are missing, or the file is damaged");
   }
 
-  bool bad_row(JsonRow& row, const base::Code& code, const std::string& what) {
+  bool bad_row(JsonRow& row, const base::Code& code, const std::string& what, std::string suggestion) {
     row.fields.clear();
-    auto failed = base::fail(code, fmt::format("'{}' row {} (line {}): {}", buffer_.name(), row.row, row.line, what));
+    auto failed = base::fail(code, fmt::format("'{}' row {} (line {}): {}", buffer_.name(), row.row, row.line, what),
+                             std::move(suggestion));
     row.problem = std::move(failed.diagnostics.front());
     return true;
   }

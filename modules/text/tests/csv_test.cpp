@@ -153,7 +153,7 @@ TEST(Csv, TrailingDelimiterInTheHeaderIsAnUnnamedColumn) {
 
 TEST(Csv, BadRowsAreReportedAndReadingGoesOn) {
   EXPECT_EQ(rows("a,b\n1\n1,2,3\n1,2\n"),
-            "1@2!KJ0121 't.csv' row 1 (line 2): 1 fields where the header names 2\n"
+            "1@2!KJ0121 't.csv' row 1 (line 2): 1 field where the header names 2\n"
             "2@3!KJ0121 't.csv' row 2 (line 3): 3 fields where the header names 2\n"
             "3@4[1][2]\n");
   EXPECT_EQ(rows(std::string("a,b\n1,\0x\n1,2\n", 13)), "1@2!KJ0105 't.csv' row 1 (line 2): NUL byte\n2@3[1][2]\n");
