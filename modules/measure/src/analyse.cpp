@@ -12,6 +12,7 @@
 #include "kjede/stats/quantile.hpp"
 #include "requested.hpp"
 #include "roll_up.hpp"
+#include "stored_register.hpp"
 #include "value_summary.hpp"
 
 namespace kjede::measure {
@@ -205,6 +206,7 @@ base::Result<void> analyse_register(const catalog::Catalog& catalog, const catal
   const auto plan = plan_analyses(catalog, reg, mine, records.database().dialect(), options);
   auto finest = no_counts(plan.shape);
   if (state.has_table) {
+    KJEDE_TRY(check_columns(records, reg, plan.sql));
     KJEDE_ASSIGN(finest, read_counts(records.database(), plan.sql, plan.shape, catalog.units));
   }
   const auto months = month_range(asked, finest);

@@ -9,6 +9,7 @@
 #include "measured_value.hpp"
 #include "requested.hpp"
 #include "roll_up.hpp"
+#include "stored_register.hpp"
 
 namespace kjede::measure {
 namespace {
@@ -131,6 +132,7 @@ base::Result<Explanation> explain(const catalog::Catalog& catalog, store::Record
   const auto plan = plan_register(reg, wanted.front().indicators, records.database().dialect(), options);
   auto finest = no_counts(shape_of(plan));
   if (state.has_table) {
+    KJEDE_TRY(check_columns(records, reg, plan.sql));
     KJEDE_ASSIGN(finest, read_counts(records.database(), plan.sql, shape_of(plan), catalog.units));
   }
   const auto months = month_range({}, finest);

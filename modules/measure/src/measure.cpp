@@ -13,6 +13,7 @@
 #include "measured_value.hpp"
 #include "requested.hpp"
 #include "roll_up.hpp"
+#include "stored_register.hpp"
 
 namespace kjede::measure {
 namespace {
@@ -148,7 +149,12 @@ base::Result<std::vector<std::vector<Measurement>>> measure_register(const Catal
   const auto shape = shape_of(plan);
   auto finest = no_counts(shape);
   if (state.has_table) {
+    KJEDE_TRY(check_columns(records, *wanted.reg, plan.sql));
     KJEDE_ASSIGN(finest, read_counts(records.database(), plan.sql, shape, catalog.units));
+  }
+  if (state.has_table && request.check_codes && warnings != nullptr) {
+    KJEDE_ASSIGN(const auto stale, removed_codes(records, *wanted.reg, plan.sql, state.batch));
+    warnings->insert(warnings->end(), stale.begin(), stale.end());
   }
   RegisterMeasurer measurer(catalog, request, plan, std::move(finest), state.data_version, warnings);
   return measurer.measure(asked);

@@ -39,6 +39,7 @@ measure::Request request_of(const Query& query) {
   request.from = query.from;
   request.to = query.to;
   request.as_of = query.as_of;
+  request.check_codes = true;
   return request;
 }
 
@@ -106,6 +107,7 @@ base::Result<MeasureAnswer> masked_cube(const catalog::Catalog& catalog, store::
   measure::Request request;
   request.by = kinds;
   request.as_of = as_of;
+  request.check_codes = true;
   for (const auto& indicator : catalog.indicators) {
     if (indicator.register_id != register_id) continue;
     request.indicators.push_back(indicator.id);

@@ -16,7 +16,8 @@ inline constexpr Code stray_unit{"KJ0606", "records name a unit that is not in t
 inline constexpr Code unit_not_open{"KJ0607", "records at a unit that was not open", "The unit table says that the unit was not open in the period, yet it has records. They are counted; correct the dates or the records."};
 inline constexpr Code unknown_analysis{"KJ0608", "no such analysis", "The catalog has no analysis of this name."};
 inline constexpr Code sql_differs{"KJ0609", "the database measures the test rows otherwise than the definition", "The rows of a definition were counted by the database as in production, and the answer differs from the definition's own. This is a bug in Kjede: please report it with the definition."};
+inline constexpr Code removed_code{"KJ0611", "records hold a code that the definition no longer has", "A code was taken out of a variable's list after records with it came in. It is equal to no code of today, so those records count as having another answer."};
 
-inline constexpr const Code* all[] = {&unknown_indicator, &unknown_level, &unknown_unit, &bad_range, &no_population, &stray_unit, &unit_not_open, &unknown_analysis, &sql_differs};
+inline constexpr const Code* all[] = {&unknown_indicator, &unknown_level, &unknown_unit, &bad_range, &no_population, &stray_unit, &unit_not_open, &unknown_analysis, &sql_differs, &removed_code};
 
 }  // namespace kjede::measure::codes

@@ -28,6 +28,7 @@ struct Request {
   std::optional<base::Date> from{};
   std::optional<base::Date> to{};
   std::optional<base::Instant> as_of{};   // as the store was then; nothing: now
+  bool check_codes = false;               // warn of stored codes that the definition no longer has: one more pass
 };
 
 // Warnings (population missing, records at units that are not in the catalog or were closed) go to `warnings`.
