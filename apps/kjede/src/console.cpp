@@ -16,6 +16,7 @@
 
 #include "codes.hpp"
 #include "kjede/service/codes.hpp"
+#include "kjede/store/codes.hpp"
 #include "verb.hpp"
 
 namespace kjede::app {
@@ -79,7 +80,14 @@ nlohmann::ordered_json to_json(const base::Diagnostic& d) {
 // KJ04.., KJ07.. and KJ09.. are the environment's (store, tools, files); the rest is definitions and data.
 bool is_usage(std::string_view code) {
   return code == service::codes::unknown_kind.id || code == service::codes::unknown_column.id ||
-         code == service::codes::bad_choice.id;
+         code == service::codes::bad_choice.id || code == service::codes::unknown_name.id ||
+         code == service::codes::bad_period.id;
+}
+
+// The store says it, but the fault is in a data file or a definition.
+bool is_input(std::string_view code) {
+  return code == store::codes::data_file.id || code == store::codes::column_type_changed.id ||
+         code == store::codes::bad_schema.id;
 }
 
 int exit_code(const base::Diagnostics& diagnostics) {
@@ -87,6 +95,7 @@ int exit_code(const base::Diagnostics& diagnostics) {
     if (d.severity != base::Severity::error) continue;
     if (d.code == base::codes::bug.id) return Exit::bug;
     if (is_usage(d.code)) return Exit::usage;
+    if (is_input(d.code)) return Exit::bad_input;
     const auto room = d.code.substr(0, 4);
     const bool is_command = d.code == codes::unreadable.id || d.code == codes::unwritable.id;
     return room == "KJ04" || room == "KJ07" || is_command ? Exit::environment : Exit::bad_input;

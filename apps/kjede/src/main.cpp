@@ -2,7 +2,10 @@
 
 #include <exception>
 #include <iostream>
+#include <string>
+#include <vector>
 
+#include "kjede/base/diagnostic.hpp"
 #include "verbs.hpp"
 
 namespace kjede::app {
@@ -18,8 +21,26 @@ void describe(CLI::App& app, Session& session) {
   app.add_option("--lang", session.language, "language of texts")->check(CLI::IsMember({"nb", "en"}))->capture_default_str();
   app.add_flag("--json", session.json, "one JSON document on standard output");
   app.add_flag("--quiet", session.quiet, "no progress and no remarks on standard error");
-  app.footer("Exit codes: 0 ok, 1 a check failed, 2 usage, 3 bad definition or data, 4 environment, 70 a bug in Kjede.");
+  const std::string exits = "Exit codes: 0 ok, 1 a check failed, 2 usage, 3 bad definition or data, 4 environment, 70 a bug in Kjede.";
+  app.footer("General options (--store, --catalog, --lang, --json, ...): kjede --help\n" + exits);  // of every verb
   add_verbs(app, session);
+  app.footer("kjede VERB --help tells about a verb.\n" + exits);
+}
+
+// A first word that is no verb would be told as a verb that is missing.
+bool tell_unknown_verb(const CLI::App& app) {
+  if (!app.get_subcommands().empty()) return false;
+  for (const auto& word : app.remaining()) {
+    if (word.starts_with('-')) continue;
+    std::vector<std::string> verbs;
+    for (const auto* verb : app.get_subcommands(nullptr)) verbs.push_back(verb->get_name());
+    const auto near = kjede::base::nearest(word, verbs);
+    std::cerr << "There is no verb '" << word << "'"
+              << (near.empty() ? std::string() : "; did you mean '" + std::string(near) + "'?") << '\n'
+              << "Run with --help for more information.\n";
+    return true;
+  }
+  return false;
 }
 
 }  // namespace kjede::app
@@ -33,6 +54,7 @@ int run(CLI::App& app, Session& session, int argc, char** argv) {
     app.parse(argc, argv);
     return session.action();
   } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() != 0 && tell_unknown_verb(app)) return Exit::usage;
     return app.exit(error) == 0 ? Exit::ok : Exit::usage;
   }
 }

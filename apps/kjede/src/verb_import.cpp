@@ -38,7 +38,7 @@ void add_import(CLI::App& app, Session& session) {
   verb->add_option("--rejects", query->rejects, "where the rejected rows are listed (default: REGISTER.rejects.csv)");
   verb->add_option("--recorded", query->recorded, "when the delivery came in (default: now), for loading old deliveries in order");
   verb->add_flag("--test-persons", query->test_persons, "accept synthetic identity numbers");
-  verb->footer("Exit code 1 when rows were rejected (the others have landed).");
+  verb->footer(verb->get_footer() + "\n1 also when rows were rejected; the others have landed.");
   verb->callback([&session, query] { session.action = [&session, query] { return run_import(session, *query); }; });
 }
 

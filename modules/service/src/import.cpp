@@ -54,10 +54,11 @@ base::Result<registry::ImportReport> import_records(const catalog::Catalog& cata
 
 std::string to_text(const registry::ImportReport& report) {
   std::string text;
-  for (const auto& file : report.files) text += fmt::format("{}: {}, {} rows\n", file.path, file.description, file.rows);
+  for (const auto& file : report.files) text += fmt::format("{}: {}, {} row{}\n", file.path, file.description, file.rows, file.rows == 1 ? "" : "s");
   const auto& b = report.batch;
-  text += fmt::format("{}: {} new, {} changed, {} unchanged, {} rejected, {} with warnings; data version {}\n", b.register_id, b.created,
-                      b.changed, b.unchanged, b.rejected, b.warned, b.data_version);
+  text += fmt::format("{}: {} new, {} changed, {} unchanged, {} rejected, {} with warnings{}\n", b.register_id, b.created,
+                      b.changed, b.unchanged, b.rejected, b.warned,
+                      b.data_version.empty() ? "" : "; data version " + b.data_version);
   for (const auto& p : report.problems) text += problem_line(p);
   if (!report.rejects.empty()) text += fmt::format("  every problem is listed in {}\n", report.rejects);
   return text;

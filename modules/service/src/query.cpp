@@ -95,6 +95,7 @@ class Resolver {
     const auto& from = typed_.year ? typed_.year : typed_.from;
     const auto& to = typed_.year ? typed_.year : typed_.to;
     if (from) query_.from = day(*from, &base::Period::first_day);
+    if (typed_.year && !query_.from) return;  // told once
     if (to) query_.to = day(*to, &base::Period::last_day);
     if (query_.from && query_.to && *query_.from > *query_.to) {
       problem(codes::bad_period, fmt::format("'{}' comes after '{}'", *from, *to), "exchange them");
