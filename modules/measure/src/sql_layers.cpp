@@ -127,6 +127,26 @@ int SqlLayers::depth_of(const Expression& e) const {
   return depth;
 }
 
+// The records a window must see for those of the range to come out right: later ones, when records are ordered by the
+// register's date; the whole years, when it looks within a year; else all.
+RecordRange SqlLayers::seen_by_windows(const RecordRange& range) const {
+  RecordRange seen = range;
+  for (const auto& [name, item] : derived_) {
+    const auto& derived = *register_.find(name)->derived;
+    if (derived.form == Derived::Form::expression) continue;
+    const bool within_year = std::find(derived.within.begin(), derived.within.end(), "year") != derived.within.end();
+    const bool by_date = !derived.order.empty() && derived.order.front() == register_.date;
+    if (within_year) {
+      if (seen.from) seen.from = base::make_date(base::year_of(*seen.from), 1, 1);
+      if (seen.to) seen.to = base::make_date(base::year_of(*seen.to), 12, 31);
+      continue;
+    }
+    if (derived.form != Derived::Form::time_to_next || !by_date) seen.from.reset();
+    seen.to.reset();
+  }
+  return seen;
+}
+
 std::string SqlLayers::records(const RecordRange& range) const {
   std::vector<std::string> columns{"event_date"};
   if (windows_) columns.emplace_back("record_key");
@@ -136,9 +156,9 @@ std::string SqlLayers::records(const RecordRange& range) const {
   }
   auto sql = fmt::format("with records as (\n  select {}\n  from {}\n  where {}", fmt::join(columns, ", "),
                          store::table_of(register_.id), store::current_at(range.batch));
-  // a window must see the records outside the range too
-  if (!windows_ && range.from) sql += fmt::format("\n    and event_date >= date '{}'", base::to_string(*range.from));
-  if (!windows_ && range.to) sql += fmt::format("\n    and event_date <= date '{}'", base::to_string(*range.to));
+  const auto seen = windows_ ? seen_by_windows(range) : range;
+  if (seen.from) sql += fmt::format("\n    and event_date >= date '{}'", base::to_string(*seen.from));
+  if (seen.to) sql += fmt::format("\n    and event_date <= date '{}'", base::to_string(*seen.to));
   return sql + "\n)";
 }
 

@@ -46,6 +46,7 @@ class SqlLayers {
   int depth_of(const catalog::Expression& e) const;
   int depth_of(const std::string& variable) const;
   std::string window(const catalog::Derived& derived, const std::string& value) const;
+  RecordRange seen_by_windows(const RecordRange& range) const;
   std::string records(const RecordRange& range) const;
   std::vector<std::string> in_window(const catalog::Derived& derived) const;
 

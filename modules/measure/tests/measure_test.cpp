@@ -144,6 +144,24 @@ TEST_P(MeasureTest, FollowsAPersonToTheNextStay) {
             "nation norge 2024: 3/5 = 3\n");
 }
 
+TEST_P(MeasureTest, SeesTheNextStayAfterTheRange) {
+  auto& reg = small_.catalog.registers.front();
+  reg.date = "called";
+  auto next = variable("next_after", VariableType::number);
+  next.measure = "h";
+  next.derived = Derived{Derived::Form::time_to_next, nullptr, "on_scene", "called", {"person"}, {"called"}, nullptr};
+  reg.variables.push_back(next);
+  auto& i = small_.add("return_72h", IndicatorKind::proportion);
+  i.numerator = small_.clause("next_after between 0 h and 71 h");
+  i.unknown = {{"next_after", UnknownEffect::counts_as_no}};
+  i.levels = {"nation"};
+  const auto rows = small_.rows({"person", "service", "called", "on_scene"},
+                                {{"p", "bodo", "2023-12-30T08:00", "2023-12-31T08:00"},
+                                 {"p", "bodo", "2024-12-30T08:00", "2024-12-31T08:00"},
+                                 {"p", "oslo", "2025-01-01T08:00", "2025-01-02T10:00"}});
+  EXPECT_EQ(measured(rows, year(2024)), "nation norge 2024: 1/1 = 1 (0.2065–1 wilson)\n");
+}
+
 TEST_P(MeasureTest, SaysWhatIsWrongWithTheRecordsUnits) {
   small_.add("all", IndicatorKind::count).levels = {"service", "nation"};
   const auto rows = small_.rows({"service", "arrest_date"}, {{"stavanger", "2022-03-01"}, {"'; drop table x; --", "2022-03-01"}});
