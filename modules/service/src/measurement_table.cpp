@@ -63,7 +63,7 @@ std::string legend(Language language) {
 std::string to_table(const catalog::Catalog& catalog, std::span<const Measurement> measurements, const TableOptions& options) {
   const auto language = language_of(options);
   const bool nb = language == Language::nb;
-  text::Table table({{"Indikator"}, {nb ? "Enhet" : "Unit"}, {nb ? "Periode" : "Period"}, {"n", Align::right},
+  text::Table table({{nb ? "Indikator" : "Indicator"}, {nb ? "Enhet" : "Unit"}, {nb ? "Periode" : "Period"}, {"n", Align::right},
                      {nb ? "Verdi" : "Value", Align::right}, {nb ? "95 % KI" : "95 % CI", Align::right}, {nb ? "Mål" : "Goal"}});
   for (const auto& m : measurements) {
     const auto* indicator = catalog.find_indicator(m.indicator);
