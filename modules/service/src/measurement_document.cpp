@@ -1,9 +1,8 @@
 #include "kjede/service/measurement_document.hpp"
 
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 
+#include "kjede/text/csv_writer.hpp"
 #include "names.hpp"
 
 namespace kjede::service {
@@ -76,28 +75,24 @@ Json to_object(const catalog::Catalog& catalog, const Measurement& m) {
   return json;
 }
 
-// Text for a spreadsheet: quoted when needed, and never taken for a formula.
-std::string cell(std::string_view text) {
-  std::string content(text);
-  if (!content.empty() && std::string_view("=+-@\t\r").find(content.front()) != std::string_view::npos) content.insert(0, "'");
-  if (content.find_first_of(",\"\n\r") == std::string::npos) return content;
-  std::string quoted = "\"";
-  for (const char c : content) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
-std::string number(const std::optional<double>& value) { return value ? fmt::format("{}", *value) : ""; }
-
 std::int64_t total(std::span<const measure::ReasonCount> counts) {
   std::int64_t sum = 0;
   for (const auto& c : counts) sum += c.count;
   return sum;
 }
 
-std::string numbers(const Measurement& m) {
-  if (!shown(m)) return ",,,,,,,,";
-  return fmt::format("{},{},{},{},{},{},{},{},{}", m.numerator, m.denominator, number(m.value), number(m.ci_low), number(m.ci_high),
-                     m.ci_method, m.goal_level ? name_of(*m.goal_level) : "", total(m.excluded), total(m.unknown));
+void optional_number(text::CsvWriter& csv, const std::optional<double>& value) {
+  value ? csv.number(*value) : csv.empty();
+}
+
+void numbers(text::CsvWriter& csv, const Measurement& m) {
+  if (!shown(m)) {
+    for (int field = 0; field < 9; ++field) csv.empty();
+    return;
+  }
+  csv.number(m.numerator).number(m.denominator);
+  for (const auto& value : {m.value, m.ci_low, m.ci_high}) optional_number(csv, value);
+  csv.text(m.ci_method).text(m.goal_level ? name_of(*m.goal_level) : "").number(total(m.excluded)).number(total(m.unknown));
 }
 
 }  // namespace
@@ -109,15 +104,16 @@ std::string to_json(const catalog::Catalog& catalog, std::span<const Measurement
 }
 
 std::string to_csv(const catalog::Catalog& catalog, std::span<const Measurement> measurements) {
-  std::string text =
-      "indicator,level,unit,unit_name,period,numerator,denominator,value,ci_low,ci_high,ci_method,goal_level,excluded,unknown,"
-      "masked,mask_reason,definition_hash,data_version\n";
+  text::CsvWriter csv;
+  csv.row({"indicator", "level", "unit", "unit_name", "period", "numerator", "denominator", "value", "ci_low", "ci_high", "ci_method",
+           "goal_level", "excluded", "unknown", "masked", "mask_reason", "definition_hash", "data_version"});
   for (const auto& m : measurements) {
-    text += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", cell(m.indicator), cell(m.level), cell(m.unit),
-                        cell(unit_name(catalog, m)), m.period.label(), numbers(m), !shown(m),
-                        shown(m) ? "" : name_of(m.masked), m.definition_hash, m.data_version);
+    csv.text(m.indicator).text(m.level).text(m.unit).text(unit_name(catalog, m)).text(m.period.label());
+    numbers(csv, m);
+    csv.text(shown(m) ? "false" : "true").text(shown(m) ? "" : name_of(m.masked)).text(m.definition_hash).text(m.data_version);
+    csv.end_row();
   }
-  return text;
+  return csv.take();
 }
 
 }  // namespace kjede::service
