@@ -1,6 +1,6 @@
 // Measuring, beside reading: all indicators of the shipped register `ohca`, at all levels, for all years and quarters,
-// on 5 million synthetic records in a DuckDB file, which came in the order of their dates; and the time DuckDB takes to read the same columns of the same
-// records once. Budget: 3 times.
+// on 5 million synthetic records in a DuckDB file, which came in the order of their dates; and the time DuckDB takes to
+// read the same columns of the same records once. Budget: 3 times.
 //
 //   measure-bench [RECORDS]
 //
@@ -48,7 +48,9 @@ double median_ms(const std::function<void()>& run) {
   return times[times.size() / 2];
 }
 
-std::string draw(const std::string& name, std::size_t bound) { return fmt::format("cast(hash(i, '{}') % {} as bigint)", name, bound); }
+std::string draw(const std::string& name, std::size_t bound) {
+  return fmt::format("cast(hash(i, '{}') % {} as bigint)", name, bound);
+}
 
 std::string one_of(const std::vector<std::string>& texts, const std::string& index) {
   std::vector<std::string> quoted;
@@ -62,12 +64,16 @@ std::string unit_value(const catalog::Catalog& catalog, const catalog::Variable&
   for (const auto* unit : catalog.units.of_kind(variable.unit_kind)) ids.push_back(unit->id);
   const auto service = draw("service", services);
   const auto spread = std::max<std::size_t>(1, std::min<std::size_t>(3, ids.size() / services));
-  return one_of(ids, fmt::format("(({} * {} // {}) + {}) % {}", service, ids.size(), services, draw(variable.name, spread), ids.size()));
+  return one_of(ids, fmt::format("(({} * {} // {}) + {}) % {}", service, ids.size(), services,
+                                 draw(variable.name, spread), ids.size()));
 }
 
-std::string value_of(const catalog::Catalog& catalog, const catalog::Variable& variable, std::size_t services, int place) {
+std::string value_of(const catalog::Catalog& catalog, const catalog::Variable& variable, std::size_t services,
+                     int place) {
   using catalog::VariableType;
-  const auto mostly = [&](const std::string& sql) { return fmt::format("case when {} > 0 then {} end", draw(variable.name + "?", 20), sql); };
+  const auto mostly = [&](const std::string& sql) {
+    return fmt::format("case when {} > 0 then {} end", draw(variable.name + "?", 20), sql);
+  };
   switch (variable.type) {
     case VariableType::code: {
       std::vector<std::string> codes;
@@ -79,7 +85,8 @@ std::string value_of(const catalog::Catalog& catalog, const catalog::Variable& v
     case VariableType::number: return mostly(draw(variable.name, 1000) + " / 100.0");
     case VariableType::date: return mostly(fmt::format("day + cast({} as integer)", draw(variable.name, 90)));
     case VariableType::time:
-      return mostly(fmt::format("cast(day as timestamp) + to_seconds({} + {})", draw("second", 80000), draw(variable.name, 600) + fmt::format(" + {}", 60 * place)));
+      return mostly(fmt::format("cast(day as timestamp) + to_seconds({} + {})", draw("second", 80000),
+                                draw(variable.name, 600) + fmt::format(" + {}", 60 * place)));
     case VariableType::text: return "'k' || i";
   }
   return "null";
@@ -88,10 +95,12 @@ std::string value_of(const catalog::Catalog& catalog, const catalog::Variable& v
 void fill(store::RecordStore& records, const catalog::Catalog& catalog, const catalog::Register& reg, std::size_t n) {
   catalog::TestRecord first;  // the first batch; the rest are put beside it
   first.values.resize(reg.variables.size());
-  if (const auto done = measure::import_rows(records, reg, std::span(&first, 1), base::make_date(2019, 1, 1)); !done) std::exit(1);
+  if (const auto done = measure::import_rows(records, reg, std::span(&first, 1), base::make_date(2019, 1, 1)); !done)
+    std::exit(1);
   std::size_t services = 1;
   for (const auto& variable : reg.variables) {
-    if (variable.type == catalog::VariableType::unit && services == 1) services = catalog.units.of_kind(variable.unit_kind).size();
+    if (variable.type == catalog::VariableType::unit && services == 1)
+      services = catalog.units.of_kind(variable.unit_kind).size();
   }
   std::string names;
   std::string values;
@@ -99,7 +108,9 @@ void fill(store::RecordStore& records, const catalog::Catalog& catalog, const ca
   for (const auto& variable : reg.variables) {
     if (variable.derived) continue;
     names += ", " + store::quoted(variable.name);
-    values += ", " + (variable.name == reg.date && variable.type == catalog::VariableType::date ? std::string("day") : value_of(catalog, variable, services, place++));
+    values += ", " + (variable.name == reg.date && variable.type == catalog::VariableType::date
+                          ? std::string("day")
+                          : value_of(catalog, variable, services, place++));
   }
   const auto sql = fmt::format(
       "insert into {} (record_key, version, batch_from, batch_to, row_hash, event_date, person{}) "

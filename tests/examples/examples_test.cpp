@@ -65,12 +65,14 @@ class Example : public testing::Test {
   // "field code rows", most frequent first.
   std::vector<std::string> problems() const {
     std::vector<std::string> lines;
-    for (const auto& p : report_.problems) lines.push_back(p.field + " " + p.code + " " + std::to_string(p.rows) + (p.warning ? " warned" : ""));
+    for (const auto& p : report_.problems)
+      lines.push_back(p.field + " " + p.code + " " + std::to_string(p.rows) + (p.warning ? " warned" : ""));
     return lines;
   }
 
   std::vector<std::string> stored(const std::string& columns) {
-    const auto table = store_->database().query("select concat_ws(' ', " + columns + ") from " + store::table_of(catalog_.registers[0].id) + " order by record_key");
+    const auto table = store_->database().query("select concat_ws(' ', " + columns + ") from " +
+                                                store::table_of(catalog_.registers[0].id) + " order by record_key");
     EXPECT_TRUE(table) << base::render(table.error());
     std::vector<std::string> lines;
     for (const auto& row : table->rows) lines.push_back(std::get<std::string>(row[0]));
@@ -116,9 +118,12 @@ TEST_F(Example, NemsisBecomesTheNorwegianRegister) {
   EXPECT_EQ(report_.batch.created, 2);
   EXPECT_EQ(report_.batch.rejected, 0);
   EXPECT_EQ(report_.passed_over, 1U);  // no arrest
-  EXPECT_THAT(stored("arrest_date, ambulance_service, age, sex, witnessed, location, bystander_cpr, aed_attached_by, shocked_before_ems, ems_cpr, first_rhythm, mechanical_cpr, rosc_any, rosc_sustained, cpc, transported"),
-              testing::ElementsAre("2024-10-09 danbury_ems 59 male bystander home yes first_responder yes yes vf yes yes yes cpc_1 yes",
-                                   "2024-10-10 sample_agency 0 ems no not_attached no yes no no"));
+  EXPECT_THAT(
+      stored("arrest_date, ambulance_service, age, sex, witnessed, location, bystander_cpr, aed_attached_by, "
+             "shocked_before_ems, ems_cpr, first_rhythm, mechanical_cpr, rosc_any, rosc_sustained, cpc, transported"),
+      testing::ElementsAre(
+          "2024-10-09 danbury_ems 59 male bystander home yes first_responder yes yes vf yes yes yes cpc_1 yes",
+          "2024-10-10 sample_agency 0 ems no not_attached no yes no no"));
   EXPECT_EQ(measured("response_time", "danbury_ems", 2024).value, 9.0);
   EXPECT_EQ(measured("bystander_cpr", "usa", 2024).denominator, 1);  // the other was witnessed by the ambulance
 }
@@ -133,7 +138,8 @@ TEST_F(Example, TheRealNewYorkIncidents) {
   fs::remove(plain);
   EXPECT_EQ(report_.rows, 373'154U);
   EXPECT_EQ(report_.batch.created, 373'150);
-  EXPECT_THAT(problems(), testing::ElementsAre("incident_time KJ0520 70 warned", "borough KJ0514 4"));  // the repeated hour of November; UNKNOWN
+  EXPECT_THAT(problems(), testing::ElementsAre("incident_time KJ0520 70 warned",
+                                               "borough KJ0514 4"));  // the repeated hour of November; UNKNOWN
   const auto city = measured("nyc_response_time", "new_york", 2015);
   EXPECT_EQ(city.denominator, 40'595);
   EXPECT_NEAR(*city.value / 60, 10.65, 0.005);
@@ -155,7 +161,9 @@ TEST_F(Example, TheRealNemsisSamples) {
   std::vector<std::string> files;
   for (const auto& entry : fs::recursive_directory_iterator(folder / "Compliance")) {
     const auto path = entry.path().string();
-    if (entry.path().extension() == ".xml" && path.find("-EMS-") != std::string::npos && path.find("/full/") != std::string::npos) files.push_back(path);
+    if (entry.path().extension() == ".xml" && path.find("-EMS-") != std::string::npos &&
+        path.find("/full/") != std::string::npos)
+      files.push_back(path);
   }
   for (const auto& entry : fs::recursive_directory_iterator(folder / "SampleData" / "EMS")) {
     if (entry.path().extension() == ".xml") files.push_back(entry.path().string());
@@ -163,7 +171,9 @@ TEST_F(Example, TheRealNemsisSamples) {
   std::sort(files.begin(), files.end());
   import(files);
   EXPECT_EQ(report_.rows, 45U);
-  EXPECT_THAT(problems(), testing::ElementsAre(" KJ0523 15 warned"));  // witnessed by the ambulance, CPR by a bystander: the files are random
+  EXPECT_THAT(problems(),
+              testing::ElementsAre(
+                  " KJ0523 15 warned"));  // witnessed by the ambulance, CPR by a bystander: the files are random
 }
 
 }  // namespace

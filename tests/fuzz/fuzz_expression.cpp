@@ -22,7 +22,8 @@ Register small_register() {
     variable.name = std::move(name);
     variable.type = type;
     variable.measure = std::move(measure);
-    if (type == VariableType::code) variable.codes = {{"yes", {}, false}, {"no", {}, false}, {"2", {}, false}, {"unknown", {}, true}};
+    if (type == VariableType::code)
+      variable.codes = {{"yes", {}, false}, {"no", {}, false}, {"2", {}, false}, {"unknown", {}, true}};
     if (type == VariableType::unit) variable.unit_kind = "hospital";
     reg.variables.push_back(std::move(variable));
   };

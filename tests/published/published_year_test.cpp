@@ -48,14 +48,16 @@ class PublishedYear : public ::testing::Test {
       registry::ImportOptions options;
       options.recorded = base::Instant(std::chrono::seconds(1'740'000'000));
       const std::vector<std::string> paths{file.path};
-      auto report = registry::import_records(norway(), *norway().find_register(file.register_id), paths, options, **store, quiet);
+      auto report =
+          registry::import_records(norway(), *norway().find_register(file.register_id), paths, options, **store, quiet);
       ASSERT_TRUE(report) << base::render(report.error());
       imported_.push_back({file.register_id, *std::move(report)});
     }
     measure::Request request;
     const auto results = measure::measure(norway(), **store, request, &warnings_);
     ASSERT_TRUE(results) << base::render(results.error());
-    for (const auto& result : *results) measured_[{result.indicator, result.level, result.unit, result.period.year()}] = result;
+    for (const auto& result : *results)
+      measured_[{result.indicator, result.level, result.unit, result.period.year()}] = result;
   }
 
   static void TearDownTestSuite() {
@@ -64,8 +66,10 @@ class PublishedYear : public ::testing::Test {
     imported_.clear();
   }
 
-  static const measure::Measurement& at(const std::string& indicator, const std::string& level, const std::string& unit_name, int year) {
-    const catalog::Unit* unit = unit_name.empty() ? norway().units.of_kind("nation").front() : norway().units.find_by_name(unit_name, level);
+  static const measure::Measurement& at(const std::string& indicator, const std::string& level,
+                                        const std::string& unit_name, int year) {
+    const catalog::Unit* unit =
+        unit_name.empty() ? norway().units.of_kind("nation").front() : norway().units.find_by_name(unit_name, level);
     static const measure::Measurement nothing;
     if (unit == nullptr) {
       ADD_FAILURE() << "no unit " << unit_name;
@@ -93,7 +97,8 @@ TEST_F(PublishedYear, is_imported_without_a_rejected_or_doubtful_row) {
     EXPECT_EQ(report.batch.rejected, 0) << id;
     EXPECT_EQ(report.batch.warned, 0) << id;
     EXPECT_EQ(report.batch.created, static_cast<std::int64_t>(report.rows)) << id;
-    for (const auto& problem : report.problems) ADD_FAILURE() << id << ' ' << problem.field << ": " << problem.reason << " x" << problem.rows;
+    for (const auto& problem : report.problems)
+      ADD_FAILURE() << id << ' ' << problem.field << ": " << problem.reason << " x" << problem.rows;
     for (const auto& file : report.files) EXPECT_TRUE(file.unused_columns.empty()) << id;
   }
 }
@@ -102,17 +107,21 @@ TEST_F(PublishedYear, measures_to_the_published_indicators) {
   for (const YamlNode& figure : targets().find("figures")->items) {
     if (figure.find("indicator") == nullptr) continue;
     SCOPED_TRACE(scalar(figure, "id") + " (" + scalar(figure, "source") + ")");
-    const auto& got = at(scalar(figure, "indicator"), scalar(figure, "level"), scalar(figure, "unit"), static_cast<int>(number(figure, "year")));
+    const auto& got = at(scalar(figure, "indicator"), scalar(figure, "level"), scalar(figure, "unit"),
+                         static_cast<int>(number(figure, "year")));
     const int decimals = static_cast<int>(number(figure, "decimals"));
-    EXPECT_EQ(got.numerator, static_cast<std::int64_t>(number(figure, "numerator", static_cast<double>(got.numerator))));
-    EXPECT_EQ(got.denominator, static_cast<std::int64_t>(number(figure, "denominator", static_cast<double>(got.denominator))));
+    EXPECT_EQ(got.numerator,
+              static_cast<std::int64_t>(number(figure, "numerator", static_cast<double>(got.numerator))));
+    EXPECT_EQ(got.denominator,
+              static_cast<std::int64_t>(number(figure, "denominator", static_cast<double>(got.denominator))));
     if (figure.find("percent") != nullptr && got.denominator > 0) {
       EXPECT_DOUBLE_EQ(printed_percent(got.numerator, got.denominator, decimals), number(figure, "percent"));
     }
     const YamlNode* percentiles = figure.find("percentiles");
     if (percentiles == nullptr) continue;
     for (const auto& [p, expect] : percentiles->entries) {
-      const auto same = std::find_if(got.percentiles.begin(), got.percentiles.end(), [&](const auto& one) { return one.percentile == std::stoi(p.scalar); });
+      const auto same = std::find_if(got.percentiles.begin(), got.percentiles.end(),
+                                     [&](const auto& one) { return one.percentile == std::stoi(p.scalar); });
       ASSERT_NE(same, got.percentiles.end()) << "P" << p.scalar;
       EXPECT_DOUBLE_EQ(rounded(same->value, decimals), std::stod(expect.scalar)) << "P" << p.scalar;
     }
@@ -126,7 +135,8 @@ void check_cell(const measure::Measurement& got, const std::string& printed) {
     EXPECT_TRUE(got.denominator > 0 && got.denominator < 5) << got.denominator;
   } else {
     ASSERT_GT(got.denominator, 0);
-    EXPECT_DOUBLE_EQ(printed_percent(got.numerator, got.denominator, 0), std::stod(printed)) << got.numerator << " of " << got.denominator;
+    EXPECT_DOUBLE_EQ(printed_percent(got.numerator, got.denominator, 0), std::stod(printed))
+        << got.numerator << " of " << got.denominator;
   }
 }
 
@@ -162,7 +172,8 @@ TEST_F(PublishedYear, has_a_file_whose_every_mistake_is_rejected) {
   registry::ImportOptions options;
   options.rejects = folder_ + "/rejects.csv";
   options.recorded = base::Instant(std::chrono::seconds(1'740'000'000));
-  const auto report = registry::import_records(norway(), *norway().find_register("ohca"), paths, options, **store, quiet);
+  const auto report =
+      registry::import_records(norway(), *norway().find_register("ohca"), paths, options, **store, quiet);
   ASSERT_TRUE(report) << base::render(report.error());
   const auto count = static_cast<std::int64_t>(demo::mistakes().size());
   EXPECT_EQ(report->batch.rejected, count);

@@ -151,7 +151,8 @@ base::Result<std::string> read_input(const std::string& path) {
   }
   std::ifstream file(path, std::ios::binary);
   if (!file) {
-    return base::fail(codes::unreadable, fmt::format("cannot read '{}'", path), "check the name and that you may read it");
+    return base::fail(codes::unreadable, fmt::format("cannot read '{}'", path),
+                      "check the name and that you may read it");
   }
   text << file.rdbuf();
   return text.str();

@@ -15,13 +15,19 @@ void describe(CLI::App& app, Session& session) {
   app.fallthrough();
   app.set_version_flag("--version", std::string("kjede ") + KJEDE_VERSION);
   app.add_option("--catalog", session.catalog, "folder of definitions (default: the shipped Norwegian one)");
-  app.add_option("--store", session.store, "a DuckDB file, or postgresql://…")->capture_default_str()->envname("KJEDE_STORE");
-  app.add_option("--key-file", session.key_file, "keys for pseudonyms and sealed identities (default: beside the store)")
+  app.add_option("--store", session.store, "a DuckDB file, or postgresql://…")
+      ->capture_default_str()
+      ->envname("KJEDE_STORE");
+  app.add_option("--key-file", session.key_file,
+                 "keys for pseudonyms and sealed identities (default: beside the store)")
       ->envname("KJEDE_KEY_FILE");
-  app.add_option("--lang", session.language, "language of texts")->check(CLI::IsMember({"nb", "en"}))->capture_default_str();
+  app.add_option("--lang", session.language, "language of texts")
+      ->check(CLI::IsMember({"nb", "en"}))
+      ->capture_default_str();
   app.add_flag("--json", session.json, "one JSON document on standard output");
   app.add_flag("--quiet", session.quiet, "no progress and no remarks on standard error");
-  const std::string exits = "Exit codes: 0 ok, 1 a check failed, 2 usage, 3 bad definition or data, 4 environment, 70 a bug in Kjede.";
+  const std::string exits =
+      "Exit codes: 0 ok, 1 a check failed, 2 usage, 3 bad definition or data, 4 environment, 70 a bug in Kjede.";
   app.footer("General options (--store, --catalog, --lang, --json, ...): kjede --help\n" + exits);  // of every verb
   add_verbs(app, session);
   app.footer("kjede VERB --help tells about a verb.\n" + exits);
@@ -69,7 +75,8 @@ int main(int argc, char** argv) {
     describe(app, session);
     return run(app, session, argc, argv);
   } catch (const std::exception& error) {
-    std::cerr << "error[KJ0001]: " << error.what() << "\n  = this is a bug in Kjede; please report the command you ran\n";
+    std::cerr << "error[KJ0001]: " << error.what()
+              << "\n  = this is a bug in Kjede; please report the command you ran\n";
     return Exit::bug;
   }
 }

@@ -17,12 +17,16 @@ int run_check(const Session& session) {
   if (!catalog) return report(session, catalog.error());
   if (!session.quiet) report(session, catalog->warnings);
   if (session.json) {
-    return print(nlohmann::ordered_json{{"schema_version", 1}, {"errors", nlohmann::ordered_json::array()}, {"catalog", catalog->name},
-                                        {"hash", catalog->hash}}.dump(2) + "\n");
+    return print(nlohmann::ordered_json{{"schema_version", 1},
+                                        {"errors", nlohmann::ordered_json::array()},
+                                        {"catalog", catalog->name},
+                                        {"hash", catalog->hash}}
+                     .dump(2) +
+                 "\n");
   }
-  return print(fmt::format("{}: {} registers, {} cohorts, {} indicators, {} analyses, {} units: no errors\n", catalog->name,
-                           catalog->registers.size(), catalog->cohorts.size(), catalog->indicators.size(), catalog->analyses.size(),
-                           catalog->units.all().size()));
+  return print(fmt::format("{}: {} registers, {} cohorts, {} indicators, {} analyses, {} units: no errors\n",
+                           catalog->name, catalog->registers.size(), catalog->cohorts.size(),
+                           catalog->indicators.size(), catalog->analyses.size(), catalog->units.all().size()));
 }
 
 struct Tally {
@@ -48,12 +52,15 @@ int run_test(const Session& session, const std::vector<std::string>& indicators,
   if (!catalog) return report(session, catalog.error());
   Tally tally;
   for (const auto& indicator : catalog->indicators) {
-    if (!indicators.empty() && std::find(indicators.begin(), indicators.end(), indicator.id) == indicators.end()) continue;
+    if (!indicators.empty() && std::find(indicators.begin(), indicators.end(), indicator.id) == indicators.end())
+      continue;
     run_one(indicator, *catalog->find_register(indicator.register_id), rows && !session.json, tally);
   }
   report(session, tally.problems);
-  if (!session.json) print(fmt::format("{} passed, {} failed\n", tally.passed, tally.failed));
-  else if (tally.failed == 0) print(nlohmann::ordered_json{{"schema_version", 1}, {"passed", tally.passed}, {"failed", 0}}.dump(2) + "\n");
+  if (!session.json)
+    print(fmt::format("{} passed, {} failed\n", tally.passed, tally.failed));
+  else if (tally.failed == 0)
+    print(nlohmann::ordered_json{{"schema_version", 1}, {"passed", tally.passed}, {"failed", 0}}.dump(2) + "\n");
   return tally.failed == 0 ? Exit::ok : Exit::check_failed;
 }
 
@@ -71,7 +78,9 @@ void add_test(CLI::App& app, Session& session) {
   auto* verb = app.add_subcommand("test", "run the test rows of the indicators");
   verb->add_option("INDICATOR", *indicators, "indicator ids (default: all)");
   verb->add_flag("--rows", *rows, "say how each row was judged");
-  verb->callback([&session, indicators, rows] { session.action = [&session, indicators, rows] { return run_test(session, *indicators, *rows); }; });
+  verb->callback([&session, indicators, rows] {
+    session.action = [&session, indicators, rows] { return run_test(session, *indicators, *rows); };
+  });
 }
 
 }  // namespace kjede::app

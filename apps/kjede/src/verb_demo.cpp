@@ -19,7 +19,8 @@ int run(const Session& session, demo::Options options, const std::string& folder
   options.progress = &progress(session);
   demo::CsvFolder files(folder);
   if (const auto done = demo::generate(*catalog, options, files); !done) return report(session, done.error());
-  for (const auto& file : files.written()) remark(session, fmt::format("{}: {} synthetic records of {}", file.path, file.rows, file.register_id));
+  for (const auto& file : files.written())
+    remark(session, fmt::format("{}: {} synthetic records of {}", file.path, file.rows, file.register_id));
   if (!with_errors) return Exit::ok;
   const auto errors = demo::write_errors(*catalog, folder, options.seed);
   if (!errors) return report(session, errors.error());

@@ -31,12 +31,14 @@ int run_history(const Session& session) {
 
 void add_import(CLI::App& app, Session& session) {
   auto query = std::make_shared<service::ImportQuery>();
-  auto* verb = app.add_subcommand("import", "bring records in; good rows land together, bad ones come back with the reason");
+  auto* verb =
+      app.add_subcommand("import", "bring records in; good rows land together, bad ones come back with the reason");
   verb->add_option("REGISTER", query->register_id, "the register, e.g. ohca")->required();
   verb->add_option("FILE", query->files, "CSV, NDJSON, XML or Parquet files")->required();
   verb->add_option("--mapping", query->mapping, "how the file's columns and codes become the register's (YAML)");
   verb->add_option("--rejects", query->rejects, "where the rejected rows are listed (default: REGISTER.rejects.csv)");
-  verb->add_option("--recorded", query->recorded, "when the delivery came in (default: now), for loading old deliveries in order");
+  verb->add_option("--recorded", query->recorded,
+                   "when the delivery came in (default: now), for loading old deliveries in order");
   verb->add_flag("--test-persons", query->test_persons, "accept synthetic identity numbers");
   verb->footer(verb->get_footer() + "\n1 also when rows were rejected; the others have landed.");
   verb->callback([&session, query] { session.action = [&session, query] { return run_import(session, *query); }; });

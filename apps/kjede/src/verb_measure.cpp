@@ -24,8 +24,9 @@ int run(const Session& session, const Request& request) {
   if (!session.quiet) report(session, answer->warnings);
   if (session.json) return print(service::to_json(workspace->catalog, answer->results));
   if (request.csv) return print(service::to_csv(workspace->catalog, answer->results));
-  return print(service::to_table(workspace->catalog, answer->results,
-                                 {.language = session.language, .colour = colour_wanted(), .max_width = terminal_width()}));
+  return print(
+      service::to_table(workspace->catalog, answer->results,
+                        {.language = session.language, .colour = colour_wanted(), .max_width = terminal_width()}));
 }
 
 }  // namespace
@@ -42,7 +43,8 @@ void add_measure(CLI::App& app, Session& session) {
   verb->add_option("--to", query.to, "last period or day");
   verb->add_option("--by", query.by, "year, tertial, quarter or month")->capture_default_str();
   verb->add_option("--as-of", query.as_of, "measure the register as it was at the end of this day, or at this time");
-  verb->add_flag("--unmasked", query.unmasked, "show small numbers too: for the register's own eyes, not for publication");
+  verb->add_flag("--unmasked", query.unmasked,
+                 "show small numbers too: for the register's own eyes, not for publication");
   verb->add_flag("--csv", request->csv, "comma-separated values on standard output");
   verb->callback([&session, request] { session.action = [&session, request] { return run(session, *request); }; });
 }

@@ -25,8 +25,9 @@ int run(const Session& session, service::MeasureQuery query, int year) {
   if (session.json) return print(service::to_json(workspace->catalog, now));
   const auto batches = workspace->records->batches();
   if (batches && service::synthetic(*batches)) remark(session, "SYNTHETIC DATA: these are no real patients.");
-  return print(service::national_table(workspace->catalog, now, before,
-                                       {.language = session.language, .colour = colour_wanted(), .max_width = terminal_width()}));
+  return print(service::national_table(
+      workspace->catalog, now, before,
+      {.language = session.language, .colour = colour_wanted(), .max_width = terminal_width()}));
 }
 
 }  // namespace
@@ -37,7 +38,8 @@ void add_overview(CLI::App& app, Session& session) {
   auto* verb = app.add_subcommand("overview", "the national state of all indicators in a year");
   verb->add_option("--year", *year, "the year")->required();
   verb->add_option("--as-of", query->as_of, "the register as it was at the end of this day, or at this time");
-  verb->callback([&session, query, year] { session.action = [&session, query, year] { return run(session, *query, *year); }; });
+  verb->callback(
+      [&session, query, year] { session.action = [&session, query, year] { return run(session, *query, *year); }; });
 }
 
 }  // namespace kjede::app

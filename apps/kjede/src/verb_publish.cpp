@@ -12,7 +12,8 @@ namespace kjede::app {
 
 int write_files(const Session& session, const std::string& folder, const std::vector<publish::ExportFile>& files) {
   for (const auto& file : files) {
-    if (const auto written = write_output(folder + "/" + file.path, file.content); !written) return report(session, written.error());
+    if (const auto written = write_output(folder + "/" + file.path, file.content); !written)
+      return report(session, written.error());
   }
   remark(session, fmt::format("wrote {} file{} to {}", files.size(), files.size() == 1 ? "" : "s", folder));
   return Exit::ok;
@@ -35,7 +36,8 @@ void add_publish(CLI::App& app, Session& session) {
   auto query = std::make_shared<service::PublishQuery>();
   auto folder = std::make_shared<std::string>();
   auto* verb = app.add_subcommand("publish", "write an upload or open data, small numbers masked");
-  verb->add_option("--format", query->format, "skde (kvalitetsregistre.no), fhir (R4 Measure and MeasureReport), csv (open data)")
+  verb->add_option("--format", query->format,
+                   "skde (kvalitetsregistre.no), fhir (R4 Measure and MeasureReport), csv (open data)")
       ->required()
       ->check(CLI::IsMember({"skde", "fhir", "csv"}));
   verb->add_option("--year", query->year, "the year")->required();
@@ -43,7 +45,9 @@ void add_publish(CLI::App& app, Session& session) {
   verb->add_option("--register", query->registers, "registers (default: all)")->delimiter(',');
   verb->add_option("--as-of", query->as_of, "the register as it was at the end of this day, or at this time");
   verb->add_option("--canonical", query->canonical, "FHIR: base of our own URLs");
-  verb->callback([&session, query, folder] { session.action = [&session, query, folder] { return run(session, *query, *folder); }; });
+  verb->callback([&session, query, folder] {
+    session.action = [&session, query, folder] { return run(session, *query, *folder); };
+  });
 }
 
 }  // namespace kjede::app

@@ -29,7 +29,8 @@ std::string section(std::string_view room, std::span<const base::Code* const> co
 
 std::string error_page() {
   std::string page =
-      "# Error codes\n\nMade by `kjede reference errors`; do not edit. Every message of Kjede carries one of these codes.\n";
+      "# Error codes\n\nMade by `kjede reference errors`; do not edit. Every message of Kjede carries one of these "
+      "codes.\n";
   page += section("base", base::codes::all);
   page += section("text", text::codes::all);
   page += section("catalog", catalog::codes::all);
@@ -59,7 +60,8 @@ std::string command_page() {
 int print_catalog(const Session& session) {
   const auto catalog = catalog::load(session.catalog);
   if (!catalog) return report(session, catalog.error());
-  return print(catalog::reference_page(*catalog, session.language == "en" ? catalog::Language::en : catalog::Language::nb));
+  return print(
+      catalog::reference_page(*catalog, session.language == "en" ? catalog::Language::en : catalog::Language::nb));
 }
 
 }  // namespace

@@ -7,8 +7,10 @@
 
 namespace kjede::app {
 
-inline base::Result<service::Workspace> open_workspace(const Session& session, store::Mode mode = store::Mode::read_only) {
-  return service::open({.catalog = session.catalog, .store = session.store, .key_file = session.key_file, .mode = mode});
+inline base::Result<service::Workspace> open_workspace(const Session& session,
+                                                       store::Mode mode = store::Mode::read_only) {
+  return service::open(
+      {.catalog = session.catalog, .store = session.store, .key_file = session.key_file, .mode = mode});
 }
 
 // Writes files below a folder and says so.

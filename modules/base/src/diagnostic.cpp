@@ -67,8 +67,10 @@ bool has_error(std::span<const Diagnostic> diagnostics) {
 std::string render(const Diagnostic& d) {
   const bool placed = d.span.file != nullptr && d.span.line > 0;
   std::string text;
-  if (placed) text = fmt::format("{}:{}:{}: ", d.span.file->path, d.span.line, d.span.column);
-  else if (d.span.file != nullptr) text = d.span.file->path + ": ";
+  if (placed)
+    text = fmt::format("{}:{}:{}: ", d.span.file->path, d.span.line, d.span.column);
+  else if (d.span.file != nullptr)
+    text = d.span.file->path + ": ";
   text += fmt::format("{}[{}]: {}\n", name_of(d.severity), d.code, d.message);
   if (placed) {
     text += excerpt(d.span);

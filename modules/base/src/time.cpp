@@ -88,7 +88,8 @@ date::sys_time<std::chrono::microseconds> theirs(Instant instant) {
 
 std::string clock_text(std::chrono::microseconds since_midnight) {
   const auto micros = since_midnight.count();
-  auto text = fmt::format("{:02}:{:02}:{:02}", micros / 3'600'000'000, micros / 60'000'000 % 60, micros / 1'000'000 % 60);
+  auto text =
+      fmt::format("{:02}:{:02}:{:02}", micros / 3'600'000'000, micros / 60'000'000 % 60, micros / 1'000'000 % 60);
   if (micros % 1'000'000 != 0) text += fmt::format(".{:06}", micros % 1'000'000);
   return text;
 }

@@ -18,13 +18,15 @@ void check_kind(const Unit& unit, const Words& kinds, Loading& loading) {
     if (kind == unit.kind) return;
   }
   const auto near = did_you_mean(unit.kind, kinds);
-  loading.problems.error(codes::unknown_unit_kind, unit.span, fmt::format("unit '{}' has the unknown kind '{}'", unit.id, unit.kind),
+  loading.problems.error(codes::unknown_unit_kind, unit.span,
+                         fmt::format("unit '{}' has the unknown kind '{}'", unit.id, unit.kind),
                          near.empty() ? fmt::format("kinds are {}", joined(kinds)) : near);
 }
 
 void check_parent(const Unit& unit, const ById& by_id, const Words& ids, Loading& loading) {
   if (unit.parent.empty() || by_id.count(unit.parent) > 0) return;
-  loading.problems.error(codes::unit_tree, unit.span, fmt::format("unit '{}' lies under '{}', which does not exist", unit.id, unit.parent),
+  loading.problems.error(codes::unit_tree, unit.span,
+                         fmt::format("unit '{}' lies under '{}', which does not exist", unit.id, unit.parent),
                          did_you_mean(unit.parent, ids));
 }
 
@@ -45,8 +47,10 @@ void check_circles(const std::vector<Unit>& units, const ById& by_id, Loading& l
   for (const auto& unit : units) {
     const auto path = told.count(unit.id) > 0 ? std::string() : circle_through(unit, by_id);
     if (path.empty()) continue;
-    loading.problems.error(codes::unit_tree, unit.span, fmt::format("unit '{}' lies below itself: {}", unit.id, path), "correct one parent");
-    for (auto step = by_id.find(unit.parent); told.insert(step->first).second; step = by_id.find(step->second->parent)) {
+    loading.problems.error(codes::unit_tree, unit.span, fmt::format("unit '{}' lies below itself: {}", unit.id, path),
+                           "correct one parent");
+    for (auto step = by_id.find(unit.parent); told.insert(step->first).second;
+         step = by_id.find(step->second->parent)) {
     }
   }
 }
@@ -54,12 +58,15 @@ void check_circles(const std::vector<Unit>& units, const ById& by_id, Loading& l
 void check_attributes(const Unit& unit, Loading& loading) {
   for (const auto& declared : loading.catalog.unit_attributes) {
     const auto found = unit.attributes.find(declared.id);
-    if (found == unit.attributes.end() || loading.catalog.attribute_value(declared.id, found->second) != nullptr) continue;
+    if (found == unit.attributes.end() || loading.catalog.attribute_value(declared.id, found->second) != nullptr)
+      continue;
     Words values;
     for (const auto& code : declared.values) values.push_back(code.code);
     const auto near = did_you_mean(found->second, values);
-    loading.problems.error(codes::unit_table, unit.span, fmt::format("unit '{}' has {} = {}, which is not declared", unit.id, declared.id, found->second),
-                           near.empty() ? fmt::format("values are {}", joined(values)) : near);
+    loading.problems.error(
+        codes::unit_table, unit.span,
+        fmt::format("unit '{}' has {} = {}, which is not declared", unit.id, declared.id, found->second),
+        near.empty() ? fmt::format("values are {}", joined(values)) : near);
   }
 }
 
@@ -68,7 +75,8 @@ void check_roots(const std::vector<Unit>& units, Loading& loading) {
   for (const auto& unit : units) {
     if (!unit.parent.empty()) continue;
     if (root != nullptr) {
-      loading.problems.error(codes::unit_tree, unit.span, fmt::format("unit '{}' has no parent, but '{}' is the root already", unit.id, root->id),
+      loading.problems.error(codes::unit_tree, unit.span,
+                             fmt::format("unit '{}' has no parent, but '{}' is the root already", unit.id, root->id),
                              "name its parent");
     } else {
       root = &unit;
@@ -97,9 +105,10 @@ void check_unit_tree(const std::vector<UnitKind>& kinds, const std::vector<Unit>
   std::set<std::string> told;
   for (const auto& row : loading.catalog.population) {
     if (by_id.count(row.unit) > 0 || !told.insert(row.unit).second) continue;
-    const auto group = fmt::format("population of {} {} {} {} {}", row.unit, row.year, row.sex, row.age_from, row.age_to);
-    loading.problems.error(codes::population, loading.places.at(group), fmt::format("population of '{}', which is no unit", row.unit),
-                           did_you_mean(row.unit, ids));
+    const auto group =
+        fmt::format("population of {} {} {} {} {}", row.unit, row.year, row.sex, row.age_from, row.age_to);
+    loading.problems.error(codes::population, loading.places.at(group),
+                           fmt::format("population of '{}', which is no unit", row.unit), did_you_mean(row.unit, ids));
   }
 }
 

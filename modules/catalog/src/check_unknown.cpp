@@ -13,7 +13,12 @@ using Names = std::set<std::string, std::less<>>;
 
 bool is_comparison(Op op) {
   switch (op) {
-    case Op::equal: case Op::not_equal: case Op::less: case Op::less_equal: case Op::greater: case Op::greater_equal:
+    case Op::equal:
+    case Op::not_equal:
+    case Op::less:
+    case Op::less_equal:
+    case Op::greater:
+    case Op::greater_equal:
     case Op::one_of: return true;
     default: return false;
   }
@@ -22,8 +27,15 @@ bool is_comparison(Op op) {
 // Unknown as soon as one part is.
 bool is_strict(Op op) {
   switch (op) {
-    case Op::earliest: case Op::latest: case Op::first_known: case Op::choose: case Op::is_known: case Op::is_unknown:
-    case Op::cohort: case Op::all_of: case Op::any_of: return false;
+    case Op::earliest:
+    case Op::latest:
+    case Op::first_known:
+    case Op::choose:
+    case Op::is_known:
+    case Op::is_unknown:
+    case Op::cohort:
+    case Op::all_of:
+    case Op::any_of: return false;
     default: return true;
   }
 }
@@ -52,9 +64,8 @@ class Guards {
     const auto* variable = reg_.find(name);
     if (variable == nullptr || !variable->derived || variable->derived->expression == nullptr) return false;
     const auto parts = mentioned(*variable->derived->expression);
-    return std::all_of(parts.begin(), parts.end(), [&](const std::string& part) {
-      return has(part) || !can_be_unknown(*reg_.find(part), reg_);
-    });
+    return std::all_of(parts.begin(), parts.end(),
+                       [&](const std::string& part) { return has(part) || !can_be_unknown(*reg_.find(part), reg_); });
   }
 
  private:
@@ -99,7 +110,8 @@ void collect(const Expression& tree, Guards guards, const Register& reg, Words& 
 
 }  // namespace
 
-Words undecided(const Clause& clause, const std::vector<const Clause*>& held, const std::vector<Exclusion>& passed, const Register& reg) {
+Words undecided(const Clause& clause, const std::vector<const Clause*>& held, const std::vector<Exclusion>& passed,
+                const Register& reg) {
   Guards guards(reg);
   for (const auto* earlier : held) prove(*earlier->expression, guards);
   for (const auto& exclusion : passed) {

@@ -56,11 +56,13 @@ void gather(const Expression& tree, const Register& reg, std::set<std::string>& 
 }
 
 void write(Text& text, const Variable& variable) {
-  text.line("variable", variable.name, static_cast<int>(variable.type), variable.measure, variable.unit_kind, variable.required ? "required" : "");
+  text.line("variable", variable.name, static_cast<int>(variable.type), variable.measure, variable.unit_kind,
+            variable.required ? "required" : "");
   for (const auto& code : variable.codes) text.line("code", code.code, code.unknown ? "unknown" : "");
   if (!variable.derived) return;
   const auto& derived = *variable.derived;
-  text.line("derived", static_cast<int>(derived.form), derived.from, derived.next, joined(derived.within), joined(derived.order));
+  text.line("derived", static_cast<int>(derived.form), derived.from, derived.next, joined(derived.within),
+            joined(derived.order));
   text.tree("is", derived.expression);
   text.tree("where", derived.where);
 }
@@ -75,7 +77,8 @@ std::string_view sign_of(Op comparison) {
 }
 
 void write(Text& text, const Threshold& threshold) {
-  text.line("threshold", sign_of(threshold.comparison), threshold.value.mantissa, threshold.value.scale, threshold.measure);
+  text.line("threshold", sign_of(threshold.comparison), threshold.value.mantissa, threshold.value.scale,
+            threshold.measure);
 }
 
 void write_clauses(Text& text, const Indicator& indicator) {
@@ -95,7 +98,8 @@ void write_clauses(Text& text, const Indicator& indicator) {
 std::set<std::string> variables_of(const Indicator& indicator, const Register& reg) {
   std::set<std::string> names;
   for (const auto& name : {reg.key, reg.date, indicator.unit_variable}) gather(name, reg, names);
-  for (const auto* clause : {&indicator.cohort, &indicator.denominator, &indicator.numerator, &indicator.sum_denominator, &indicator.sum_numerator, &indicator.value}) {
+  for (const auto* clause : {&indicator.cohort, &indicator.denominator, &indicator.numerator,
+                             &indicator.sum_denominator, &indicator.sum_numerator, &indicator.value}) {
     if (*clause) gather(*(*clause)->expression, reg, names);
   }
   for (const auto& exclusion : indicator.exclude) gather(*exclusion.when.expression, reg, names);
@@ -106,7 +110,8 @@ std::set<std::string> variables_of(const Indicator& indicator, const Register& r
 
 std::string hash_of(std::string_view text) {
   std::array<unsigned char, 16> digest{};
-  crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
+  crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                     nullptr, 0);
   return fmt::format("{:02x}", fmt::join(digest, ""));
 }
 
@@ -130,7 +135,8 @@ std::string canonical_text(const Indicator& indicator, const Register& reg) {
 
 std::string canonical_text(const Register& reg) {
   Text text;
-  text.line("register", reg.id, reg.key, reg.date, reg.time_zone, reg.counted ? "counted" : "records", reg.identifier.empty() ? "" : "persons");
+  text.line("register", reg.id, reg.key, reg.date, reg.time_zone, reg.counted ? "counted" : "records",
+            reg.identifier.empty() ? "" : "persons");
   for (const auto& variable : reg.variables) {
     write(text, variable);
     if (variable.min) text.line("min", *variable.min);
@@ -146,21 +152,25 @@ std::string canonical_text(const Register& reg) {
 void set_hashes(Catalog& catalog) {
   Text text;
   for (const auto& unit : catalog.units.all()) {
-    text.line("unit", unit.id, unit.kind, unit.parent, unit.opened ? base::to_string(*unit.opened) : "", unit.closed ? base::to_string(*unit.closed) : "");
+    text.line("unit", unit.id, unit.kind, unit.parent, unit.opened ? base::to_string(*unit.opened) : "",
+              unit.closed ? base::to_string(*unit.closed) : "");
     for (const auto& [name, value] : unit.attributes) text.line("attribute", name, value);
   }
-  for (const auto& row : catalog.population) text.line("population", row.unit, row.year, row.sex, row.age_from, row.age_to, row.persons);
+  for (const auto& row : catalog.population)
+    text.line("population", row.unit, row.year, row.sex, row.age_from, row.age_to, row.persons);
   for (const auto& reg : catalog.registers) text.line("register", hash_of(canonical_text(reg)));
   for (auto& indicator : catalog.indicators) {
     indicator.hash = hash_of(canonical_text(indicator, *catalog.find_register(indicator.register_id)));
     text.line("indicator", indicator.hash);
   }
   for (const auto& analysis : catalog.analyses) {
-    text.line("analysis", analysis.id, static_cast<int>(analysis.kind), joined(analysis.by), joined(analysis.cohorts), analysis.value, analysis.sex, analysis.age,
-              analysis.band_years, analysis.unit_variable, joined(analysis.levels), joined(analysis.groups), analysis.per);
+    text.line("analysis", analysis.id, static_cast<int>(analysis.kind), joined(analysis.by), joined(analysis.cohorts),
+              analysis.value, analysis.sex, analysis.age, analysis.band_years, analysis.unit_variable,
+              joined(analysis.levels), joined(analysis.groups), analysis.per);
     text.clause("cohort", analysis.cohort);
     for (const auto& count : analysis.counts) text.tree("count", count.expression);
-    for (const auto& name : analysis.cohorts) text.tree("member", catalog.find_cohort(analysis.register_id, name)->where.expression);
+    for (const auto& name : analysis.cohorts)
+      text.tree("member", catalog.find_cohort(analysis.register_id, name)->where.expression);
   }
   catalog.hash = hash_of(text.take());
 }

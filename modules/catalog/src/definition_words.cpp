@@ -15,7 +15,9 @@ class Sentences {
   Sentences(const Catalog& catalog, const Register& reg, Language language)
       : catalog_(catalog), reg_(reg), language_(language), words_(phrases_of(language)) {}
 
-  void add(std::string_view opening, std::string_view text) { text_ += fmt::format("{}{}: {}.", text_.empty() ? "" : " ", opening, text); }
+  void add(std::string_view opening, std::string_view text) {
+    text_ += fmt::format("{}{}: {}.", text_.empty() ? "" : " ", opening, text);
+  }
   void plain(std::string_view text) { text_ += fmt::format("{}{}.", text_.empty() ? "" : " ", text); }
 
   void clause(std::string_view opening, const std::optional<Clause>& clause, std::string_view prefix = {}) {
@@ -27,7 +29,8 @@ class Sentences {
   void exclusions(const Indicator& indicator) {
     std::string list;
     for (const auto& exclusion : indicator.exclude) {
-      list += fmt::format("{}{} ({})", list.empty() ? "" : "; ", mid_sentence(in(language_, exclusion.name)), say(*exclusion.when.expression));
+      list += fmt::format("{}{} ({})", list.empty() ? "" : "; ", mid_sentence(in(language_, exclusion.name)),
+                          say(*exclusion.when.expression));
     }
     if (!list.empty()) add(words_.excluded, list);
   }
@@ -35,15 +38,26 @@ class Sentences {
   void value(const Indicator& indicator) {
     if (!indicator.value) return;
     const auto& measure = indicator.value_measure;
-    const auto unit = measure == "s" ? words_.seconds : measure == "min" ? words_.minutes : measure == "h" ? words_.hours : measure == "days" ? words_.days : measure == "years" ? words_.years : std::string_view(measure);
-    add(words_.value, fmt::format("{}{}{}{}{}", say(*indicator.value->expression), unit.empty() ? "" : ", ", unit.empty() ? "" : words_.unit_of_value, unit.empty() ? "" : " ", unit));
-    if (!indicator.percentiles.empty()) add(words_.percentiles, fmt::format("{} (type {})", fmt::join(indicator.percentiles, ", "), indicator.quantile_type));
+    const auto unit = measure == "s"       ? words_.seconds
+                      : measure == "min"   ? words_.minutes
+                      : measure == "h"     ? words_.hours
+                      : measure == "days"  ? words_.days
+                      : measure == "years" ? words_.years
+                                           : std::string_view(measure);
+    add(words_.value, fmt::format("{}{}{}{}{}", say(*indicator.value->expression), unit.empty() ? "" : ", ",
+                                  unit.empty() ? "" : words_.unit_of_value, unit.empty() ? "" : " ", unit));
+    if (!indicator.percentiles.empty())
+      add(words_.percentiles,
+          fmt::format("{} (type {})", fmt::join(indicator.percentiles, ", "), indicator.quantile_type));
   }
 
   void unknowns(const Indicator& indicator) {
     for (const auto& policy : indicator.unknown) {
-      const auto effect = policy.effect == UnknownEffect::excluded ? words_.is_excluded : policy.effect == UnknownEffect::counts_as_yes ? words_.counts_as_yes : words_.counts_as_no;
-      plain(fmt::format("{} {} {}", words_.unknown_open, mid_sentence(in(language_, reg_.find(policy.variable)->label)), effect));
+      const auto effect = policy.effect == UnknownEffect::excluded        ? words_.is_excluded
+                          : policy.effect == UnknownEffect::counts_as_yes ? words_.counts_as_yes
+                                                                          : words_.counts_as_no;
+      plain(fmt::format("{} {} {}", words_.unknown_open, mid_sentence(in(language_, reg_.find(policy.variable)->label)),
+                        effect));
     }
   }
 
@@ -61,13 +75,19 @@ class Sentences {
 std::string threshold(const Threshold& threshold, Language language) {
   std::string text;
   if (seconds_in(threshold.measure) >= 3600.0) {
-    const auto sign = threshold.comparison == Op::less ? "<" : threshold.comparison == Op::less_equal ? "≤" : threshold.comparison == Op::greater ? ">" : "≥";
+    const auto sign = threshold.comparison == Op::less         ? "<"
+                      : threshold.comparison == Op::less_equal ? "≤"
+                      : threshold.comparison == Op::greater    ? ">"
+                                                               : "≥";
     return fmt::format("{} {}", sign, duration_in_words(as_number(threshold), threshold.measure, language));
   }
   for (std::size_t i = 0; i < threshold.text.size(); ++i) {
-    if (threshold.text.compare(i, 2, ">=") == 0) text += "≥", ++i;
-    else if (threshold.text.compare(i, 2, "<=") == 0) text += "≤", ++i;
-    else text += threshold.text[i] == '.' && language == Language::nb ? ',' : threshold.text[i];
+    if (threshold.text.compare(i, 2, ">=") == 0)
+      text += "≥", ++i;
+    else if (threshold.text.compare(i, 2, "<=") == 0)
+      text += "≤", ++i;
+    else
+      text += threshold.text[i] == '.' && language == Language::nb ? ',' : threshold.text[i];
   }
   return text;
 }
@@ -75,7 +95,8 @@ std::string threshold(const Threshold& threshold, Language language) {
 // 100 000 in Norwegian, 100,000 in English.
 std::string grouped(std::int64_t number, Language language) {
   auto text = fmt::format("{}", number);
-  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3) text.insert(static_cast<std::size_t>(at), language == Language::nb ? "\u00A0" : ",");
+  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3)
+    text.insert(static_cast<std::size_t>(at), language == Language::nb ? "\u00A0" : ",");
   return text;
 }
 
@@ -86,7 +107,8 @@ std::string in_words(const Goal& goal, Language language) {
   auto text = fmt::format("{} {}", words.green, threshold(goal.green, language));
   if (goal.yellow) text += fmt::format(", {} {}", words.yellow, threshold(*goal.yellow, language));
   text += fmt::format(", {}", words.red);
-  if (goal.percentile > 0) text += fmt::format(", {}", fmt::format(fmt::runtime(words.goal_percentile), goal.percentile));
+  if (goal.percentile > 0)
+    text += fmt::format(", {}", fmt::format(fmt::runtime(words.goal_percentile), goal.percentile));
   return text;
 }
 
@@ -104,7 +126,8 @@ std::string in_words(const Indicator& indicator, const Catalog& catalog, Languag
   sentences.unknowns(indicator);
   if (indicator.per > 0) sentences.plain(fmt::format(fmt::runtime(words.rate), grouped(indicator.per, language)));
   if (indicator.goal) sentences.add(words.goal, in_words(*indicator.goal, language));
-  if (indicator.role == IndicatorRole::quality) sentences.plain(indicator.higher_is_better ? words.higher : words.lower);
+  if (indicator.role == IndicatorRole::quality)
+    sentences.plain(indicator.higher_is_better ? words.higher : words.lower);
   return sentences.take();
 }
 
@@ -114,7 +137,8 @@ std::string in_words(const Cohort& cohort, const Catalog& catalog, Language lang
   auto text = in_words(*cohort.where.expression, catalog, *reg, language);
   for (const auto& policy : cohort.unknown) {
     const auto effect = policy.effect == UnknownEffect::counts_as_yes ? words.counts_as_yes : words.counts_as_no;
-    text += fmt::format("; {} {} {}", mid_sentence(words.unknown_open), mid_sentence(in(language, reg->find(policy.variable)->label)), effect);
+    text += fmt::format("; {} {} {}", mid_sentence(words.unknown_open),
+                        mid_sentence(in(language, reg->find(policy.variable)->label)), effect);
   }
   return text;
 }

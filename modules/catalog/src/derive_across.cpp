@@ -28,11 +28,14 @@ class Across {
     const auto& derived = *variable.derived;
     const auto target = index_of(reg_, variable.name);
     for (auto& [group, members] : groups(derived)) {
-      std::stable_sort(members.begin(), members.end(), [&](std::size_t a, std::size_t b) { return stands_before(derived, a, b); });
+      std::stable_sort(members.begin(), members.end(),
+                       [&](std::size_t a, std::size_t b) { return stands_before(derived, a, b); });
       for (std::size_t i = 0; i < members.size(); ++i) {
         auto& cell = records_[members[i]].values[target];
-        if (derived.form == Derived::Form::rank) cell = static_cast<std::int64_t>(i + 1);
-        else if (i + 1 < members.size()) cell = between(derived, members[i], members[i + 1]);
+        if (derived.form == Derived::Form::rank)
+          cell = static_cast<std::int64_t>(i + 1);
+        else if (i + 1 < members.size())
+          cell = between(derived, members[i], members[i + 1]);
       }
     }
   }
@@ -83,10 +86,12 @@ class Across {
   Value between(const Derived& derived, std::size_t a, std::size_t b) const {
     const auto& from = records_[a].values[index_of(reg_, derived.from)];
     const auto& to = records_[b].values[index_of(reg_, derived.next)];
-    if (const auto *begin = std::get_if<base::Instant>(&from), *end = std::get_if<base::Instant>(&to); begin != nullptr && end != nullptr) {
+    if (const auto* begin = std::get_if<base::Instant>(&from), *end = std::get_if<base::Instant>(&to);
+        begin != nullptr && end != nullptr) {
       return static_cast<double>((*end - *begin).count()) / 1e6;
     }
-    if (const auto *begin = std::get_if<base::Date>(&from), *end = std::get_if<base::Date>(&to); begin != nullptr && end != nullptr) {
+    if (const auto* begin = std::get_if<base::Date>(&from), *end = std::get_if<base::Date>(&to);
+        begin != nullptr && end != nullptr) {
       return static_cast<double>((*end - *begin).count()) * 86400.0;
     }
     return {};

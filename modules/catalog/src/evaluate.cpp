@@ -17,9 +17,9 @@ constexpr double microseconds = 1e6;
 struct Node {
   Op op = Op::literal;
   bool logic = false;
-  std::size_t column = 0;                    // variable
-  double factor = 1.0;                       // variable: seconds in its unit; elapsed: units per second
-  Scalar constant;                           // literal
+  std::size_t column = 0;  // variable
+  double factor = 1.0;     // variable: seconds in its unit; elapsed: units per second
+  Scalar constant;         // literal
   std::vector<std::string_view> unknown_codes;
   std::vector<std::size_t> arguments;
 };
@@ -41,8 +41,12 @@ Scalar read(const Node& node, const base::Value& cell) {
       }
       return {true, 0.0, value};
     }
-    Scalar operator()(base::Date value) const { return known_number(static_cast<double>(value.time_since_epoch().count())); }
-    Scalar operator()(base::Instant value) const { return known_number(static_cast<double>(value.time_since_epoch().count())); }
+    Scalar operator()(base::Date value) const {
+      return known_number(static_cast<double>(value.time_since_epoch().count()));
+    }
+    Scalar operator()(base::Instant value) const {
+      return known_number(static_cast<double>(value.time_since_epoch().count()));
+    }
   };
   return std::visit(Reader{node}, cell);
 }
@@ -53,8 +57,8 @@ bool is_text(ValueKind kind) { return kind == ValueKind::code || kind == ValueKi
 
 struct CompiledExpression::Program {
   std::vector<Node> nodes;
-  std::vector<bool> text;       // node holds text
-  std::vector<bool> timed;      // node holds a time, not a date
+  std::vector<bool> text;           // node holds text
+  std::vector<bool> timed;          // node holds a time, not a date
   std::vector<ExpressionPtr> kept;  // literals whose text the nodes point into
   ValueKind kind = ValueKind::logic;
   std::optional<base::TimeZone> zone;
@@ -72,14 +76,17 @@ struct CompiledExpression::Program {
   Scalar calendar(const Node& node, RecordView record) const;
   Scalar best(const Node& node, RecordView record) const;
   base::Date local_day(std::size_t at, double value, double& hour) const;
-  bool same(std::size_t at, const Scalar& a, const Scalar& b) const { return text[at] ? a.text == b.text : a.number == b.number; }
+  bool same(std::size_t at, const Scalar& a, const Scalar& b) const {
+    return text[at] ? a.text == b.text : a.number == b.number;
+  }
 };
 
 std::size_t CompiledExpression::Program::compile(const Expression& tree, const Register& reg) {
   if (tree.op == Op::variable) {
     const auto* variable = reg.find(tree.name);
     if (variable == nullptr) throw std::logic_error("expression not resolved against its register: " + tree.name);
-    if (variable->derived && variable->derived->form == Derived::Form::expression) return compile(*variable->derived->expression, reg);
+    if (variable->derived && variable->derived->form == Derived::Form::expression)
+      return compile(*variable->derived->expression, reg);
   }
   Node node;
   node.op = tree.op;
@@ -103,7 +110,8 @@ void CompiledExpression::Program::compile_variable(Node& node, const Expression&
   if (!variable->derived && tree.kind == ValueKind::duration) node.factor = seconds_in(variable->measure);
   for (const auto& code : variable->codes) {
     if (code.unknown) {
-      kept.push_back(std::make_shared<const Expression>(Expression{Op::literal, ValueKind::code, code.code, {}, {}, {}}));
+      kept.push_back(
+          std::make_shared<const Expression>(Expression{Op::literal, ValueKind::code, code.code, {}, {}, {}}));
       node.unknown_codes.push_back(kept.back()->name);
     }
   }
@@ -118,12 +126,14 @@ Truth CompiledExpression::Program::truth(std::size_t at, RecordView record) cons
     }
     case Op::all_of: {
       auto least = Truth::yes;
-      for (std::size_t i = 0; i < node.arguments.size() && least != Truth::no; ++i) least = std::min(least, truth(node.arguments[i], record));
+      for (std::size_t i = 0; i < node.arguments.size() && least != Truth::no; ++i)
+        least = std::min(least, truth(node.arguments[i], record));
       return least;
     }
     case Op::any_of: {
       auto greatest = Truth::no;
-      for (std::size_t i = 0; i < node.arguments.size() && greatest != Truth::yes; ++i) greatest = std::max(greatest, truth(node.arguments[i], record));
+      for (std::size_t i = 0; i < node.arguments.size() && greatest != Truth::yes; ++i)
+        greatest = std::max(greatest, truth(node.arguments[i], record));
       return greatest;
     }
     case Op::cohort: return from(truth(node.arguments[0], record) == Truth::yes);
@@ -161,8 +171,10 @@ Truth CompiledExpression::Program::one_of(const Node& node, RecordView record) c
   auto answer = Truth::no;
   for (std::size_t i = 1; i < node.arguments.size(); ++i) {
     const auto candidate = scalar(node.arguments[i], record);
-    if (!candidate.known) answer = Truth::unknown;
-    else if (same(node.arguments[0], wanted, candidate)) return Truth::yes;
+    if (!candidate.known)
+      answer = Truth::unknown;
+    else if (same(node.arguments[0], wanted, candidate))
+      return Truth::yes;
   }
   return answer;
 }
@@ -181,11 +193,21 @@ Scalar CompiledExpression::Program::scalar(std::size_t at, RecordView record) co
       const auto end = scalar(node.arguments[1], record);
       if (!begin.known || !end.known) return {};
       // dividing keeps whole seconds exact, multiplying by 1e-6 would not
-      return known_number(node.factor > 1.0 ? (end.number - begin.number) * node.factor : (end.number - begin.number) / microseconds);
+      return known_number(node.factor > 1.0 ? (end.number - begin.number) * node.factor
+                                            : (end.number - begin.number) / microseconds);
     }
-    case Op::add: case Op::subtract: case Op::multiply: case Op::divide: return calculate(node, record);
-    case Op::year_of: case Op::month_of: case Op::weekday_of: case Op::hour_of: case Op::date_of: return calendar(node, record);
-    case Op::earliest: case Op::latest: case Op::first_known: return best(node, record);
+    case Op::add:
+    case Op::subtract:
+    case Op::multiply:
+    case Op::divide: return calculate(node, record);
+    case Op::year_of:
+    case Op::month_of:
+    case Op::weekday_of:
+    case Op::hour_of:
+    case Op::date_of: return calendar(node, record);
+    case Op::earliest:
+    case Op::latest:
+    case Op::first_known: return best(node, record);
     case Op::choose: {
       const auto condition = truth(node.arguments[0], record);
       return condition == Truth::unknown ? Scalar{} : scalar(node.arguments[condition == Truth::yes ? 1 : 2], record);

@@ -17,8 +17,10 @@ std::string_view shape_of(const text::YamlNode& node) {
   return node.is_sequence() ? "a list" : "a text";
 }
 
-void wrong_shape(const text::YamlNode& node, std::string_view key, std::string_view wanted, std::string advice, Problems& problems) {
-  problems.error(codes::wrong_shape, node.span, fmt::format("'{}' must be {}, and this is {}", key, wanted, shape_of(node)), std::move(advice));
+void wrong_shape(const text::YamlNode& node, std::string_view key, std::string_view wanted, std::string advice,
+                 Problems& problems) {
+  problems.error(codes::wrong_shape, node.span,
+                 fmt::format("'{}' must be {}, and this is {}", key, wanted, shape_of(node)), std::move(advice));
 }
 
 }  // namespace
@@ -38,7 +40,8 @@ const text::YamlNode* Fields::required(std::string_view key) {
   if (found == nullptr && node_.is_mapping()) {
     auto span = node_.span;
     if (span.end_line > span.line) span.end_line = span.line, span.end_column = span.column + 1;
-    problems_.error(codes::missing_key, span, fmt::format("'{}' is missing in {}", key, what_), fmt::format("add {}: …", key));
+    problems_.error(codes::missing_key, span, fmt::format("'{}' is missing in {}", key, what_),
+                    fmt::format("add {}: …", key));
   }
   return found;
 }
@@ -70,7 +73,8 @@ std::string Fields::required_text(std::string_view key) {
     return {};
   }
   if (found->scalar.empty()) {
-    problems_.error(codes::missing_key, found->span, fmt::format("'{}' is empty in {}", key, what_), fmt::format("write {}: …", key));
+    problems_.error(codes::missing_key, found->span, fmt::format("'{}' is empty in {}", key, what_),
+                    fmt::format("write {}: …", key));
   }
   return found->scalar;
 }
@@ -90,7 +94,8 @@ bool Fields::flag(std::string_view key, bool otherwise) {
   if (found == nullptr) return otherwise;
   if (found->scalar == "yes") return true;
   if (found->scalar == "no") return false;
-  problems_.error(codes::bad_value, found->span, fmt::format("'{}' is yes or no, not '{}'", key, found->scalar), "write yes or no");
+  problems_.error(codes::bad_value, found->span, fmt::format("'{}' is yes or no, not '{}'", key, found->scalar),
+                  "write yes or no");
   return otherwise;
 }
 
@@ -99,7 +104,8 @@ std::optional<std::int64_t> Fields::whole(std::string_view key, std::int64_t low
   if (found == nullptr) return std::nullopt;
   const auto number = whole_number(found->scalar);
   if (number && *number >= low && *number <= high) return number;
-  problems_.error(codes::bad_value, found->span, fmt::format("'{}' is a whole number from {} to {}, not '{}'", key, low, high, found->scalar));
+  problems_.error(codes::bad_value, found->span,
+                  fmt::format("'{}' is a whole number from {} to {}, not '{}'", key, low, high, found->scalar));
   return std::nullopt;
 }
 
@@ -107,7 +113,9 @@ std::optional<base::Date> Fields::date(std::string_view key) {
   const auto* found = scalar(key);
   if (found == nullptr) return std::nullopt;
   const auto date = base::parse_date(found->scalar);
-  if (!date) problems_.error(codes::bad_value, found->span, fmt::format("'{}' is a date, not '{}'", key, found->scalar), "write 2024-01-31");
+  if (!date)
+    problems_.error(codes::bad_value, found->span, fmt::format("'{}' is a date, not '{}'", key, found->scalar),
+                    "write 2024-01-31");
   return date;
 }
 
@@ -115,7 +123,8 @@ std::vector<const text::YamlNode*> Fields::nodes(std::string_view key) {
   const auto* found = find(key);
   if (found == nullptr) return {};
   if (!found->is_sequence()) {
-    wrong_shape(*found, key, "a list", fmt::format("write {}: [{}]", key, found->is_scalar() ? found->scalar : "…"), problems_);
+    wrong_shape(*found, key, "a list", fmt::format("write {}: [{}]", key, found->is_scalar() ? found->scalar : "…"),
+                problems_);
     return {};
   }
   std::vector<const text::YamlNode*> items;
@@ -126,8 +135,10 @@ std::vector<const text::YamlNode*> Fields::nodes(std::string_view key) {
 Words Fields::list(std::string_view key) {
   Words words;
   for (const auto* item : nodes(key)) {
-    if (item->is_scalar()) words.push_back(item->scalar);
-    else wrong_shape(*item, key, "a list of texts", "", problems_);
+    if (item->is_scalar())
+      words.push_back(item->scalar);
+    else
+      wrong_shape(*item, key, "a list of texts", "", problems_);
   }
   return words;
 }
@@ -148,7 +159,8 @@ void Fields::finish() {
   for (const auto& [key, value] : node_.entries) {
     if (std::find(asked_.begin(), asked_.end(), key.scalar) != asked_.end()) continue;
     auto near = did_you_mean(key.scalar, asked_);
-    if (value.is_scalar() && value.plain && value.scalar.empty()) near = "a comma ends a text here: quote the text that holds it";
+    if (value.is_scalar() && value.plain && value.scalar.empty())
+      near = "a comma ends a text here: quote the text that holds it";
     problems_.error(codes::unknown_key, key.span, fmt::format("unknown key '{}' in {}", key.scalar, what_),
                     near.empty() ? fmt::format("known here: {}", joined(asked_)) : near);
   }
@@ -216,8 +228,9 @@ std::optional<double> decimal_number(std::string_view text) {
 bool check_name(const text::YamlNode& node, std::string_view what, Problems& problems) {
   const auto& name = node.scalar;
   const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
-  const bool shaped = !name.empty() && small(name.front()) &&
-                      std::all_of(name.begin(), name.end(), [&](char c) { return small(c) || (c >= '0' && c <= '9') || c == '_'; });
+  const bool shaped = !name.empty() && small(name.front()) && std::all_of(name.begin(), name.end(), [&](char c) {
+    return small(c) || (c >= '0' && c <= '9') || c == '_';
+  });
   if (shaped && !is_reserved(name)) return true;
   problems.error(codes::bad_name, node.span, fmt::format("{} '{}' cannot be called so", what, name),
                  shaped ? "it is a word of expressions" : "use small letters a–z, digits and _");

@@ -24,7 +24,8 @@ class Problems {
  public:
   void error(const base::Code& code, base::SourceSpan span, std::string message, std::string advice = {},
              std::vector<std::string> notes = {}) {
-    found_.push_back({code.id, base::Severity::error, std::move(message), std::move(span), std::move(notes), std::move(advice)});
+    found_.push_back(
+        {code.id, base::Severity::error, std::move(message), std::move(span), std::move(notes), std::move(advice)});
   }
   void warning(const base::Code& code, base::SourceSpan span, std::string message, std::string advice = {}) {
     found_.push_back({code.id, base::Severity::warning, std::move(message), std::move(span), {}, std::move(advice)});
@@ -53,14 +54,14 @@ class Fields {
   const text::YamlNode* required(std::string_view key);  // reported when absent
   const text::YamlNode* mapping(std::string_view key);
   const text::YamlNode* scalar(std::string_view key);
-  std::string text(std::string_view key);                // "" when absent
+  std::string text(std::string_view key);  // "" when absent
   std::string required_text(std::string_view key);
   Label label(std::string_view key);
   Label required_label(std::string_view key);
-  bool flag(std::string_view key, bool otherwise);       // yes or no
+  bool flag(std::string_view key, bool otherwise);  // yes or no
   std::optional<std::int64_t> whole(std::string_view key, std::int64_t low, std::int64_t high);
   std::optional<base::Date> date(std::string_view key);
-  Words list(std::string_view key);                      // a list of texts
+  Words list(std::string_view key);                                // a list of texts
   std::vector<const text::YamlNode*> nodes(std::string_view key);  // the items of a list
   // The index of a word among those allowed; the first when absent or not understood.
   std::size_t one_of(std::string_view key, std::span<const std::string_view> allowed);
@@ -73,11 +74,11 @@ class Fields {
   std::vector<std::string> asked_;
 };
 
-Label label_of(const text::YamlNode& node, Problems& problems);  // {nb: …, en: …}, or one text for both
-Place place_of(const text::YamlNode& scalar);                   // for expressions; the node outlives it
-std::string joined(const Words& words);                         // "a, b, c"
+Label label_of(const text::YamlNode& node, Problems& problems);            // {nb: …, en: …}, or one text for both
+Place place_of(const text::YamlNode& scalar);                              // for expressions; the node outlives it
+std::string joined(const Words& words);                                    // "a, b, c"
 std::string did_you_mean(std::string_view word, const Words& candidates);  // "" when none is near
-std::string at(const base::SourceSpan& span);                   // "registers/ohca.yaml:12"
+std::string at(const base::SourceSpan& span);                              // "registers/ohca.yaml:12"
 std::optional<std::int64_t> whole_number(std::string_view text);
 std::optional<double> decimal_number(std::string_view text);
 // Small letters, digits and _, beginning with a letter; no reserved word. Reported when not.

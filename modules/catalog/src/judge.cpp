@@ -20,7 +20,8 @@ struct Asked {
   }
 
   bool lacks(std::string_view name, RecordView record) const {
-    const auto found = std::find_if(mentioned.begin(), mentioned.end(), [&](const auto& pair) { return pair.first == name; });
+    const auto found =
+        std::find_if(mentioned.begin(), mentioned.end(), [&](const auto& pair) { return pair.first == name; });
     return found != mentioned.end() && !found->second.known(record);
   }
 
@@ -81,7 +82,8 @@ bool Judge::Parts::excluded(RecordView record, Judgement& judgement) const {
 }
 
 // False when the value is unknown: the record is then excluded with the variable as reason.
-bool Judge::Parts::take_value(const std::optional<Asked>& clause, RecordView record, Judgement& judgement, double& into) const {
+bool Judge::Parts::take_value(const std::optional<Asked>& clause, RecordView record, Judgement& judgement,
+                              double& into) const {
   if (!clause) return true;
   const auto scalar = clause->program.scalar(record);
   if (scalar.known) {
@@ -94,16 +96,15 @@ bool Judge::Parts::take_value(const std::optional<Asked>& clause, RecordView rec
 }
 
 Judge::Judge(const Indicator& indicator, const Register& reg)
-    : parts_(std::make_unique<const Parts>(Parts{&indicator, ask(indicator.cohort, reg), ask(indicator.denominator, reg),
-                                                 ask(indicator.numerator, reg), ask(indicator.value, reg),
-                                                 ask(indicator.sum_numerator, reg), ask(indicator.sum_denominator, reg),
-                                                 [&] {
-                                                   std::vector<std::pair<std::string, CompiledExpression>> made;
-                                                   for (const auto& exclusion : indicator.exclude) {
-                                                     made.emplace_back(exclusion.id, CompiledExpression(*exclusion.when.expression, reg));
-                                                   }
-                                                   return made;
-                                                 }()})) {}
+    : parts_(std::make_unique<const Parts>(
+          Parts{&indicator, ask(indicator.cohort, reg), ask(indicator.denominator, reg), ask(indicator.numerator, reg),
+                ask(indicator.value, reg), ask(indicator.sum_numerator, reg), ask(indicator.sum_denominator, reg), [&] {
+                  std::vector<std::pair<std::string, CompiledExpression>> made;
+                  for (const auto& exclusion : indicator.exclude) {
+                    made.emplace_back(exclusion.id, CompiledExpression(*exclusion.when.expression, reg));
+                  }
+                  return made;
+                }()})) {}
 
 Judge::Judge(Judge&&) noexcept = default;
 Judge::~Judge() = default;

@@ -24,8 +24,8 @@ struct Foreign {
 };
 
 // What other languages write, longest first.
-constexpr std::array<Foreign, 6> foreign_signs{{{"==", "="}, {"<>", "!="}, {"&&", "and"}, {"||", "or"}, {"~=", "!="},
-                                                {"!", "not"}}};
+constexpr std::array<Foreign, 6> foreign_signs{
+    {{"==", "="}, {"<>", "!="}, {"&&", "and"}, {"||", "or"}, {"~=", "!="}, {"!", "not"}}};
 constexpr std::array<Foreign, 5> other_spellings{{{"≤", "<="}, {"≥", ">="}, {"≠", "!="}, {"−", "-"}, {"×", "*"}}};
 constexpr std::array<std::string_view, 12> signs{"<=", ">=", "!=", "<", ">", "=", "(", ")", ",", "+", "-", "*"};
 
@@ -53,7 +53,8 @@ class Lexer {
   }
 
   void report(const base::Code& code, std::size_t begin, std::size_t end, std::string message, std::string advice) {
-    problems_.push_back({code.id, base::Severity::error, std::move(message), place_(begin, end), {}, std::move(advice)});
+    problems_.push_back(
+        {code.id, base::Severity::error, std::move(message), place_(begin, end), {}, std::move(advice)});
   }
 
   void next() {
@@ -61,8 +62,8 @@ class Lexer {
     if (other_spelling() || foreign() || sign()) return;
     if (is_letter(text_[at_])) return word();
     if (text_[at_] == '\'' || text_[at_] == '"') return quoted(text_[at_]);
-    report(codes::unreadable_character, at_, at_ + 1, fmt::format("'{}' has no meaning in an expression", shown(text_[at_])),
-           "take it away");
+    report(codes::unreadable_character, at_, at_ + 1,
+           fmt::format("'{}' has no meaning in an expression", shown(text_[at_])), "take it away");
     ++at_;
   }
 
@@ -146,8 +147,8 @@ class Lexer {
   // Z, +01:00, or nothing: local time.
   static std::size_t offset_at(std::string_view text) {
     if (text.starts_with('Z')) return 1;
-    const bool offset = text.size() >= 6 && (text[0] == '+' || text[0] == '-') && is_digit(text[1]) && is_digit(text[2]) &&
-                        text[3] == ':' && is_digit(text[4]) && is_digit(text[5]);
+    const bool offset = text.size() >= 6 && (text[0] == '+' || text[0] == '-') && is_digit(text[1]) &&
+                        is_digit(text[2]) && text[3] == ':' && is_digit(text[4]) && is_digit(text[5]);
     return offset ? 6 : 0;
   }
 
@@ -174,8 +175,8 @@ class Lexer {
   std::vector<Token> tokens_;
 };
 
-constexpr std::array<std::string_view, 16> reserved{"and",  "or", "not", "in",   "is",   "between", "from",    "to",
-                                                    "of",   "if", "then", "else", "within", "unknown", "known", "sum"};
+constexpr std::array<std::string_view, 16> reserved{"and", "or", "not",  "in",   "is",     "between", "from",  "to",
+                                                    "of",  "if", "then", "else", "within", "unknown", "known", "sum"};
 
 }  // namespace
 

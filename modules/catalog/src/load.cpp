@@ -81,7 +81,8 @@ void read_all_registers(Loading& loading) {
 
 void read_all_cohorts(Loading& loading) {
   std::vector<text::YamlNode> files;
-  each_file(loading.folder / "cohorts", loading, [&](const text::YamlNode& node, const fs::path&) { files.push_back(node); });
+  each_file(loading.folder / "cohorts", loading,
+            [&](const text::YamlNode& node, const fs::path&) { files.push_back(node); });
   read_cohorts(files, loading);
 }
 
@@ -99,7 +100,8 @@ bool claim(Loading& loading, const std::string& what, const base::SourceSpan& sp
 base::Result<Catalog> load(const fs::path& folder) {
   std::error_code error;
   if (!fs::is_directory(folder, error)) {
-    return base::fail(codes::no_catalog, fmt::format("{} is no folder", folder.string()), "name the folder that holds catalog.yaml");
+    return base::fail(codes::no_catalog, fmt::format("{} is no folder", folder.string()),
+                      "name the folder that holds catalog.yaml");
   }
   Loading loading;
   loading.folder = folder;
@@ -113,7 +115,8 @@ base::Result<Catalog> load(const fs::path& folder) {
   each_file(folder / "indicators", loading, [&](const text::YamlNode& node, const fs::path& path) {
     read_indicator(node, path.stem().string(), loading);
   });
-  each_file(folder / "analyses", loading, [&](const text::YamlNode& node, const fs::path&) { read_analyses(node, loading); });
+  each_file(folder / "analyses", loading,
+            [&](const text::YamlNode& node, const fs::path&) { read_analyses(node, loading); });
   if (base::has_error(loading.problems.all())) return base::fail(in_order(loading.problems.all()));
   loading.catalog.warnings = in_order(loading.problems.all());
   set_hashes(loading.catalog);

@@ -11,7 +11,8 @@
 namespace kjede::catalog {
 namespace {
 
-constexpr std::array<std::string_view, 7> kinds{"distribution", "numbers", "pyramid", "trend", "completeness", "flow", "cross_table"};
+constexpr std::array<std::string_view, 7> kinds{"distribution", "numbers", "pyramid",    "trend",
+                                                "completeness", "flow",    "cross_table"};
 constexpr std::array<std::string_view, 4> periods{"year", "tertial", "quarter", "month"};
 
 class AnalysisReader {
@@ -40,7 +41,8 @@ class AnalysisReader {
  private:
   void read_who(Fields& fields, Analysis& analysis) {
     const auto scope = scope_of(reg_, loading_);
-    if (const auto* cohort = fields.find("cohort")) analysis.cohort = read_clause(*cohort, scope, Wanted::condition, loading_);
+    if (const auto* cohort = fields.find("cohort"))
+      analysis.cohort = read_clause(*cohort, scope, Wanted::condition, loading_);
     for (const auto* node : fields.nodes("cohorts")) {
       analysis.cohorts.push_back(node->scalar);
       if (loading_.catalog.find_cohort(reg_.id, node->scalar) != nullptr) continue;
@@ -48,7 +50,9 @@ class AnalysisReader {
       for (const auto& cohort : loading_.catalog.cohorts) {
         if (cohort.register_id == reg_.id) ids.push_back(cohort.id);
       }
-      loading_.problems.error(codes::unknown_name, node->span, fmt::format("register '{}' has no cohort '{}'", reg_.id, node->scalar), did_you_mean(node->scalar, ids));
+      loading_.problems.error(codes::unknown_name, node->span,
+                              fmt::format("register '{}' has no cohort '{}'", reg_.id, node->scalar),
+                              did_you_mean(node->scalar, ids));
     }
     const auto* counts = fields.mapping("count");
     for (std::size_t i = 0; counts != nullptr && i < counts->entries.size(); ++i) {
@@ -108,18 +112,23 @@ class AnalysisReader {
   void check(const text::YamlNode& key, const Analysis& analysis) {
     const auto need = [&](bool there, std::string_view what) {
       if (!there) {
-        loading_.problems.error(codes::missing_key, key.span, fmt::format("analysis '{}' is of kind {} and needs '{}'", analysis.id, kinds[static_cast<std::size_t>(analysis.kind)], what),
+        loading_.problems.error(codes::missing_key, key.span,
+                                fmt::format("analysis '{}' is of kind {} and needs '{}'", analysis.id,
+                                            kinds[static_cast<std::size_t>(analysis.kind)], what),
                                 fmt::format("add {}: …", what));
       }
     };
     switch (analysis.kind) {
-      case AnalysisKind::distribution: case AnalysisKind::completeness: return need(!analysis.by.empty(), "by");
+      case AnalysisKind::distribution:
+      case AnalysisKind::completeness: return need(!analysis.by.empty(), "by");
       case AnalysisKind::numbers: return need(!analysis.value.empty(), "value");
       case AnalysisKind::pyramid: need(!analysis.sex.empty(), "sex"); return need(!analysis.age.empty(), "age");
       case AnalysisKind::flow: return need(!analysis.cohorts.empty(), "cohorts");
-      case AnalysisKind::trend: case AnalysisKind::cross_table: break;
+      case AnalysisKind::trend:
+      case AnalysisKind::cross_table: break;
     }
-    need(!analysis.by.empty() || !analysis.counts.empty() || !analysis.cohorts.empty() || !analysis.value.empty(), "count");
+    need(!analysis.by.empty() || !analysis.counts.empty() || !analysis.cohorts.empty() || !analysis.value.empty(),
+         "count");
   }
 
   const Register& reg_;

@@ -36,7 +36,8 @@ class CohortReader {
     for (const auto& [key, value] : list->entries) {
       check_name(key, "cohort", loading_.problems);
       if (const auto* variable = reg->find(key.scalar)) {
-        loading_.problems.error(codes::duplicate, key.span, fmt::format("'{}' is a variable and a cohort", key.scalar), "rename the cohort",
+        loading_.problems.error(codes::duplicate, key.span, fmt::format("'{}' is a variable and a cohort", key.scalar),
+                                "rename the cohort",
                                 {fmt::format("the variable is declared at {}", at(variable->span))});
       }
       if (!claim(loading_, fmt::format("cohort {} of register {}", key.scalar, reg->id), key.span)) continue;
@@ -81,7 +82,9 @@ class CohortReader {
       done_.insert(*step);
     }
     const auto& first = written_[path_[static_cast<std::size_t>(from)]];
-    loading_.problems.error(codes::circular, first.key->span, fmt::format("cohorts refer to each other: {}{}", circle, first.key->scalar), "break the circle at one of them");
+    loading_.problems.error(codes::circular, first.key->span,
+                            fmt::format("cohorts refer to each other: {}{}", circle, first.key->scalar),
+                            "break the circle at one of them");
   }
 
   void read(const Written& written) {
@@ -89,7 +92,8 @@ class CohortReader {
     Fields fields(*written.value, fmt::format("cohort '{}'", cohort.id), loading_.problems);
     cohort.name = fields.required_label("name");
     if (const auto* where = fields.required("where")) {
-      if (auto clause = read_clause(*where, scope_of(*written.reg, loading_), Wanted::condition, loading_)) cohort.where = *std::move(clause);
+      if (auto clause = read_clause(*where, scope_of(*written.reg, loading_), Wanted::condition, loading_))
+        cohort.where = *std::move(clause);
     }
     cohort.unknown = read_unknown(fields, *written.reg, false, loading_);
     if (cohort.where.expression != nullptr) check_policy(fields, cohort);
@@ -101,8 +105,10 @@ class CohortReader {
     for (const auto& policy : cohort.unknown) {
       if (std::find(names.begin(), names.end(), policy.variable) != names.end()) continue;
       const auto* node = fields.node().find("unknown");
-      loading_.problems.error(codes::idle_policy, node->find_key(policy.variable)->span,
-                              fmt::format("'{}' does not stand in the condition of cohort '{}'", policy.variable, cohort.id), "take the line away");
+      loading_.problems.error(
+          codes::idle_policy, node->find_key(policy.variable)->span,
+          fmt::format("'{}' does not stand in the condition of cohort '{}'", policy.variable, cohort.id),
+          "take the line away");
     }
   }
 
@@ -129,7 +135,8 @@ std::vector<UnknownPolicy> read_unknown(Fields& fields, const Register& reg, boo
     const auto effect = static_cast<UnknownEffect>(lines.one_of(key.scalar, effects));
     if (variable_named(key, reg, "unknown", {}, loading) == nullptr) continue;
     if (effect == UnknownEffect::excluded && !can_exclude) {
-      loading.problems.error(codes::bad_value, value.span, "a cohort has members and others, nothing between", "write counts as no, or counts as yes");
+      loading.problems.error(codes::bad_value, value.span, "a cohort has members and others, nothing between",
+                             "write counts as no, or counts as yes");
     }
     policies.push_back({key.scalar, effect});
   }

@@ -17,8 +17,12 @@ struct Sign {
   std::string_view text;
   Op op;
 };
-constexpr std::array<Sign, 6> signs{{{">=", Op::greater_equal}, {"<=", Op::less_equal}, {"≥", Op::greater_equal},
-                                     {"≤", Op::less_equal}, {">", Op::greater}, {"<", Op::less}}};
+constexpr std::array<Sign, 6> signs{{{">=", Op::greater_equal},
+                                     {"<=", Op::less_equal},
+                                     {"≥", Op::greater_equal},
+                                     {"≤", Op::less_equal},
+                                     {">", Op::greater},
+                                     {"<", Op::less}}};
 
 std::string_view trimmed(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
@@ -33,14 +37,17 @@ std::string_view take_number(std::string_view& text) {
   return number;
 }
 
-bool points_up(const Threshold& threshold) { return threshold.comparison == Op::greater || threshold.comparison == Op::greater_equal; }
+bool points_up(const Threshold& threshold) {
+  return threshold.comparison == Op::greater || threshold.comparison == Op::greater_equal;
+}
 
 std::optional<Threshold> threshold_at(Fields& fields, std::string_view key) {
   const auto* node = fields.scalar(key);
   if (node == nullptr) return std::nullopt;
   auto threshold = parse_threshold(node->scalar);
   if (!threshold) {
-    fields.problems().error(codes::goal, node->span, fmt::format("'{}' is no threshold", node->scalar), "write \">= 90 %\" or \"< 12 min\"");
+    fields.problems().error(codes::goal, node->span, fmt::format("'{}' is no threshold", node->scalar),
+                            "write \">= 90 %\" or \"< 12 min\"");
   }
   return threshold;
 }
@@ -58,12 +65,18 @@ bool speaks_of_own_value(const Indicator& indicator, const Goal& goal) {
 
 void check_direction(const Indicator& indicator, const Goal& goal, const base::SourceSpan& span, Problems& problems) {
   if (speaks_of_own_value(indicator, goal) && points_up(goal.green) != indicator.higher_is_better) {
-    problems.error(codes::goal, span, fmt::format("the goal '{}' says that {} is better", goal.green.text, points_up(goal.green) ? "higher" : "lower"),
+    problems.error(codes::goal, span,
+                   fmt::format("the goal '{}' says that {} is better", goal.green.text,
+                               points_up(goal.green) ? "higher" : "lower"),
                    fmt::format("write better: {}", points_up(goal.green) ? "higher" : "lower"));
   } else if (goal.yellow && points_up(*goal.yellow) != points_up(goal.green)) {
-    problems.error(codes::goal, span, fmt::format("green '{}' and yellow '{}' point different ways", goal.green.text, goal.yellow->text), "turn one of them");
+    problems.error(codes::goal, span,
+                   fmt::format("green '{}' and yellow '{}' point different ways", goal.green.text, goal.yellow->text),
+                   "turn one of them");
   } else if (goal.yellow && !is_stricter(goal.green, *goal.yellow)) {
-    problems.error(codes::goal, span, fmt::format("yellow '{}' is stricter than green '{}'", goal.yellow->text, goal.green.text), "exchange them");
+    problems.error(codes::goal, span,
+                   fmt::format("yellow '{}' is stricter than green '{}'", goal.yellow->text, goal.green.text),
+                   "exchange them");
   }
 }
 
@@ -75,8 +88,11 @@ void check_measure(const Indicator& indicator, const Goal& goal, const base::Sou
   for (const auto* threshold : {&goal.green, goal.yellow ? &*goal.yellow : &goal.green}) {
     const bool timed = seconds_in(threshold->measure) > 0.0;
     if (duration == timed && (fraction || threshold->text.find('%') == std::string::npos)) continue;
-    problems.error(codes::goal, span, fmt::format("the goal '{}' does not have the unit of what is measured", threshold->text),
-                   duration ? "write \"< 12 min\"" : fraction ? "write \">= 90 %\"" : "write a plain number");
+    problems.error(codes::goal, span,
+                   fmt::format("the goal '{}' does not have the unit of what is measured", threshold->text),
+                   duration   ? "write \"< 12 min\""
+                   : fraction ? "write \">= 90 %\""
+                              : "write a plain number");
     return;
   }
 }
@@ -85,12 +101,18 @@ void check_percentile(const Indicator& indicator, Goal& goal, const text::YamlNo
   if (goal.percentile == 0) {
     if (indicator.kind == IndicatorKind::median) goal.percentile = 50;
     if (indicator.kind != IndicatorKind::percentile) return;
-    problems.error(codes::percentile, node.span, "the goal does not say which percentile it is for", fmt::format("add percentile: {}", indicator.percentiles.empty() ? 90 : indicator.percentiles.back()));
+    problems.error(
+        codes::percentile, node.span, "the goal does not say which percentile it is for",
+        fmt::format("add percentile: {}", indicator.percentiles.empty() ? 90 : indicator.percentiles.back()));
     return;
   }
   const auto& those = indicator.percentiles;
-  if (std::find(those.begin(), those.end(), goal.percentile) != those.end() || (goal.percentile == 50 && indicator.kind == IndicatorKind::median)) return;
-  problems.error(codes::percentile, node.span, fmt::format("the goal is for percentile {}, which is not computed", goal.percentile), fmt::format("add {} to percentiles", goal.percentile));
+  if (std::find(those.begin(), those.end(), goal.percentile) != those.end() ||
+      (goal.percentile == 50 && indicator.kind == IndicatorKind::median))
+    return;
+  problems.error(codes::percentile, node.span,
+                 fmt::format("the goal is for percentile {}, which is not computed", goal.percentile),
+                 fmt::format("add {} to percentiles", goal.percentile));
 }
 
 }  // namespace
@@ -124,7 +146,8 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
     digits += text.substr(point + 1);
     decimal.scale = static_cast<int>(text.size() - point - 1);
   }
-  const auto mantissa = digits.size() > 15 || digits.find('.') != std::string::npos ? std::nullopt : whole_number(digits);
+  const auto mantissa =
+      digits.size() > 15 || digits.find('.') != std::string::npos ? std::nullopt : whole_number(digits);
   if (!mantissa || *mantissa < 0) return std::nullopt;
   decimal.mantissa = *mantissa;
   return decimal;

@@ -29,13 +29,15 @@ Parameters read_parameters(Fields& fields, const Register& reg, Loading& loading
   for (const auto& [key, value] : node->entries) {
     check_name(key, "parameter", loading.problems);
     if (reg.find(key.scalar) != nullptr) {
-      loading.problems.error(codes::duplicate, key.span, fmt::format("'{}' is a variable and a parameter", key.scalar), "rename the parameter");
+      loading.problems.error(codes::duplicate, key.span, fmt::format("'{}' is a variable and a parameter", key.scalar),
+                             "rename the parameter");
     }
     Scope nothing;
     nothing.reg = nullptr;
     auto clause = read_clause(value, nothing, Wanted::any, loading);
     if (clause && clause->expression->op != Op::literal) {
-      loading.problems.error(codes::bad_value, value.span, "a parameter is one number, duration, date or text", "write 120 min");
+      loading.problems.error(codes::bad_value, value.span, "a parameter is one number, duration, date or text",
+                             "write 120 min");
       clause.reset();
     }
     parameters[key.scalar] = clause ? clause->expression : nullptr;
@@ -60,7 +62,8 @@ void read_exclusions(Fields& fields, const Scope& scope, Indicator& indicator, L
   }
 }
 
-std::optional<Clause> clause(Fields& fields, std::string_view key, const Scope& scope, Wanted wanted, Loading& loading) {
+std::optional<Clause> clause(Fields& fields, std::string_view key, const Scope& scope, Wanted wanted,
+                             Loading& loading) {
   const auto* node = fields.find(key);
   return node == nullptr ? std::nullopt : read_clause(*node, scope, wanted, loading);
 }
@@ -89,15 +92,19 @@ void read_clauses(Fields& fields, const Register& reg, const Scope& scope, Indic
   indicator.value_measure = measure_of(*indicator.value->expression, reg);
   const auto kind = indicator.value->expression->kind;
   if (kind == ValueKind::date || kind == ValueKind::time) {
-    loading.problems.error(codes::not_a_value, indicator.value->span, "a value is a number or a duration, not a day or a time", "write days from … to …");
+    loading.problems.error(codes::not_a_value, indicator.value->span,
+                           "a value is a number or a duration, not a day or a time", "write days from … to …");
   }
 }
 
 void read_percentiles(Fields& fields, Indicator& indicator, Problems& problems) {
   for (const auto* node : fields.nodes("percentiles")) {
     const auto number = whole_number(node->scalar);
-    if (number && *number >= 1 && *number <= 99) indicator.percentiles.push_back(static_cast<int>(*number));
-    else problems.error(codes::percentile, node->span, fmt::format("'{}' is no percentile", node->scalar), "write a whole number from 1 to 99");
+    if (number && *number >= 1 && *number <= 99)
+      indicator.percentiles.push_back(static_cast<int>(*number));
+    else
+      problems.error(codes::percentile, node->span, fmt::format("'{}' is no percentile", node->scalar),
+                     "write a whole number from 1 to 99");
   }
   if (indicator.percentiles.empty() && indicator.kind == IndicatorKind::median) indicator.percentiles = {50};
   indicator.quantile_type = static_cast<int>(fields.whole("quantile type", 6, 7).value_or(7));
@@ -108,10 +115,14 @@ void read_header(Fields& fields, Indicator& indicator, std::string_view stem, Lo
   const auto* id = fields.scalar("indicator");
   indicator.span = id == nullptr ? fields.node().span : id->span;
   if (id != nullptr && check_name(*id, "indicator", loading.problems) && indicator.id != stem) {
-    loading.problems.error(codes::file_and_id, id->span, fmt::format("indicator '{}' stands in {}.yaml", indicator.id, stem), fmt::format("name the file {}.yaml", indicator.id));
+    loading.problems.error(codes::file_and_id, id->span,
+                           fmt::format("indicator '{}' stands in {}.yaml", indicator.id, stem),
+                           fmt::format("name the file {}.yaml", indicator.id));
   }
   indicator.name = fields.required_label("name");
-  indicator.short_name = fields.node().find("short name") == nullptr ? indicator.name : label_of(*fields.node().find("short name"), loading.problems);
+  indicator.short_name = fields.node().find("short name") == nullptr
+                             ? indicator.name
+                             : label_of(*fields.node().find("short name"), loading.problems);
   fields.find("short name");
   indicator.description = fields.label("description");
   fields.required("kind");
@@ -131,7 +142,8 @@ void read_rate(Fields& fields, Indicator& indicator, Loading& loading) {
   indicator.per = lines.whole("per", 1, 1'000'000'000).value_or(0);
   lines.finish();
   if (loading.catalog.population.empty()) {
-    loading.problems.error(codes::kind_and_clauses, node->span, "a rate needs inhabitants, and units/ has no population", "add a population table");
+    loading.problems.error(codes::kind_and_clauses, node->span,
+                           "a rate needs inhabitants, and units/ has no population", "add a population table");
   }
 }
 
@@ -160,7 +172,8 @@ void read_indicator(const text::YamlNode& node, std::string_view stem, Loading& 
   if (clauses_good) check_indicator(fields, *reg, indicator, loading);
   read_tests(fields, *reg, indicator, loading);
   fields.finish();
-  if (claim(loading, "indicator " + indicator.id, indicator.span)) loading.catalog.indicators.push_back(std::move(indicator));
+  if (claim(loading, "indicator " + indicator.id, indicator.span))
+    loading.catalog.indicators.push_back(std::move(indicator));
 }
 
 }  // namespace kjede::catalog

@@ -12,21 +12,27 @@ namespace {
 
 constexpr std::array<std::string_view, 10> charts{"p", "u", "c", "i", "xbar", "s", "t", "g", "run", "mr"};
 constexpr std::array<std::string_view, 4> periods{"quarter", "month", "tertial", "year"};
-constexpr std::array<base::PeriodKind, 4> period_kinds{base::PeriodKind::quarter, base::PeriodKind::month, base::PeriodKind::tertial, base::PeriodKind::year};
+constexpr std::array<base::PeriodKind, 4> period_kinds{base::PeriodKind::quarter, base::PeriodKind::month,
+                                                       base::PeriodKind::tertial, base::PeriodKind::year};
 constexpr std::array<std::string_view, 2> funnels{"sd3", "exact_binomial"};
 
 void read_split_dates(Fields& lines, ChartRule& rule, Problems& problems) {
   for (const auto* node : lines.nodes("split")) {
-    if (const auto date = base::parse_date(node->scalar)) rule.splits.push_back(*date);
-    else problems.error(codes::bad_value, node->span, fmt::format("'{}' is no date", node->scalar), "write 2021-01-01");
+    if (const auto date = base::parse_date(node->scalar))
+      rule.splits.push_back(*date);
+    else
+      problems.error(codes::bad_value, node->span, fmt::format("'{}' is no date", node->scalar), "write 2021-01-01");
   }
 }
 
 void read_excluded_periods(Fields& lines, ChartRule& rule, Problems& problems) {
   for (const auto* node : lines.nodes("exclude")) {
     const auto period = base::Period::parse(node->scalar);
-    if (period && period->kind == rule.by) rule.excluded.push_back(*period);
-    else problems.error(codes::bad_value, node->span, fmt::format("'{}' is no {}", node->scalar, base::to_string(rule.by)), fmt::format("write {}", base::Period::of(rule.by, base::make_date(2020, 4, 1)).label()));
+    if (period && period->kind == rule.by)
+      rule.excluded.push_back(*period);
+    else
+      problems.error(codes::bad_value, node->span, fmt::format("'{}' is no {}", node->scalar, base::to_string(rule.by)),
+                     fmt::format("write {}", base::Period::of(rule.by, base::make_date(2020, 4, 1)).label()));
   }
 }
 
@@ -59,8 +65,10 @@ void read_prom(Fields& lines, Disclosure& rule, Problems& problems) {
   if (const auto answers = prom.whole("answers above", 0, 1'000'000)) rule.min_answers = static_cast<int>(*answers);
   if (const auto* share = prom.scalar("sent above")) {
     const auto threshold = parse_threshold("> " + share->scalar);
-    if (threshold && threshold->measure.empty()) rule.min_sent_share = threshold->value;
-    else problems.error(codes::bad_value, share->span, fmt::format("'{}' is no share", share->scalar), "write 70 %");
+    if (threshold && threshold->measure.empty())
+      rule.min_sent_share = threshold->value;
+    else
+      problems.error(codes::bad_value, share->span, fmt::format("'{}' is no share", share->scalar), "write 70 %");
   }
   prom.finish();
 }

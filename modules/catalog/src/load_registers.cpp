@@ -48,7 +48,8 @@ void read_rules(const text::YamlNode& node, Register& reg, Loading& loading) {
     rule.rejects = fields.one_of("otherwise", rule_effects) == 0;
     rule.message = fields.required_label("message");
     if (const auto* holds = fields.required("holds")) {
-      if (auto clause = read_clause(*holds, scope_of(reg, loading), Wanted::condition, loading)) rule.holds = clause->expression;
+      if (auto clause = read_clause(*holds, scope_of(reg, loading), Wanted::condition, loading))
+        rule.holds = clause->expression;
     }
     fields.finish();
     reg.rules.push_back(std::move(rule));
@@ -62,11 +63,13 @@ void check_key_and_date(Fields& fields, Register& reg, Loading& loading) {
     if (variable != nullptr) reg.key = variable->name;
   }
   if (const auto* date = fields.required("date")) {
-    const auto* variable = variable_named(*date, reg, "the date of a record", {VariableType::date, VariableType::time}, loading);
+    const auto* variable =
+        variable_named(*date, reg, "the date of a record", {VariableType::date, VariableType::time}, loading);
     if (variable != nullptr) reg.date = variable->name;
   }
   for (auto& variable : reg.variables) {
-    if (variable.name == reg.key || variable.name == reg.date) variable.required = true;  // a record is nothing without them
+    if (variable.name == reg.key || variable.name == reg.date)
+      variable.required = true;  // a record is nothing without them
   }
 }
 
@@ -75,7 +78,8 @@ void check_time_zone(Fields& fields, Register& reg, Loading& loading) {
   if (reg.time_zone.empty()) reg.time_zone = "Europe/Oslo";
   if (base::TimeZone::find(reg.time_zone)) return;
   const auto* node = fields.scalar("time zone");
-  loading.problems.error(codes::time_zone, node == nullptr ? reg.span : node->span, fmt::format("no time zone '{}'", reg.time_zone), "write Europe/Oslo");
+  loading.problems.error(codes::time_zone, node == nullptr ? reg.span : node->span,
+                         fmt::format("no time zone '{}'", reg.time_zone), "write Europe/Oslo");
   reg.time_zone = "UTC";
 }
 
@@ -94,12 +98,16 @@ std::vector<CodeValue> read_codes(const text::YamlNode& node, Loading& loading) 
     return codes_read;
   }
   if (!node.is_mapping()) {
-    loading.problems.error(codes::wrong_shape, node.span, "'codes' is a list's name or a mapping, and this is a list", "write codes: {yes: {nb: Ja, en: Yes}}");
+    loading.problems.error(codes::wrong_shape, node.span, "'codes' is a list's name or a mapping, and this is a list",
+                           "write codes: {yes: {nb: Ja, en: Yes}}");
     return codes_read;
   }
   for (const auto& [key, value] : node.entries) codes_read.push_back(read_code(key, value, loading));
-  const bool any_known = std::any_of(codes_read.begin(), codes_read.end(), [](const CodeValue& c) { return !c.unknown; });
-  if (!any_known) loading.problems.error(codes::code_list, node.span, "every code of the list means unknown", "add a code that says something");
+  const bool any_known =
+      std::any_of(codes_read.begin(), codes_read.end(), [](const CodeValue& c) { return !c.unknown; });
+  if (!any_known)
+    loading.problems.error(codes::code_list, node.span, "every code of the list means unknown",
+                           "add a code that says something");
   return codes_read;
 }
 
@@ -118,7 +126,8 @@ void read_register(const text::YamlNode& node, std::string_view stem, Loading& l
   const auto* id = fields.scalar("register");
   reg.span = id == nullptr ? node.span : id->span;
   if (id != nullptr && reg.id != stem) {
-    loading.problems.error(codes::file_and_id, id->span, fmt::format("register '{}' stands in {}.yaml", reg.id, stem), fmt::format("name the file {}.yaml", reg.id));
+    loading.problems.error(codes::file_and_id, id->span, fmt::format("register '{}' stands in {}.yaml", reg.id, stem),
+                           fmt::format("name the file {}.yaml", reg.id));
   }
   if (id != nullptr) check_name(*id, "register", loading.problems);
   reg.name = fields.required_label("name");
@@ -147,7 +156,8 @@ Scope scope_of(const Register& reg, const Loading& loading) {
 
 std::optional<Clause> read_clause(const text::YamlNode& node, const Scope& scope, Wanted wanted, Loading& loading) {
   if (!node.is_scalar()) {
-    loading.problems.error(codes::wrong_shape, node.span, "an expression is a text, and this is not", "write it on one line, quoted if it holds ': '");
+    loading.problems.error(codes::wrong_shape, node.span, "an expression is a text, and this is not",
+                           "write it on one line, quoted if it holds ': '");
     return std::nullopt;
   }
   auto tree = parse_expression(node.scalar, place_of(node), scope, wanted);
@@ -162,17 +172,20 @@ std::optional<Clause> read_clause(const text::YamlNode& node, const Scope& scope
 const Variable* variable_named(const text::YamlNode& node, const Register& reg, std::string_view what,
                                std::initializer_list<VariableType> types, Loading& loading) {
   const auto* found = node.is_scalar() ? reg.find(node.scalar) : nullptr;
-  const bool fits = found != nullptr && (types.size() == 0 || std::find(types.begin(), types.end(), found->type) != types.end());
+  const bool fits =
+      found != nullptr && (types.size() == 0 || std::find(types.begin(), types.end(), found->type) != types.end());
   if (fits) return found;
   Words names;
   for (const auto& variable : reg.variables) {
-    if (types.size() == 0 || std::find(types.begin(), types.end(), variable.type) != types.end()) names.push_back(variable.name);
+    if (types.size() == 0 || std::find(types.begin(), types.end(), variable.type) != types.end())
+      names.push_back(variable.name);
   }
   const auto near = did_you_mean(node.scalar, names);
-  loading.problems.error(codes::unknown_variable, node.span,
-                         found == nullptr ? fmt::format("register '{}' has no variable '{}'", reg.id, node.scalar)
-                                          : fmt::format("'{}' cannot be {}: it has another type", node.scalar, what),
-                         near.empty() && !names.empty() && names.size() < 8 ? fmt::format("those that fit: {}", joined(names)) : near);
+  loading.problems.error(
+      codes::unknown_variable, node.span,
+      found == nullptr ? fmt::format("register '{}' has no variable '{}'", reg.id, node.scalar)
+                       : fmt::format("'{}' cannot be {}: it has another type", node.scalar, what),
+      near.empty() && !names.empty() && names.size() < 8 ? fmt::format("those that fit: {}", joined(names)) : near);
   return nullptr;
 }
 

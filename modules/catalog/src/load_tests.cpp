@@ -36,7 +36,8 @@ std::vector<Word> words_of(std::string_view text, std::size_t begin, std::size_t
 
 class TestReader {
  public:
-  TestReader(const Register& reg, const Indicator& indicator, Loading& loading) : reg_(reg), indicator_(indicator), loading_(loading) {}
+  TestReader(const Register& reg, const Indicator& indicator, Loading& loading)
+      : reg_(reg), indicator_(indicator), loading_(loading) {}
 
   std::optional<TestCase> read(const text::YamlNode& node) {
     Fields fields(node, "a test", loading_.problems);
@@ -53,7 +54,9 @@ class TestReader {
   }
 
  private:
-  std::size_t index_of(const Variable& variable) const { return static_cast<std::size_t>(&variable - reg_.variables.data()); }
+  std::size_t index_of(const Variable& variable) const {
+    return static_cast<std::size_t>(&variable - reg_.variables.data());
+  }
 
   // One test unit, 2024-01-01.
   void defaults() {
@@ -63,13 +66,16 @@ class TestReader {
     const auto units = unit == nullptr ? std::vector<const Unit*>() : loading_.catalog.units.of_kind(unit->unit_kind);
     if (!units.empty()) given_[index_of(*unit)] = units.front()->id;
     if (const auto* date = reg_.find(reg_.date)) {
-      if (auto value = read_cell(date->type == VariableType::time ? "12:00" : "2024-01-01", *date, reg_, loading_.catalog.units)) {
+      if (auto value = read_cell(date->type == VariableType::time ? "12:00" : "2024-01-01", *date, reg_,
+                                 loading_.catalog.units)) {
         given_[index_of(*date)] = *std::move(value);
       }
     }
   }
 
-  bool is_person(std::string_view column) const { return !reg_.identifier.empty() && (column == "person" || column == reg_.identifier); }
+  bool is_person(std::string_view column) const {
+    return !reg_.identifier.empty() && (column == "person" || column == reg_.identifier);
+  }
 
   const Variable* column(const std::string& name, const base::SourceSpan& span) {
     const auto* found = reg_.find(name);
@@ -77,11 +83,13 @@ class TestReader {
     Words names;
     for (const auto& variable : reg_.variables) names.push_back(variable.name);
     if (!reg_.identifier.empty()) names.push_back(reg_.identifier);
-    loading_.problems.error(codes::test_rows, span, fmt::format("register '{}' has no variable '{}'", reg_.id, name), did_you_mean(name, names));
+    loading_.problems.error(codes::test_rows, span, fmt::format("register '{}' has no variable '{}'", reg_.id, name),
+                            did_you_mean(name, names));
     return nullptr;
   }
 
-  void set(std::vector<base::Value>& record, const Variable& variable, std::string_view text, const base::SourceSpan& span) {
+  void set(std::vector<base::Value>& record, const Variable& variable, std::string_view text,
+           const base::SourceSpan& span) {
     auto value = read_cell(text, variable, reg_, loading_.catalog.units);
     if (value) {
       record[index_of(variable)] = *std::move(value);
@@ -119,7 +127,8 @@ class TestReader {
         read_row(words, line, header, node, test);
       }
     }
-    if (test.records.empty() && header.empty()) loading_.problems.error(codes::test_rows, node.span, "the test has no rows", "write a header line and values");
+    if (test.records.empty() && header.empty())
+      loading_.problems.error(codes::test_rows, node.span, "the test has no rows", "write a header line and values");
   }
 
   bool read_header(const std::vector<Word>& header, const text::YamlNode& node) {
@@ -131,21 +140,26 @@ class TestReader {
     return true;
   }
 
-  void read_row(const std::vector<Word>& words, const std::string& line, const std::vector<Word>& header, const text::YamlNode& node, TestCase& test) {
+  void read_row(const std::vector<Word>& words, const std::string& line, const std::vector<Word>& header,
+                const text::YamlNode& node, TestCase& test) {
     const auto span = text::span_in(node, words.front().begin, words.back().end);
     if (words.size() != header.size()) {
-      loading_.problems.error(codes::test_rows, span, fmt::format("the row has {} values, the header {}", words.size(), header.size()),
+      loading_.problems.error(codes::test_rows, span,
+                              fmt::format("the row has {} values, the header {}", words.size(), header.size()),
                               "write - for a missing value, and quote text with spaces");
       return;
     }
     TestRecord record{given_, person_, line, span};
     if (const auto* key = reg_.find(reg_.key)) {
       const auto number = static_cast<std::int64_t>(test.records.size() + 1);
-      record.values[index_of(*key)] = key->type == VariableType::integer ? base::Value(number) : base::Value(fmt::format("{}", number));
+      record.values[index_of(*key)] =
+          key->type == VariableType::integer ? base::Value(number) : base::Value(fmt::format("{}", number));
     }
     for (std::size_t i = 0; i < words.size(); ++i) {
-      if (columns_[i] == nullptr) record.person = words[i].text == "-" ? "" : words[i].text;
-      else set(record.values, *columns_[i], words[i].text, text::span_in(node, words[i].begin, words[i].end));
+      if (columns_[i] == nullptr)
+        record.person = words[i].text == "-" ? "" : words[i].text;
+      else
+        set(record.values, *columns_[i], words[i].text, text::span_in(node, words[i].begin, words[i].end));
     }
     test.records.push_back(std::move(record));
   }
@@ -166,16 +180,22 @@ class TestReader {
     for (const auto& [key, value] : node.entries) {
       if (std::find(keys.begin(), keys.end(), key.scalar) == keys.end()) {
         const auto near = did_you_mean(key.scalar, keys);
-        loading_.problems.error(codes::test_expectation, key.span, fmt::format("nothing to expect is called '{}'", key.scalar),
-                                near.empty() ? "expect numerator, denominator, value, excluded, goal_level, p50, excluded.<reason>, unknown.<variable>" : near);
+        loading_.problems.error(codes::test_expectation, key.span,
+                                fmt::format("nothing to expect is called '{}'", key.scalar),
+                                near.empty() ? "expect numerator, denominator, value, excluded, goal_level, p50, "
+                                               "excluded.<reason>, unknown.<variable>"
+                                             : near);
       } else if (!is_expectation(key.scalar, value.scalar)) {
-        loading_.problems.error(codes::test_expectation, value.span, fmt::format("'{}' cannot be expected of {}", value.scalar, key.scalar),
-                                key.scalar == "goal_level" ? "write green, yellow, red or -" : "write a number, or - for none");
+        loading_.problems.error(
+            codes::test_expectation, value.span, fmt::format("'{}' cannot be expected of {}", value.scalar, key.scalar),
+            key.scalar == "goal_level" ? "write green, yellow, red or -" : "write a number, or - for none");
       } else {
         test.expect.push_back({key.scalar, value.scalar, value.span});
       }
     }
-    if (node.entries.empty()) loading_.problems.error(codes::test_expectation, node.span, "the test expects nothing", "write expect: {numerator: 1, denominator: 2}");
+    if (node.entries.empty())
+      loading_.problems.error(codes::test_expectation, node.span, "the test expects nothing",
+                              "write expect: {numerator: 1, denominator: 2}");
   }
 
   static bool is_expectation(std::string_view key, std::string_view value) {
@@ -201,7 +221,9 @@ void read_tests(Fields& fields, const Register& reg, Indicator& indicator, Loadi
     if (auto test = reader.read(*node)) indicator.tests.push_back(*std::move(test));
   }
   if (fields.node().find("tests") == nullptr) {
-    loading.problems.warning(codes::no_tests, indicator.span, fmt::format("indicator '{}' has no test rows", indicator.id), "add tests: with rows and the answer you expect");
+    loading.problems.warning(codes::no_tests, indicator.span,
+                             fmt::format("indicator '{}' has no test rows", indicator.id),
+                             "add tests: with rows and the answer you expect");
   }
 }
 

@@ -15,7 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const Words unit_columns{"id", "kind", "parent", "name", "name_en", "short_name", "orgnr", "opened", "closed", "aliases"};
+const Words unit_columns{"id",         "kind",  "parent", "name",   "name_en",
+                         "short_name", "orgnr", "opened", "closed", "aliases"};
 const Words population_columns{"unit", "year", "sex", "age_from", "age_to", "persons"};
 
 std::vector<std::size_t> line_starts(std::string_view text) {
@@ -27,7 +28,8 @@ std::vector<std::size_t> line_starts(std::string_view text) {
 }
 
 // The place of one field in a row that stands on one line; rows with line breaks inside quotes: the line's begin.
-base::SourceSpan field_span(const text::SourceFilePtr& file, std::size_t line_start, std::uint64_t line, std::size_t index, char delimiter) {
+base::SourceSpan field_span(const text::SourceFilePtr& file, std::size_t line_start, std::uint64_t line,
+                            std::size_t index, char delimiter) {
   std::string_view rest = std::string_view(file->text).substr(line_start);
   rest = rest.substr(0, rest.find_first_of("\r\n"));
   int column = 1;
@@ -50,7 +52,8 @@ base::SourceSpan field_span(const text::SourceFilePtr& file, std::size_t line_st
 // One table: its columns by name, and rows whose cells know their place.
 class Table {
  public:
-  Table(const fs::path& path, const Words& known, const Words& needed, bool others_allowed, Loading& loading) : loading_(loading) {
+  Table(const fs::path& path, const Words& known, const Words& needed, bool others_allowed, Loading& loading)
+      : loading_(loading) {
     auto file = text::read_source(path, std::size_t{64} << 20);
     if (!file) {
       loading.problems.add(file.error());
@@ -85,7 +88,8 @@ class Table {
 
  private:
   base::SourceSpan place(std::uint64_t line, std::size_t field) const {
-    return field_span(file_, lines_[std::min<std::size_t>(line, lines_.size() - 1)], line, field, reader_->dialect().delimiter);
+    return field_span(file_, lines_[std::min<std::size_t>(line, lines_.size() - 1)], line, field,
+                      reader_->dialect().delimiter);
   }
   std::size_t index_of(std::string_view column) const {
     const auto& names = reader_->header();
@@ -94,14 +98,15 @@ class Table {
   void check_column(const std::string& column) {
     if (index_of(column) < reader_->header().size()) return;
     good_ = false;
-    loading_.problems.error(codes::unit_table, {file_, 1, 1, 1, 2}, fmt::format("column '{}' is missing", column), "add it to the header line");
+    loading_.problems.error(codes::unit_table, {file_, 1, 1, 1, 2}, fmt::format("column '{}' is missing", column),
+                            "add it to the header line");
   }
   void check_columns(const Words& known) {
     for (std::size_t i = 0; i < header().size(); ++i) {
       if (std::find(known.begin(), known.end(), header()[i]) != known.end()) continue;
       const auto near = did_you_mean(header()[i], known);
-      loading_.problems.error(codes::unit_table, place(1, i),
-                              fmt::format("unknown column '{}'", header()[i]), near.empty() ? fmt::format("known here: {}", joined(known)) : near);
+      loading_.problems.error(codes::unit_table, place(1, i), fmt::format("unknown column '{}'", header()[i]),
+                              near.empty() ? fmt::format("known here: {}", joined(known)) : near);
     }
   }
 
@@ -131,7 +136,9 @@ std::optional<base::Date> date_cell(const Table& table, std::string_view column,
   const auto text = table.cell(column);
   if (text.empty()) return std::nullopt;
   const auto date = base::parse_date(text);
-  if (!date) loading.problems.error(codes::unit_table, table.span(column), fmt::format("'{}' is no date", text), "write 2024-01-31");
+  if (!date)
+    loading.problems.error(codes::unit_table, table.span(column), fmt::format("'{}' is no date", text),
+                           "write 2024-01-31");
   return date;
 }
 
@@ -150,10 +157,12 @@ bool is_organisation_number(std::string_view text) {
 void check_unit(const Table& table, const Unit& unit, Loading& loading) {
   if (!unit.orgnr.empty() && !is_organisation_number(unit.orgnr)) {
     loading.problems.error(codes::organisation_number, table.span("orgnr"),
-                           fmt::format("organisation number of '{}' fails its check digit", unit.id), "look it up in Enhetsregisteret");
+                           fmt::format("organisation number of '{}' fails its check digit", unit.id),
+                           "look it up in Enhetsregisteret");
   }
   if (unit.opened && unit.closed && *unit.closed < *unit.opened) {
-    loading.problems.error(codes::opened_closed, table.span("closed"), fmt::format("'{}' closed before it opened", unit.id),
+    loading.problems.error(codes::opened_closed, table.span("closed"),
+                           fmt::format("'{}' closed before it opened", unit.id),
                            fmt::format("opened {}", base::to_string(*unit.opened)));
   }
 }
@@ -162,7 +171,8 @@ bool has_needed(const Table& table, Loading& loading) {
   bool complete = true;
   for (const auto column : {"id", "kind", "name"}) {
     if (!table.cell(column).empty()) continue;
-    loading.problems.error(codes::unit_table, table.span(column), fmt::format("a unit without {}", column), "fill the cell");
+    loading.problems.error(codes::unit_table, table.span(column), fmt::format("a unit without {}", column),
+                           "fill the cell");
     complete = false;
   }
   return complete;
@@ -198,7 +208,8 @@ void read_kind(const text::YamlNode& key, const text::YamlNode& value, Loading& 
 }
 
 void read_attribute(const text::YamlNode& key, const text::YamlNode& value, Loading& loading) {
-  if (!check_name(key, "unit attribute", loading.problems) || !claim(loading, "unit attribute " + key.scalar, key.span)) return;
+  if (!check_name(key, "unit attribute", loading.problems) || !claim(loading, "unit attribute " + key.scalar, key.span))
+    return;
   Fields fields(value, fmt::format("unit attribute '{}'", key.scalar), loading.problems);
   UnitAttribute attribute{key.scalar, fields.required_label("name"), {}};
   if (const auto* values = fields.required("values")) attribute.values = read_codes(*values, loading);
@@ -211,7 +222,8 @@ std::optional<int> age_cell(const Table& table, std::string_view column, Loading
   if (text.empty()) return -1;
   const auto age = whole_number(text);
   if (age && *age >= 0 && *age <= 150) return static_cast<int>(*age);
-  loading.problems.error(codes::population, table.span(column), fmt::format("'{}' is no age", text), "write whole years, or nothing for all ages");
+  loading.problems.error(codes::population, table.span(column), fmt::format("'{}' is no age", text),
+                         "write whole years, or nothing for all ages");
   return std::nullopt;
 }
 
@@ -224,21 +236,26 @@ std::optional<PopulationRow> population_row(const Table& table, Loading& loading
   row.unit = table.cell("unit");
   const auto year = whole_number(table.cell("year"));
   const auto persons = whole_number(table.cell("persons"));
-  if (!year || *year < 1800 || *year > 2200) return wrong("year", fmt::format("'{}' is no year", table.cell("year")), "write 2024");
-  if (!persons) return wrong("persons", fmt::format("'{}' is no number of persons", table.cell("persons")), "write a whole number without spaces");
+  if (!year || *year < 1800 || *year > 2200)
+    return wrong("year", fmt::format("'{}' is no year", table.cell("year")), "write 2024");
+  if (!persons)
+    return wrong("persons", fmt::format("'{}' is no number of persons", table.cell("persons")),
+                 "write a whole number without spaces");
   if (*persons < 0) return wrong("persons", "a population cannot be negative", "correct the number");
   row.year = static_cast<int>(*year);
   row.persons = *persons;
   row.sex = table.cell("sex");
   if (!row.sex.empty() && row.sex != "male" && row.sex != "female") {
-    return wrong("sex", fmt::format("'{}' is no sex of the population tables", row.sex), "write male, female, or nothing for both");
+    return wrong("sex", fmt::format("'{}' is no sex of the population tables", row.sex),
+                 "write male, female, or nothing for both");
   }
   const auto from = age_cell(table, "age_from", loading);
   const auto to = age_cell(table, "age_to", loading);
   if (!from || !to) return std::nullopt;
   row.age_from = *from;
   row.age_to = *to;
-  if (row.age_to >= 0 && row.age_to < row.age_from) return wrong("age_to", "the age band ends before it begins", "write the lower age first");
+  if (row.age_to >= 0 && row.age_to < row.age_from)
+    return wrong("age_to", "the age band ends before it begins", "write the lower age first");
   return row;
 }
 
@@ -260,10 +277,12 @@ void read_population(const fs::path& path, Loading& loading) {
   while (table.next()) {
     const auto row = population_row(table, loading);
     if (!row) continue;
-    const auto group = fmt::format("population of {} {} {} {} {}", row->unit, row->year, row->sex, row->age_from, row->age_to);
+    const auto group =
+        fmt::format("population of {} {} {} {} {}", row->unit, row->year, row->sex, row->age_from, row->age_to);
     const auto [place, first] = loading.places.emplace(group, table.span("unit"));
     if (!first) {
-      loading.problems.error(codes::population, table.span("unit"), fmt::format("the population of '{}' in {} stands twice", row->unit, row->year),
+      loading.problems.error(codes::population, table.span("unit"),
+                             fmt::format("the population of '{}' in {} stands twice", row->unit, row->year),
                              "take one away", {fmt::format("first at {}", at(place->second))});
     }
     loading.catalog.population.push_back(*row);

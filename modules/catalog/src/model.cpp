@@ -27,7 +27,8 @@ auto* find_by_id(Items& items, std::string_view id) {
 
 }  // namespace
 
-Units::Units(std::vector<UnitKind> kinds, std::vector<Unit> units) : kinds_(std::move(kinds)), units_(std::move(units)) {
+Units::Units(std::vector<UnitKind> kinds, std::vector<Unit> units)
+    : kinds_(std::move(kinds)), units_(std::move(units)) {
   for (std::size_t i = 0; i < units_.size(); ++i) {
     const auto& unit = units_[i];
     by_id_.emplace(unit.id, i);
@@ -73,7 +74,8 @@ std::vector<const Unit*> Units::of_kind(std::string_view kind) const {
 }
 
 const Variable* Register::find(std::string_view name_wanted) const {
-  const auto found = std::find_if(variables.begin(), variables.end(), [&](const Variable& v) { return v.name == name_wanted; });
+  const auto found =
+      std::find_if(variables.begin(), variables.end(), [&](const Variable& v) { return v.name == name_wanted; });
   return found == variables.end() ? nullptr : &*found;
 }
 

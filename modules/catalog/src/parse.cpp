@@ -27,7 +27,8 @@ Typed resolve_sum(Resolver& resolver, const Syntax& syntax) {
   auto inner = resolver.value(syntax.parts[0]);
   if (inner.tree == nullptr) return {};
   if (inner.kind() == ValueKind::integer || inner.kind() == ValueKind::number) return inner;
-  return resolver.fail(codes::not_a_value, syntax.parts[0], fmt::format("numbers can be summed, and this is {}", name_of(inner.kind())),
+  return resolver.fail(codes::not_a_value, syntax.parts[0],
+                       fmt::format("numbers can be summed, and this is {}", name_of(inner.kind())),
                        "name a variable of type integer");
 }
 
@@ -40,7 +41,9 @@ Typed resolve_value(Resolver& resolver, const Syntax& syntax, const Scope& scope
   }
   auto found = resolver.any(syntax);
   if (found.tree == nullptr || is_value(found.kind())) return found;
-  return resolver.fail(codes::not_a_value, syntax, fmt::format("a number, duration, date or time is expected here, and this is {}", name_of(found.kind())), {});
+  return resolver.fail(
+      codes::not_a_value, syntax,
+      fmt::format("a number, duration, date or time is expected here, and this is {}", name_of(found.kind())), {});
 }
 
 Typed resolve(Resolver& resolver, const Syntax& syntax, const Scope& scope, Wanted wanted) {
@@ -60,7 +63,8 @@ Typed resolve(Resolver& resolver, const Syntax& syntax, const Scope& scope, Want
 
 void collect(const Expression& tree, std::vector<std::string>& names) {
   if (tree.op == Op::cohort) return;
-  if (tree.op == Op::variable && std::find(names.begin(), names.end(), tree.name) == names.end()) names.push_back(tree.name);
+  if (tree.op == Op::variable && std::find(names.begin(), names.end(), tree.name) == names.end())
+    names.push_back(tree.name);
   for (const auto& argument : tree.arguments) collect(*argument, names);
 }
 
@@ -79,7 +83,8 @@ ExpressionPtr variable_in(const Expression& tree, std::string_view name) {
 
 }  // namespace
 
-base::Result<ExpressionPtr> parse_expression(std::string_view text, const Place& place, const Scope& scope, Wanted wanted) {
+base::Result<ExpressionPtr> parse_expression(std::string_view text, const Place& place, const Scope& scope,
+                                             Wanted wanted) {
   base::Diagnostics problems;
   const auto syntax = parse_syntax(text, place, problems);
   if (!syntax) return base::fail(std::move(problems));

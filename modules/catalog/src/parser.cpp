@@ -25,8 +25,10 @@ class Parser {
       : tokens_(std::move(tokens)), place_(place), problems_(problems) {}
 
   std::optional<Syntax> run() {
-    if (peek().kind == Token::Kind::end) stop(codes::syntax, peek(), "the expression is empty", "write a condition or a value");
-    if (tokens_.size() > max_tokens) stop(codes::too_deep, peek(), "the expression is too long", "give parts of it names");
+    if (peek().kind == Token::Kind::end)
+      stop(codes::syntax, peek(), "the expression is empty", "write a condition or a value");
+    if (tokens_.size() > max_tokens)
+      stop(codes::too_deep, peek(), "the expression is too long", "give parts of it names");
     Syntax whole = any_of();
     if (peek().kind != Token::Kind::end) left_over();
     if (stopped_) return std::nullopt;
@@ -45,8 +47,12 @@ class Parser {
   // Reports the first mistake and moves to the end, where nothing more can be read; what is returned is thrown away.
   Syntax stop(const base::Code& code, const Token& token, std::string message, std::string advice) {
     if (!stopped_) {
-      problems_.push_back({code.id, base::Severity::error, std::move(message),
-                           place_(token.begin, std::max(token.end, token.begin + 1)), {}, std::move(advice)});
+      problems_.push_back({code.id,
+                           base::Severity::error,
+                           std::move(message),
+                           place_(token.begin, std::max(token.end, token.begin + 1)),
+                           {},
+                           std::move(advice)});
     }
     stopped_ = true;
     at_ = tokens_.size() - 1;
@@ -248,12 +254,15 @@ class Parser {
     return inner;
   }
 
-  static bool shouts(const Token& token) { return token.is("AND") || token.is("OR") || token.is("NOT") || token.is("IN"); }
+  static bool shouts(const Token& token) {
+    return token.is("AND") || token.is("OR") || token.is("NOT") || token.is("IN");
+  }
 
   Syntax number() {
     const auto token = take();
     std::string measure;
-    if (peek().is("%") || (peek().kind == Token::Kind::word && !is_reserved(peek().text) && !shouts(peek()))) measure = take().text;
+    if (peek().is("%") || (peek().kind == Token::Kind::word && !is_reserved(peek().text) && !shouts(peek())))
+      measure = take().text;
     Syntax node = make(Kind::number, token.begin, {}, std::string(token.text));
     node.measure = std::move(measure);
     return node;
@@ -267,7 +276,8 @@ class Parser {
       at_ += 3;
       return call(token.begin, "first known");
     }
-    if (is_reserved(token.text) && !(token.is("unknown") || token.is("known")) && !(token.is("sum") && peek(1).is("of"))) {
+    if (is_reserved(token.text) && !(token.is("unknown") || token.is("known")) &&
+        !(token.is("sum") && peek(1).is("of"))) {
       return stop(codes::syntax, token, fmt::format("a value or condition expected, {}", found()), {});
     }
     take();
@@ -279,7 +289,8 @@ class Parser {
   Syntax elapsed(const Token& unit) {
     const auto seconds = seconds_in(unit.text);
     if (seconds == 0.0) {
-      return stop(codes::syntax, unit, fmt::format("'{}' is no unit of time", unit.text), "write seconds, minutes, hours or days from … to …");
+      return stop(codes::syntax, unit, fmt::format("'{}' is no unit of time", unit.text),
+                  "write seconds, minutes, hours or days from … to …");
     }
     expect("from", "after the unit");
     std::vector<Syntax> parts{primary()};
@@ -291,7 +302,8 @@ class Parser {
   Syntax call(std::size_t begin, std::string name) {
     const Deeper deeper(*this);
     std::vector<Syntax> parts;
-    const bool many = name == "earliest" || name == "latest" || name == "lowest" || name == "highest" || name == "first known";
+    const bool many =
+        name == "earliest" || name == "latest" || name == "lowest" || name == "highest" || name == "first known";
     if (many) {
       parts = list(fmt::format("after '{} of'", name));
     } else {

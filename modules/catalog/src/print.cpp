@@ -27,7 +27,10 @@ std::string text_of(const Expression& literal) {
       auto text = fmt::format("{:.17g}", value);
       for (int digits = 15; digits < 17; ++digits) {
         const auto shorter = fmt::format("{:.{}g}", value, digits);
-        if (std::stod(shorter) == value) { text = shorter; break; }
+        if (std::stod(shorter) == value) {
+          text = shorter;
+          break;
+        }
       }
       if (kind == ValueKind::duration) return text + " s";
       return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
@@ -69,18 +72,22 @@ class Writer {
     switch (tree.op) {
       case Op::literal: return text_of(tree);
       case Op::variable: return tree.name;
-      case Op::cohort: return cohorts_ == Cohorts::by_name ? tree.name : fmt::format("member({})", whole(*tree.arguments[0]));
+      case Op::cohort:
+        return cohorts_ == Cohorts::by_name ? tree.name : fmt::format("member({})", whole(*tree.arguments[0]));
       case Op::negate: return "not " + part(*tree.arguments[0]);
-      case Op::all_of: case Op::any_of: return joined(tree.arguments, 0, fmt::format(" {} ", sign_of(tree.op)));
+      case Op::all_of:
+      case Op::any_of: return joined(tree.arguments, 0, fmt::format(" {} ", sign_of(tree.op)));
       case Op::one_of: return fmt::format("{} in ({})", part(*tree.arguments[0]), joined(tree.arguments, 1, ", "));
       case Op::is_unknown: return part(*tree.arguments[0]) + " is unknown";
       case Op::is_known: return part(*tree.arguments[0]) + " is known";
       case Op::elapsed: return elapsed(tree);
       case Op::choose:
-        return fmt::format("if {} then {} else {}", part(*tree.arguments[0]), part(*tree.arguments[1]), part(*tree.arguments[2]));
+        return fmt::format("if {} then {} else {}", part(*tree.arguments[0]), part(*tree.arguments[1]),
+                           part(*tree.arguments[2]));
       default: break;
     }
-    if (!sign_of(tree.op).empty()) return fmt::format("{} {} {}", part(*tree.arguments[0]), sign_of(tree.op), part(*tree.arguments[1]));
+    if (!sign_of(tree.op).empty())
+      return fmt::format("{} {} {}", part(*tree.arguments[0]), sign_of(tree.op), part(*tree.arguments[1]));
     return call(tree);
   }
 
@@ -97,7 +104,10 @@ class Writer {
   }
 
   std::string elapsed(const Expression& tree) const {
-    const auto unit = tree.name == "s" ? "seconds" : tree.name == "min" ? "minutes" : tree.name == "h" ? "hours" : "days";
+    const auto unit = tree.name == "s"     ? "seconds"
+                      : tree.name == "min" ? "minutes"
+                      : tree.name == "h"   ? "hours"
+                                           : "days";
     return fmt::format("{} from {} to {}", unit, part(*tree.arguments[0]), part(*tree.arguments[1]));
   }
 

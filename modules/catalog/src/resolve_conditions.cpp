@@ -17,8 +17,14 @@ bool numeric(ValueKind kind) { return kind == ValueKind::integer || kind == Valu
 
 bool is_condition(Kind kind) {
   switch (kind) {
-    case Kind::negate: case Kind::all_of: case Kind::any_of: case Kind::compare: case Kind::in: case Kind::within:
-    case Kind::ask: case Kind::at_least: return true;
+    case Kind::negate:
+    case Kind::all_of:
+    case Kind::any_of:
+    case Kind::compare:
+    case Kind::in:
+    case Kind::within:
+    case Kind::ask:
+    case Kind::at_least: return true;
     default: return false;
   }
 }
@@ -41,8 +47,8 @@ std::string_view singular(std::string_view measure) {
 
 bool same_codes(const std::vector<CodeValue>& a, const std::vector<CodeValue>& b) {
   return &a == &b || std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const CodeValue& x, const CodeValue& y) {
-           return x.code == y.code && x.unknown == y.unknown;
-         });
+    return x.code == y.code && x.unknown == y.unknown;
+  });
 }
 
 bool is_zero(const Typed& typed) {
@@ -55,7 +61,11 @@ bool is_zero(const Typed& typed) {
 // `12` beside a duration: what the writer should write.
 std::string with_unit(std::string_view number, const Typed& duration) {
   const auto unit = duration.measure.empty() ? std::string("min") : duration.measure;
-  return fmt::format("write {} {}", number, unit == "minutes" ? "min" : unit == "seconds" ? "s" : unit == "hours" ? "h" : unit);
+  return fmt::format("write {} {}", number,
+                     unit == "minutes"   ? "min"
+                     : unit == "seconds" ? "s"
+                     : unit == "hours"   ? "h"
+                                         : unit);
 }
 
 Typed zero_duration(const Typed& zero) {
@@ -92,10 +102,13 @@ Typed Resolver::not_a_condition(const Syntax& node, const Typed& found) {
   const auto name = found.name.empty() ? std::string("x") : found.name;
   std::string advice = "compare it with something";
   if (found.codes != nullptr) {
-    const bool yes = std::any_of(found.codes->begin(), found.codes->end(), [](const CodeValue& c) { return c.code == "yes"; });
-    advice = yes ? fmt::format("write {} = yes", name) : fmt::format("write {} in ({})", name, list_of(*found.codes, 3));
+    const bool yes =
+        std::any_of(found.codes->begin(), found.codes->end(), [](const CodeValue& c) { return c.code == "yes"; });
+    advice =
+        yes ? fmt::format("write {} = yes", name) : fmt::format("write {} in ({})", name, list_of(*found.codes, 3));
   }
-  return fail(codes::not_a_condition, node, fmt::format("a condition is expected here, and this is {}", name_of(found.kind())), advice);
+  return fail(codes::not_a_condition, node,
+              fmt::format("a condition is expected here, and this is {}", name_of(found.kind())), advice);
 }
 
 Typed Resolver::joined(const Syntax& node, Op op) {
@@ -138,14 +151,17 @@ bool Resolver::comparable(const Syntax& node, Op op, Typed& left, Typed& right) 
   if (numeric(a) && numeric(b)) return same_numbers(node, left, right);
   if (a == ValueKind::duration && numeric(b) && is_zero(right)) return right = zero_duration(right), true;
   if (b == ValueKind::duration && numeric(a) && is_zero(left)) return left = zero_duration(left), true;
-  if ((a == ValueKind::duration && numeric(b)) || (b == ValueKind::duration && numeric(a))) return duration_beside_number(node, left, right);
+  if ((a == ValueKind::duration && numeric(b)) || (b == ValueKind::duration && numeric(a)))
+    return duration_beside_number(node, left, right);
   if (a != b) return different_kinds(node, left, right);
   if (orders(op) && (a == ValueKind::code || a == ValueKind::text || a == ValueKind::unit)) {
     const auto name = left.name.empty() ? right.name : left.name;
-    fail(codes::no_order, node, fmt::format("{} has no order", name_of(a)), fmt::format("name those you mean: {} in (…)", name));
+    fail(codes::no_order, node, fmt::format("{} has no order", name_of(a)),
+         fmt::format("name those you mean: {} in (…)", name));
     return false;
   }
-  if (a == ValueKind::code && left.codes != nullptr && right.codes != nullptr && !same_codes(*left.codes, *right.codes)) {
+  if (a == ValueKind::code && left.codes != nullptr && right.codes != nullptr &&
+      !same_codes(*left.codes, *right.codes)) {
     fail(codes::lists_differ, node, fmt::format("'{}' and '{}' have different codes", left.name, right.name),
          fmt::format("{}: {}; {}: {}", left.name, list_of(*left.codes, 6), right.name, list_of(*right.codes, 6)));
     return false;
@@ -163,10 +179,12 @@ bool Resolver::duration_beside_number(const Syntax& node, const Typed& left, con
          fmt::format("'{}' is in {}, and this is a duration", other.name, other.measure),
          fmt::format("write a number of {}", other.measure), declared_at(other));
   } else if (bare.kind == Kind::number && bare.measure.empty()) {
-    fail(codes::bare_duration, bare, "a duration is compared with a bare number", with_unit(bare.text, duration), declared_at(duration));
+    fail(codes::bare_duration, bare, "a duration is compared with a bare number", with_unit(bare.text, duration),
+         declared_at(duration));
   } else {
     fail(codes::bare_duration, bare, "a duration is compared with a number",
-         other.name.empty() ? "" : fmt::format("give '{}' a unit of time where it is declared", other.name), declared_at(other));
+         other.name.empty() ? "" : fmt::format("give '{}' a unit of time where it is declared", other.name),
+         declared_at(other));
   }
   return false;
 }
@@ -174,10 +192,12 @@ bool Resolver::duration_beside_number(const Syntax& node, const Typed& left, con
 bool Resolver::different_kinds(const Syntax& node, const Typed& left, const Typed& right) {
   const auto a = left.kind();
   const auto b = right.kind();
-  const bool date_and_time = (a == ValueKind::date && b == ValueKind::time) || (a == ValueKind::time && b == ValueKind::date);
+  const bool date_and_time =
+      (a == ValueKind::date && b == ValueKind::time) || (a == ValueKind::time && b == ValueKind::date);
   const auto& timed = a == ValueKind::time ? left : right;
   fail(codes::kinds_differ, node, fmt::format("{} is compared with {}", name_of(a), name_of(b)),
-       date_and_time ? fmt::format("write date of {}", timed.name.empty() ? "the time" : timed.name) : "compare values of one kind",
+       date_and_time ? fmt::format("write date of {}", timed.name.empty() ? "the time" : timed.name)
+                     : "compare values of one kind",
        declared_at(left.name.empty() ? right : left));
   return false;
 }
@@ -202,11 +222,13 @@ bool Resolver::same_numbers(const Syntax& at, Typed& left, Typed& right) {
   if (left.measure.empty() || right.measure.empty()) {
     if (literal_side.tree->op != Op::literal) return true;
     const auto& number = at.parts.at(left_is_literal ? 0 : at.parts.size() - 1);
-    fail(codes::wrong_measure, number, fmt::format("'{}' has no unit in its register", other.name.empty() ? "the other value" : other.name),
+    fail(codes::wrong_measure, number,
+         fmt::format("'{}' has no unit in its register", other.name.empty() ? "the other value" : other.name),
          fmt::format("write {}", number.text));
     return false;
   }
-  fail(codes::wrong_measure, at, fmt::format("a number of {} is compared with one of {}", left.measure, right.measure), "compare values in one unit");
+  fail(codes::wrong_measure, at, fmt::format("a number of {} is compared with one of {}", left.measure, right.measure),
+       "compare values in one unit");
   return false;
 }
 

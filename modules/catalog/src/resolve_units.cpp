@@ -15,8 +15,8 @@ namespace {
 using Kind = Syntax::Kind;
 
 bool built_in(std::string_view name) {
-  for (const auto known : {"year", "month", "weekday", "hour", "date", "earliest", "latest", "lowest", "highest",
-                           "first known", "sum"}) {
+  for (const auto known :
+       {"year", "month", "weekday", "hour", "date", "earliest", "latest", "lowest", "highest", "first known", "sum"}) {
     if (name == known) return true;
   }
   return false;
@@ -54,7 +54,8 @@ Typed Resolver::units_where(const Syntax& node, const Syntax& call, std::vector<
   if (variable.kind() != ValueKind::unit) {
     const std::vector<std::string> parts{"year", "month", "weekday", "hour", "date"};
     const auto best = base::nearest(call.text, parts);
-    return fail(codes::unknown_unit, call, fmt::format("'{} of' needs a unit, and this is {}", call.text, name_of(variable.kind())),
+    return fail(codes::unknown_unit, call,
+                fmt::format("'{} of' needs a unit, and this is {}", call.text, name_of(variable.kind())),
                 best.empty() ? "name a variable of type unit" : fmt::format("did you mean '{} of'?", best));
   }
   if (scope_.units == nullptr) return unit_list(node, variable, {});
@@ -62,7 +63,8 @@ Typed Resolver::units_where(const Syntax& node, const Syntax& call, std::vector<
   const auto names = attribute_names(units);
   if (std::find(names.begin(), names.end(), call.text) == names.end()) {
     const auto best = base::nearest(call.text, names);
-    return fail(codes::unknown_unit, call, fmt::format("units of kind {} have no attribute '{}'", variable.unit_kind, call.text),
+    return fail(codes::unknown_unit, call,
+                fmt::format("units of kind {} have no attribute '{}'", variable.unit_kind, call.text),
                 best.empty() ? fmt::format("they have: {}", listed(names)) : fmt::format("did you mean '{}'?", best));
   }
   const auto values = attribute_values(units, call.text);
@@ -71,8 +73,9 @@ Typed Resolver::units_where(const Syntax& node, const Syntax& call, std::vector<
   for (const auto* word : wanted) {
     if (std::find(values.begin(), values.end(), word->text) == values.end()) {
       const auto best = base::nearest(word->text, values);
-      return fail(codes::unknown_unit, *word, fmt::format("no unit has '{}' = {}", call.text, word->text),
-                  best.empty() ? fmt::format("they have: {}", listed(values)) : fmt::format("did you mean '{}'?", best));
+      return fail(
+          codes::unknown_unit, *word, fmt::format("no unit has '{}' = {}", call.text, word->text),
+          best.empty() ? fmt::format("they have: {}", listed(values)) : fmt::format("did you mean '{}'?", best));
     }
     chosen.insert(word->text);
     written.push_back(word->text);
@@ -99,7 +102,8 @@ Typed Resolver::within(const Syntax& node) {
   const Typed variable = value(node.parts[0]);
   if (variable.tree == nullptr) return {};
   if (variable.kind() != ValueKind::unit) {
-    return fail(codes::unknown_unit, node.parts[0], fmt::format("'within' needs a unit, and this is {}", name_of(variable.kind())),
+    return fail(codes::unknown_unit, node.parts[0],
+                fmt::format("'within' needs a unit, and this is {}", name_of(variable.kind())),
                 "name a variable of type unit");
   }
   if (scope_.units == nullptr) return unit_list(node, variable, {});
@@ -109,7 +113,8 @@ Typed Resolver::within(const Syntax& node) {
     std::vector<std::string> candidates;
     for (const auto& unit : scope_.units->all()) candidates.push_back(unit.id);
     const auto best = base::nearest(area.text, candidates);
-    return fail(codes::unknown_unit, area, fmt::format("no unit '{}'", area.text), best.empty() ? "" : fmt::format("did you mean '{}'?", best));
+    return fail(codes::unknown_unit, area, fmt::format("no unit '{}'", area.text),
+                best.empty() ? "" : fmt::format("did you mean '{}'?", best));
   }
   std::vector<const Unit*> those;
   for (const auto* unit : scope_.units->of_kind(variable.unit_kind)) {
@@ -117,7 +122,8 @@ Typed Resolver::within(const Syntax& node) {
     if (ancestor != nullptr && ancestor->id == above->id) those.push_back(unit);
   }
   if (those.empty()) {
-    return fail(codes::unknown_unit, area, fmt::format("no {} lies within '{}'", variable.unit_kind, area.text), "check the unit table");
+    return fail(codes::unknown_unit, area, fmt::format("no {} lies within '{}'", variable.unit_kind, area.text),
+                "check the unit table");
   }
   auto list = unit_list(node, variable, those);
   auto named = *list.tree;

@@ -48,8 +48,9 @@ std::vector<std::string> all_names(const Scope& scope) {
 }
 
 bool same_letters(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return x == y || ((x ^ y) == 0x20 && (x | 0x20) >= 'a' && (x | 0x20) <= 'z'); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+    return x == y || ((x ^ y) == 0x20 && (x | 0x20) >= 'a' && (x | 0x20) <= 'z');
+  });
 }
 
 // A clinician may write what the form says instead of the variable's name.
@@ -149,15 +150,16 @@ ValueKind kind_of(const Variable& variable) {
 
 Typed Resolver::fail(const base::Code& code, const Syntax& at, std::string message, std::string advice,
                      std::vector<std::string> notes) {
-  problems_.push_back({code.id, base::Severity::error, std::move(message), span(at), std::move(notes), std::move(advice)});
+  problems_.push_back(
+      {code.id, base::Severity::error, std::move(message), span(at), std::move(notes), std::move(advice)});
   return {};
 }
 
 Typed Resolver::made(Op op, ValueKind kind, const Syntax& node, std::vector<ExpressionPtr> arguments,
                      std::string name) const {
   Typed typed;
-  typed.tree = std::make_shared<const Expression>(
-      Expression{op, kind, std::move(name), {}, std::move(arguments), span(node)});
+  typed.tree =
+      std::make_shared<const Expression>(Expression{op, kind, std::move(name), {}, std::move(arguments), span(node)});
   return typed;
 }
 
@@ -215,7 +217,8 @@ Typed Resolver::unknown_word(const Syntax& node) {
   if (best.empty()) best = variable_labelled(scope_, node.text);
   for (const auto& other : scope_.others == nullptr || !best.empty() ? std::vector<Register>{} : *scope_.others) {
     if (other.find(node.text) == nullptr) continue;
-    return fail(codes::unknown_name, node, fmt::format("'{}' is a variable of register '{}', not of '{}'", node.text, other.id, scope_.reg->id),
+    return fail(codes::unknown_name, node,
+                fmt::format("'{}' is a variable of register '{}', not of '{}'", node.text, other.id, scope_.reg->id),
                 "a definition uses the variables of one register");
   }
   const auto where = scope_.reg == nullptr ? std::string() : fmt::format(" in register '{}'", scope_.reg->id);
@@ -232,7 +235,8 @@ Typed Resolver::number(const Syntax& node) {
   Syntax neighbour;
   neighbour.text = node.measure;
   if (seconds == 0.0 && !node.measure.empty() && stands_alone(neighbour)) {
-    return fail(codes::syntax, node, fmt::format("'{}' does not fit after {}", node.measure, node.text), "join conditions with 'and' or 'or'");
+    return fail(codes::syntax, node, fmt::format("'{}' does not fit after {}", node.measure, node.text),
+                "join conditions with 'and' or 'or'");
   }
   Typed typed;
   if (seconds > 0.0) {
@@ -252,12 +256,15 @@ Typed Resolver::number(const Syntax& node) {
 Typed Resolver::calendar(const Syntax& node) {
   if (node.kind == Kind::date) {
     if (const auto date = base::parse_date(node.text)) return literal(ValueKind::date, node, *date);
-    return fail(codes::bad_literal, node, fmt::format("{} is no day of the calendar", node.text), "write year-month-day");
+    return fail(codes::bad_literal, node, fmt::format("{} is no day of the calendar", node.text),
+                "write year-month-day");
   }
   const auto wall = base::parse_wall_time(node.text);
-  const auto zone = base::TimeZone::find(scope_.reg == nullptr || scope_.reg->time_zone.empty() ? "UTC" : scope_.reg->time_zone);
+  const auto zone =
+      base::TimeZone::find(scope_.reg == nullptr || scope_.reg->time_zone.empty() ? "UTC" : scope_.reg->time_zone);
   if (!wall || !zone) {
-    return fail(codes::bad_literal, node, fmt::format("{} is no time of the calendar", node.text), "write 2024-01-31T13:05");
+    return fail(codes::bad_literal, node, fmt::format("{} is no time of the calendar", node.text),
+                "write 2024-01-31T13:05");
   }
   return literal(ValueKind::time, node, zone->resolve(*wall).instant);
 }
@@ -288,9 +295,10 @@ Typed Resolver::code_literal(const Syntax& node, const Typed& other) {
   std::vector<std::string> candidates;
   for (const auto& code : *other.codes) candidates.push_back(code.code);
   const auto best = base::nearest(node.text, candidates);
-  return fail(codes::unknown_code, node, fmt::format("'{}' is not a code of {}", node.text, whose),
-              best.empty() ? fmt::format("its codes are {}", list_of(*other.codes)) : fmt::format("did you mean '{}'?", best),
-              declared_at(other));
+  return fail(
+      codes::unknown_code, node, fmt::format("'{}' is not a code of {}", node.text, whose),
+      best.empty() ? fmt::format("its codes are {}", list_of(*other.codes)) : fmt::format("did you mean '{}'?", best),
+      declared_at(other));
 }
 
 Typed Resolver::unit_literal(const Syntax& node, const Typed& other) {
@@ -303,7 +311,8 @@ Typed Resolver::unit_literal(const Syntax& node, const Typed& other) {
     return typed;
   }
   if (unit != nullptr) {
-    return fail(codes::unknown_unit, node, fmt::format("'{}' is a unit of kind {}, not {}", node.text, unit->kind, other.unit_kind),
+    return fail(codes::unknown_unit, node,
+                fmt::format("'{}' is a unit of kind {}, not {}", node.text, unit->kind, other.unit_kind),
                 fmt::format("write {} within {}", other.name.empty() ? "x" : other.name, node.text));
   }
   std::vector<std::string> candidates;
@@ -322,8 +331,10 @@ Typed Resolver::beside(const Syntax& node, const Typed& other) {
   if (other.kind() == ValueKind::unit) return unit_literal(node, other);
   if (other.kind() == ValueKind::text && node.kind == Kind::word && !stands_alone(node)) {
     return fail(codes::unknown_name, node,
-                other.name.empty() ? fmt::format("no variable or parameter '{}'", node.text)
-                                   : fmt::format("'{}' is a text and has no codes, and no variable or parameter is called '{}'", other.name, node.text),
+                other.name.empty()
+                    ? fmt::format("no variable or parameter '{}'", node.text)
+                    : fmt::format("'{}' is a text and has no codes, and no variable or parameter is called '{}'",
+                                  other.name, node.text),
                 fmt::format("quote it if it is text: '{}'", node.text), declared_at(other));
   }
   return any(node);

@@ -12,13 +12,13 @@
 namespace kjede::catalog {
 
 struct Typed {
-  ExpressionPtr tree;                            // null: a mistake was reported
+  ExpressionPtr tree;                             // null: a mistake was reported
   const std::vector<CodeValue>* codes = nullptr;  // of coded values
-  std::string unit_kind;                         // of units
-  std::string measure;                           // of numbers; of durations: how they are written
-  std::string name;                              // how messages call it: the variable, or ""
-  std::optional<double> percent;                 // of `90 %`: 90
-  base::SourceSpan declared;                     // of variables: where the register declares them
+  std::string unit_kind;                          // of units
+  std::string measure;                            // of numbers; of durations: how they are written
+  std::string name;                               // how messages call it: the variable, or ""
+  std::optional<double> percent;                  // of `90 %`: 90
+  base::SourceSpan declared;                      // of variables: where the register declares them
 
   ValueKind kind() const { return tree->kind; }
 };
@@ -74,7 +74,8 @@ class Resolver {
   Typed unify(const Syntax& node, Op op, std::vector<Typed> parts, std::size_t first_value);
 
   bool is_attribute(const Syntax& node) const;
-  Typed made(Op op, ValueKind kind, const Syntax& node, std::vector<ExpressionPtr> arguments, std::string name = {}) const;
+  Typed made(Op op, ValueKind kind, const Syntax& node, std::vector<ExpressionPtr> arguments,
+             std::string name = {}) const;
   Typed literal(ValueKind kind, const Syntax& node, base::Value value) const;
   base::SourceSpan span(const Syntax& node) const { return place_(node.begin, node.end); }
 
@@ -85,7 +86,7 @@ class Resolver {
 
 // "'airway' is declared at registers/ohca.yaml:25": a register may contradict what a definition takes it to be.
 std::vector<std::string> declared_at(const Typed& typed);
-std::string_view name_of(ValueKind kind);           // "a duration", for messages
+std::string_view name_of(ValueKind kind);                                            // "a duration", for messages
 std::string list_of(const std::vector<CodeValue>& codes, std::size_t at_most = 12);  // "yes, no"; unknown ones left out
 std::string quoted(std::string_view word);
 

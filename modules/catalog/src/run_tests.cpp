@@ -46,7 +46,8 @@ class Totalling {
     std::sort(values_.begin(), values_.end());
     const auto type = static_cast<stats::QuantileType>(indicator_.quantile_type);
     for (const int percentile : indicator_.percentiles) {
-      if (const auto found = stats::quantile(values_, percentile / 100.0, type)) totals_.percentiles[percentile] = shown(*found, indicator_);
+      if (const auto found = stats::quantile(values_, percentile / 100.0, type))
+        totals_.percentiles[percentile] = shown(*found, indicator_);
     }
     set_value();
     set_level(type);
@@ -55,13 +56,17 @@ class Totalling {
 
  private:
   void set_value() {
-    const int main = indicator_.kind == IndicatorKind::median ? 50 : indicator_.goal && indicator_.goal->percentile > 0 ? indicator_.goal->percentile : 50;
+    const int main = indicator_.kind == IndicatorKind::median             ? 50
+                     : indicator_.goal && indicator_.goal->percentile > 0 ? indicator_.goal->percentile
+                                                                          : 50;
     switch (indicator_.kind) {
       case IndicatorKind::proportion:
         if (totals_.denominator > 0.0) totals_.value = totals_.numerator / totals_.denominator;
         return;
-      case IndicatorKind::percentile: case IndicatorKind::median:
-        if (const auto found = totals_.percentiles.find(main); found != totals_.percentiles.end()) totals_.value = found->second;
+      case IndicatorKind::percentile:
+      case IndicatorKind::median:
+        if (const auto found = totals_.percentiles.find(main); found != totals_.percentiles.end())
+          totals_.value = found->second;
         return;
       case IndicatorKind::mean: {
         double sum = 0.0;
@@ -78,9 +83,11 @@ class Totalling {
     if (!indicator_.goal || indicator_.kind == IndicatorKind::rate) return;
     const auto goals = goals_of(*indicator_.goal);
     if (indicator_.goal->percentile > 0) {
-      if (const auto found = stats::quantile(values_, indicator_.goal->percentile / 100.0, type)) totals_.goal_level = level_of(stats::goal_level(*found, goals));
+      if (const auto found = stats::quantile(values_, indicator_.goal->percentile / 100.0, type))
+        totals_.goal_level = level_of(stats::goal_level(*found, goals));
     } else if (indicator_.kind == IndicatorKind::proportion) {
-      const auto level = stats::goal_level(static_cast<std::int64_t>(totals_.numerator), static_cast<std::int64_t>(totals_.denominator), goals);
+      const auto level = stats::goal_level(static_cast<std::int64_t>(totals_.numerator),
+                                           static_cast<std::int64_t>(totals_.denominator), goals);
       if (level) totals_.goal_level = level_of(*level);
     } else if (totals_.value) {
       const double unit = shown(1.0, indicator_);
@@ -112,7 +119,8 @@ std::optional<double> got(const std::string& key, const TestTotals& totals) {
   if (key == "value") return totals.value;
   if (key.starts_with("excluded.")) return static_cast<double>(count_of(totals.excluded_by, key.substr(9)));
   if (key.starts_with("unknown.")) return static_cast<double>(count_of(totals.unknown_by, key.substr(8)));
-  const auto found = totals.percentiles.find(static_cast<int>(whole_number(std::string_view(key).substr(1)).value_or(0)));
+  const auto found =
+      totals.percentiles.find(static_cast<int>(whole_number(std::string_view(key).substr(1)).value_or(0)));
   return found == totals.percentiles.end() ? std::nullopt : std::optional(found->second);
 }
 
@@ -134,7 +142,8 @@ std::string number_text(std::optional<double> number) { return number ? fmt::for
 void compare(const Indicator& indicator, TestOutcome& outcome) {
   std::vector<std::string> rows;
   for (std::size_t i = 0; i < outcome.rows.size(); ++i) {
-    rows.push_back(fmt::format("row {}: {}: {}", i + 1, outcome.test->records[i].text, to_words(outcome.rows[i], indicator)));
+    rows.push_back(
+        fmt::format("row {}: {}: {}", i + 1, outcome.test->records[i].text, to_words(outcome.rows[i], indicator)));
   }
   for (const auto& [key, value, span] : outcome.test->expect) {
     std::string answer;
@@ -149,8 +158,13 @@ void compare(const Indicator& indicator, TestOutcome& outcome) {
     }
     if (met) continue;
     auto notes = outcome.problems.empty() ? rows : std::vector<std::string>();
-    outcome.problems.push_back({codes::test_failed.id, base::Severity::error,
-                                fmt::format("'{}' expects {} {}, and the definition gives {}", indicator.id, key, value, answer), span, std::move(notes), {}});
+    outcome.problems.push_back(
+        {codes::test_failed.id,
+         base::Severity::error,
+         fmt::format("'{}' expects {} {}, and the definition gives {}", indicator.id, key, value, answer),
+         span,
+         std::move(notes),
+         {}});
   }
 }
 
@@ -186,9 +200,12 @@ std::string to_words(const Judgement& judgement, const Indicator& indicator) {
   std::string text = "counted";
   if (indicator.numerator) text += judgement.in_numerator ? ", in the numerator" : ", not in the numerator";
   if (indicator.sum_numerator) text += fmt::format(", {} of {}", judgement.numerator_sum, judgement.denominator_sum);
-  if (judgement.value) text += fmt::format(", {:.10g}{}{}", shown(*judgement.value, indicator), indicator.value_measure.empty() ? "" : " ", indicator.value_measure);
+  if (judgement.value)
+    text += fmt::format(", {:.10g}{}{}", shown(*judgement.value, indicator), indicator.value_measure.empty() ? "" : " ",
+                        indicator.value_measure);
   for (const auto& unknown : judgement.unknown) {
-    text += fmt::format(", unknown {} counts as {}", unknown.variable, unknown.effect == UnknownEffect::counts_as_yes ? "yes" : "no");
+    text += fmt::format(", unknown {} counts as {}", unknown.variable,
+                        unknown.effect == UnknownEffect::counts_as_yes ? "yes" : "no");
   }
   return text;
 }

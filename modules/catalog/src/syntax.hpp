@@ -12,24 +12,24 @@ namespace kjede::catalog {
 
 struct Syntax {
   enum class Kind {
-    word,      // text
-    quoted,    // text
-    number,    // text; measure: "min", "%", "mmHg" or empty
-    date,      // text
-    time,      // text
-    negate,    // not parts[0]
-    all_of,    // parts
-    any_of,    // parts
-    compare,   // text: = != < <= > >=; parts[0], parts[1]
-    in,        // parts[0] in parts[1…]
-    within,    // parts[0] within parts[1]
-    ask,       // text: unknown | known; parts[0]
-    calculate, // text: + - * /; parts[0], parts[1]
-    minus,     // - parts[0]
-    elapsed,   // text: the unit; from parts[0] to parts[1]
-    call,      // text: year, earliest, first known …; parts
-    at_least,  // number: how many; of parts
-    choose,    // if parts[0] then parts[1] else parts[2]
+    word,       // text
+    quoted,     // text
+    number,     // text; measure: "min", "%", "mmHg" or empty
+    date,       // text
+    time,       // text
+    negate,     // not parts[0]
+    all_of,     // parts
+    any_of,     // parts
+    compare,    // text: = != < <= > >=; parts[0], parts[1]
+    in,         // parts[0] in parts[1…]
+    within,     // parts[0] within parts[1]
+    ask,        // text: unknown | known; parts[0]
+    calculate,  // text: + - * /; parts[0], parts[1]
+    minus,      // - parts[0]
+    elapsed,    // text: the unit; from parts[0] to parts[1]
+    call,       // text: year, earliest, first known …; parts
+    at_least,   // number: how many; of parts
+    choose,     // if parts[0] then parts[1] else parts[2]
   };
   Kind kind = Kind::word;
   std::string text;

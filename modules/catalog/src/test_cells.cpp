@@ -12,7 +12,8 @@ namespace kjede::catalog {
 namespace {
 
 base::Unexpected wrong(const Variable& variable, std::string_view text, std::string_view what, std::string advice) {
-  return base::fail(codes::test_rows, fmt::format("'{}' is no {} for '{}'", text, what, variable.name), std::move(advice));
+  return base::fail(codes::test_rows, fmt::format("'{}' is no {} for '{}'", text, what, variable.name),
+                    std::move(advice));
 }
 
 base::Result<base::Value> code_cell(std::string_view text, const Variable& variable) {
@@ -38,10 +39,13 @@ std::optional<double> number_in(std::string_view text, const std::string& measur
 
 base::Result<base::Value> number_cell(std::string_view text, const Variable& variable) {
   const auto number = number_in(text, variable.measure);
-  if (!number) return wrong(variable, text, "number", variable.measure.empty() ? "write 12" : fmt::format("write 12{}", variable.measure));
+  if (!number)
+    return wrong(variable, text, "number",
+                 variable.measure.empty() ? "write 12" : fmt::format("write 12{}", variable.measure));
   if (variable.type == VariableType::number) return base::Value(*number);
   const auto whole = static_cast<std::int64_t>(*number);
-  if (static_cast<double>(whole) != *number) return wrong(variable, text, "whole number", "write a number without decimals");
+  if (static_cast<double>(whole) != *number)
+    return wrong(variable, text, "whole number", "write a number without decimals");
   return base::Value(whole);
 }
 
@@ -62,15 +66,18 @@ base::Result<base::Value> unit_cell(std::string_view text, const Variable& varia
 
 }  // namespace
 
-base::Result<base::Value> read_cell(std::string_view text, const Variable& variable, const Register& reg, const Units& units) {
+base::Result<base::Value> read_cell(std::string_view text, const Variable& variable, const Register& reg,
+                                    const Units& units) {
   if (text == "-" || text.empty()) return base::Value();
   if (variable.derived) {
-    return base::fail(codes::test_rows, fmt::format("'{}' is derived, so it cannot be given", variable.name), "give what it is derived from");
+    return base::fail(codes::test_rows, fmt::format("'{}' is derived, so it cannot be given", variable.name),
+                      "give what it is derived from");
   }
   switch (variable.type) {
     case VariableType::text: return base::Value(std::string(text));
     case VariableType::code: return code_cell(text, variable);
-    case VariableType::integer: case VariableType::number: return number_cell(text, variable);
+    case VariableType::integer:
+    case VariableType::number: return number_cell(text, variable);
     case VariableType::time: return time_cell(text, variable, reg);
     case VariableType::unit: return unit_cell(text, variable, units);
     case VariableType::date: break;

@@ -13,7 +13,8 @@ namespace kjede::catalog {
 namespace {
 
 bool is_comparison(Op op) {
-  return op == Op::equal || op == Op::not_equal || op == Op::less || op == Op::less_equal || op == Op::greater || op == Op::greater_equal;
+  return op == Op::equal || op == Op::not_equal || op == Op::less || op == Op::less_equal || op == Op::greater ||
+         op == Op::greater_equal;
 }
 
 Op mirrored(Op op) {
@@ -44,9 +45,11 @@ class Speaker {
       case Op::is_unknown: return fmt::format("{} {}", part(*tree.arguments[0]), words_.unknown);
       case Op::is_known: return fmt::format("{} {}", part(*tree.arguments[0]), words_.known);
       case Op::elapsed:
-        return fmt::format("{} {} {} {}", words_.elapsed, part(*tree.arguments[0]), words_.to, part(*tree.arguments[1]));
+        return fmt::format("{} {} {} {}", words_.elapsed, part(*tree.arguments[0]), words_.to,
+                           part(*tree.arguments[1]));
       case Op::choose:
-        return fmt::format("{} {}{} {}{} {}", words_.if_open, say(*tree.arguments[0]), words_.then, part(*tree.arguments[1]), words_.otherwise, part(*tree.arguments[2]));
+        return fmt::format("{} {}{} {}{} {}", words_.if_open, say(*tree.arguments[0]), words_.then,
+                           part(*tree.arguments[1]), words_.otherwise, part(*tree.arguments[2]));
       case Op::add: return infix(tree, "+");
       case Op::subtract: return infix(tree, "−");
       case Op::multiply: return infix(tree, "·");
@@ -77,10 +80,13 @@ class Speaker {
   std::string literal(const Expression& tree, const Expression* neighbour) const {
     const auto* variable = neighbour != nullptr && neighbour->op == Op::variable ? reg_.find(neighbour->name) : nullptr;
     if (const auto* text = std::get_if<std::string>(&tree.literal)) return named(tree, *text, variable);
-    if (const auto* whole = std::get_if<std::int64_t>(&tree.literal)) return with_measure(number(static_cast<double>(*whole)), variable);
+    if (const auto* whole = std::get_if<std::int64_t>(&tree.literal))
+      return with_measure(number(static_cast<double>(*whole)), variable);
     if (const auto* real = std::get_if<double>(&tree.literal)) {
       if (tree.kind != ValueKind::duration) return with_measure(number(*real), variable);
-      const auto measure = neighbour != nullptr && neighbour->op == Op::elapsed ? neighbour->name : variable != nullptr ? variable->measure : "";
+      const auto measure = neighbour != nullptr && neighbour->op == Op::elapsed ? neighbour->name
+                           : variable != nullptr                                ? variable->measure
+                                                                                : "";
       return duration_in_words(*real, measure, language_);
     }
     if (const auto* date = std::get_if<base::Date>(&tree.literal)) return base::to_string(*date);
@@ -129,7 +135,8 @@ class Speaker {
     Op op = tree.op;
     if (left->op == Op::literal && right->op != Op::literal) std::swap(left, right), op = mirrored(op);
     const auto second = right->op == Op::literal ? literal(*right, left) : part(*right);
-    return {left->op == Op::literal ? literal(*left, right) : part(*left), fmt::format("{} {}", verb(op, left->kind), second)};
+    return {left->op == Op::literal ? literal(*left, right) : part(*left),
+            fmt::format("{} {}", verb(op, left->kind), second)};
   }
 
   std::string comparison(const Expression& tree) const {
@@ -150,7 +157,8 @@ class Speaker {
     std::string list;
     for (std::size_t i = 1; i < tree.arguments.size(); ++i) {
       if (i > 1) list += i + 1 == tree.arguments.size() ? fmt::format(" {} ", words_.equals_or) : ", ";
-      list += tree.arguments[i]->op == Op::literal ? literal(*tree.arguments[i], tree.arguments[0].get()) : part(*tree.arguments[i]);
+      list += tree.arguments[i]->op == Op::literal ? literal(*tree.arguments[i], tree.arguments[0].get())
+                                                   : part(*tree.arguments[i]);
     }
     return fmt::format("{} {} {}", part(*tree.arguments[0]), is, list);
   }
@@ -161,11 +169,13 @@ class Speaker {
     const auto variable = part(*tree.arguments[0]);
     if (const auto inside = written.find(" within "); inside != std::string::npos) {
       const auto* unit = catalog_.units.find(written.substr(inside + 8));
-      return fmt::format("{} {} {} {}", variable, is, language_ == Language::nb ? "i" : "in", unit == nullptr ? written.substr(inside + 8) : in(language_, unit->name));
+      return fmt::format("{} {} {} {}", variable, is, language_ == Language::nb ? "i" : "in",
+                         unit == nullptr ? written.substr(inside + 8) : in(language_, unit->name));
     }
     const auto attribute = written.substr(0, written.find(" of "));
     const auto open = written.find('(') + 1;
-    return fmt::format("{} ({}) {} {}", variable, attribute_name(attribute), is, attribute_values(attribute, written.substr(open, written.size() - open - 1)));
+    return fmt::format("{} ({}) {} {}", variable, attribute_name(attribute), is,
+                       attribute_values(attribute, written.substr(open, written.size() - open - 1)));
   }
 
   std::string attribute_name(const std::string& id) const {
@@ -190,7 +200,8 @@ class Speaker {
 
   std::string negation(const Expression& tree) const {
     if (tree.op == Op::one_of) return one_of(tree, words_.is_not);
-    if (tree.op == Op::cohort) return fmt::format("{} {}", language_ == Language::nb ? "ikke" : "not", member(tree.name));
+    if (tree.op == Op::cohort)
+      return fmt::format("{} {}", language_ == Language::nb ? "ikke" : "not", member(tree.name));
     if (tree.op == Op::equal) {
       auto turned = tree;
       turned.op = Op::not_equal;
@@ -206,8 +217,10 @@ class Speaker {
       const auto& each = *parts[i];
       const bool list = each.op == Op::one_of && each.arguments.size() > 2 && each.name.empty();  // has its own "or"
       const auto shortened = i > 0 ? without_subject(each, *parts[i - 1]) : std::string();
-      if (!shortened.empty()) text += shortened;
-      else text += each.op == parenthesised || list ? fmt::format("({})", say(each)) : say(each);
+      if (!shortened.empty())
+        text += shortened;
+      else
+        text += each.op == parenthesised || list ? fmt::format("({})", say(each)) : say(each);
     }
     return text;
   }
@@ -250,11 +263,13 @@ const std::string& in(Language language, const Label& label) { return language =
 std::string mid_sentence(std::string_view name) {
   const auto upper = [](unsigned char c) { return c >= 'A' && c <= 'Z'; };
   std::string text(name);
-  const bool latin = text.size() > 2 && text[0] == '\xC3' && static_cast<unsigned char>(text[1]) >= 0x80U && static_cast<unsigned char>(text[1]) <= 0x9EU;
+  const bool latin = text.size() > 2 && text[0] == '\xC3' && static_cast<unsigned char>(text[1]) >= 0x80U &&
+                     static_cast<unsigned char>(text[1]) <= 0x9EU;
   if (latin) text[1] = static_cast<char>(static_cast<unsigned char>(text[1]) + 0x20U);
   const auto second = text.size() > 1 ? static_cast<unsigned char>(text[1]) : 0U;
   const bool abbreviation = upper(static_cast<unsigned char>(second)) || (second >= '0' && second <= '9');
-  if (!text.empty() && upper(static_cast<unsigned char>(text[0])) && !abbreviation) text[0] = static_cast<char>(text[0] + 0x20);
+  if (!text.empty() && upper(static_cast<unsigned char>(text[0])) && !abbreviation)
+    text[0] = static_cast<char>(text[0] + 0x20);
   return text;
 }
 
@@ -263,12 +278,19 @@ std::string duration_in_words(double seconds, std::string_view measure, Language
   double unit = seconds_in(measure);
   const auto whole = [&](double candidate) { return std::fmod(seconds, candidate) == 0.0; };
   if (unit == 0.0 || unit > 86400.0 || std::abs(seconds / unit) >= 1000.0) {
-    unit = seconds == 0.0 || (whole(60.0) && seconds <= 10800.0 && seconds > 180.0) ? 60.0 : seconds <= 180.0 ? 1.0 : whole(86400.0) ? 86400.0 : whole(3600.0) ? 3600.0 : 60.0;
+    unit = seconds == 0.0 || (whole(60.0) && seconds <= 10800.0 && seconds > 180.0) ? 60.0
+           : seconds <= 180.0                                                       ? 1.0
+           : whole(86400.0)                                                         ? 86400.0
+           : whole(3600.0)                                                          ? 3600.0
+                                                                                    : 60.0;
   }
   auto number = fmt::format("{:.10g}", seconds / unit);
   if (language == Language::nb) std::replace(number.begin(), number.end(), '.', ',');
   const bool one = number == "1";
-  const auto name = unit == 1.0 ? (one ? words.second : words.seconds) : unit == 60.0 ? (one ? words.minute : words.minutes) : unit == 3600.0 ? (one ? words.one_hour : words.hours) : (one ? words.day : words.days);
+  const auto name = unit == 1.0      ? (one ? words.second : words.seconds)
+                    : unit == 60.0   ? (one ? words.minute : words.minutes)
+                    : unit == 3600.0 ? (one ? words.one_hour : words.hours)
+                                     : (one ? words.day : words.days);
   return fmt::format("{} {}", number, name);
 }
 

@@ -20,7 +20,8 @@ namespace fs = std::filesystem;
 
 std::vector<std::string> cases() {
   std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(tests_folder / "errors")) names.push_back(entry.path().filename().string());
+  for (const auto& entry : fs::directory_iterator(tests_folder / "errors"))
+    names.push_back(entry.path().filename().string());
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -30,7 +31,8 @@ std::string messages() {
   if (!catalog) return base::render(catalog.error());
   auto text = base::render(catalog->warnings);
   for (const auto& indicator : catalog->indicators) {
-    for (const auto& outcome : run_tests(indicator, *catalog->find_register(indicator.register_id))) text += base::render(outcome.problems);
+    for (const auto& outcome : run_tests(indicator, *catalog->find_register(indicator.register_id)))
+      text += base::render(outcome.problems);
   }
   return text;
 }
@@ -58,7 +60,8 @@ TEST(Codes, EachHasAFixture) {
   for (const auto& name : cases()) all += testing::read_file(tests_folder / "errors" / name / "expected.txt");
   all += base::render(load("no such folder").error());
   for (const auto* code : codes::all) {
-    EXPECT_NE(all.find("[" + std::string(code->id) + "]"), std::string::npos) << code->id << " " << code->title << " has no fixture";
+    EXPECT_NE(all.find("[" + std::string(code->id) + "]"), std::string::npos)
+        << code->id << " " << code->title << " has no fixture";
     EXPECT_NE(code->explanation, "");
   }
 }

@@ -17,7 +17,8 @@ base::Instant at(const std::string& clock) {
 std::vector<Value> record(const std::map<std::string, Value>& cells) {
   static const Register reg = small_register();
   std::vector<Value> made(reg.variables.size());
-  for (const auto& [name, value] : cells) made.at(static_cast<std::size_t>(reg.find(name) - reg.variables.data())) = value;
+  for (const auto& [name, value] : cells)
+    made.at(static_cast<std::size_t>(reg.find(name) - reg.variables.data())) = value;
   return made;
 }
 
@@ -56,7 +57,8 @@ TEST(Evaluate, MeasuresTime) {
   EXPECT_DOUBLE_EQ(scalar("minutes from call_received to ambulance_on_scene", times).number, 719.5);
   EXPECT_EQ(truth("ventilation < 2.5 days", {{"ventilation", 2.5}}), Truth::no);
   EXPECT_EQ(truth("ventilation < 2.5 days", {{"ventilation", 2.4}}), Truth::yes);
-  EXPECT_EQ(truth("days from arrest_date to 2024-03-01 = 1 day", {{"arrest_date", base::make_date(2024, 2, 29)}}), Truth::yes);
+  EXPECT_EQ(truth("days from arrest_date to 2024-03-01 = 1 day", {{"arrest_date", base::make_date(2024, 2, 29)}}),
+            Truth::yes);
   EXPECT_FALSE(scalar("age / (age - age)", {{"age", std::int64_t{4}}}).known);
 }
 

@@ -28,14 +28,17 @@ std::string number(Rng& rng, int depth) {
 }
 
 std::string duration(Rng& rng, int depth) {
-  if (depth > 0 && rng.chance(0.3)) return "(" + duration(rng, depth - 1) + one_of(rng, {" + ", " - "}) + duration(rng, depth - 1) + ")";
+  if (depth > 0 && rng.chance(0.3))
+    return "(" + duration(rng, depth - 1) + one_of(rng, {" + ", " - "}) + duration(rng, depth - 1) + ")";
   return one_of(rng, {"ventilation", "minutes from call_received to ambulance_on_scene", "12 min", "2.5 days", "0 s"});
 }
 
 std::string comparison(Rng& rng, int depth) {
   const auto sign = one_of(rng, {" = ", " != ", " < ", " <= ", " > ", " >= "});
   switch (rng.below(6)) {
-    case 0: return one_of(rng, {"capnography = yes", "capnography != no", "shocked = capnography", "airway in (none, mask)", "cpc not in (1, 2)"});
+    case 0:
+      return one_of(rng, {"capnography = yes", "capnography != no", "shocked = capnography", "airway in (none, mask)",
+                          "cpc not in (1, 2)"});
     case 1: return duration(rng, depth) + sign + duration(rng, depth);
     case 2: return number(rng, depth) + " between 1 and " + number(rng, depth);
     case 3: return "year of arrest_date" + sign + "2024";
@@ -48,12 +51,15 @@ std::string condition(Rng& rng, int depth, bool asks) {
   if (depth == 0) return comparison(rng, 1);
   switch (rng.below(asks ? 7 : 4)) {
     case 0: return "(" + condition(rng, depth - 1, asks) + " and " + condition(rng, depth - 1, asks) + ")";
-    case 1: return "(" + condition(rng, depth - 1, asks) + " or " + condition(rng, depth - 1, asks) + " or " + condition(rng, depth - 1, asks) + ")";
+    case 1:
+      return "(" + condition(rng, depth - 1, asks) + " or " + condition(rng, depth - 1, asks) + " or " +
+             condition(rng, depth - 1, asks) + ")";
     case 2: return "not (" + condition(rng, depth - 1, asks) + ")";
     case 3: return comparison(rng, 2);
     case 4: return "(" + condition(rng, depth - 1, asks) + ") is unknown";
     case 5: return "first known of (capnography, shocked) = yes";
-    default: return "(if " + condition(rng, depth - 1, asks) + " then age else children) < lowest of (age, children, 5)";
+    default:
+      return "(if " + condition(rng, depth - 1, asks) + " then age else children) < lowest of (age, children, 5)";
   }
 }
 
@@ -97,8 +103,10 @@ class Plain {
       case Op::first_known: return first(parts);
       case Op::earliest: return lowest(parts);
       case Op::choose: return unknown(parts[0]) ? Naive() : parts[std::get<bool>(parts[0]) ? 1 : 2];
-      case Op::year_of: return unknown(parts[0]) ? Naive() : Naive(std::floor(1970.0 + (std::get<double>(parts[0]) + 0.5) / 365.2425));
-      case Op::elapsed: return both(parts) ? Naive((std::get<double>(parts[1]) - std::get<double>(parts[0])) / 1e6) : Naive();
+      case Op::year_of:
+        return unknown(parts[0]) ? Naive() : Naive(std::floor(1970.0 + (std::get<double>(parts[0]) + 0.5) / 365.2425));
+      case Op::elapsed:
+        return both(parts) ? Naive((std::get<double>(parts[1]) - std::get<double>(parts[0])) / 1e6) : Naive();
       default: return both(parts) ? combine(tree.op, parts[0], parts[1]) : Naive();
     }
   }
@@ -111,8 +119,10 @@ class Plain {
     if (const auto* text = std::get_if<std::string>(&value)) return *text;
     if (const auto* whole = std::get_if<std::int64_t>(&value)) return static_cast<double>(*whole) * factor;
     if (const auto* real = std::get_if<double>(&value)) return *real * factor;
-    if (const auto* date = std::get_if<base::Date>(&value)) return static_cast<double>(date->time_since_epoch().count());
-    if (const auto* time = std::get_if<base::Instant>(&value)) return static_cast<double>(time->time_since_epoch().count());
+    if (const auto* date = std::get_if<base::Date>(&value))
+      return static_cast<double>(date->time_since_epoch().count());
+    if (const auto* time = std::get_if<base::Instant>(&value))
+      return static_cast<double>(time->time_since_epoch().count());
     return {};
   }
 

@@ -39,13 +39,14 @@ Hashes before() {
 
 TEST(Hash, IsNotChangedByHowThingsAreCalledOrShown) {
   const auto base = before();
-  const Change changes[] = {{"indicators/capnography.yaml", "indicator: capnography", "# a comment\nindicator: capnography"},
-                            {"indicators/capnography.yaml", "nb: Bruk av kapnograf", "nb: Kapnografbruk"},
-                            {"indicators/capnography.yaml", "numerator: capnography = yes", "numerator: (capnography = yes)"},
-                            {"indicators/capnography.yaml", "  funnel: sd3\n", ""},
-                            {"registers/ohca.yaml", "nb: Luftvei", "nb: Luftveg"},
-                            {"cohorts/ohca.yaml", "nb: Voksne", "nb: Vaksne"},
-                            {"codes.yaml", "nb: Ja", "nb: Jau"}};
+  const Change changes[] = {
+      {"indicators/capnography.yaml", "indicator: capnography", "# a comment\nindicator: capnography"},
+      {"indicators/capnography.yaml", "nb: Bruk av kapnograf", "nb: Kapnografbruk"},
+      {"indicators/capnography.yaml", "numerator: capnography = yes", "numerator: (capnography = yes)"},
+      {"indicators/capnography.yaml", "  funnel: sd3\n", ""},
+      {"registers/ohca.yaml", "nb: Luftvei", "nb: Luftveg"},
+      {"cohorts/ohca.yaml", "nb: Voksne", "nb: Vaksne"},
+      {"codes.yaml", "nb: Ja", "nb: Jau"}};
   for (const auto& change : changes) {
     const auto changed = after(change);
     EXPECT_EQ(changed.capnography, base.capnography) << change.to;
@@ -55,15 +56,17 @@ TEST(Hash, IsNotChangedByHowThingsAreCalledOrShown) {
 
 TEST(Hash, IsChangedByWhateverChangesANumber) {
   const auto base = before();
-  const Change changes[] = {{"indicators/capnography.yaml", "capnography: counts as no", "capnography: excluded"},
-                            {"indicators/capnography.yaml", ">= 90 %", "> 90 %"},
-                            {"indicators/capnography.yaml", "interval: wilson", "interval: clopper_pearson"},
-                            {"cohorts/ohca.yaml", "age >= 18", "age >= 16"},
-                            {"cohorts/ohca.yaml", "witnessed: counts as yes", "witnessed: counts as no"},
-                            {"codes.yaml", "no: {nb: Nei, en: \"No\"}", "no: {nb: Nei, en: \"No\", unknown: yes}"},
-                            {"registers/ohca.yaml", "range: 0.., label: {nb: Respiratortid", "range: 1.., label: {nb: Respiratortid"}};
+  const Change changes[] = {
+      {"indicators/capnography.yaml", "capnography: counts as no", "capnography: excluded"},
+      {"indicators/capnography.yaml", ">= 90 %", "> 90 %"},
+      {"indicators/capnography.yaml", "interval: wilson", "interval: clopper_pearson"},
+      {"cohorts/ohca.yaml", "age >= 18", "age >= 16"},
+      {"cohorts/ohca.yaml", "witnessed: counts as yes", "witnessed: counts as no"},
+      {"codes.yaml", "no: {nb: Nei, en: \"No\"}", "no: {nb: Nei, en: \"No\", unknown: yes}"},
+      {"registers/ohca.yaml", "range: 0.., label: {nb: Respiratortid", "range: 1.., label: {nb: Respiratortid"}};
   for (const auto& change : changes) EXPECT_NE(after(change).catalog, base.catalog) << change.to;
-  for (std::size_t i = 0; i + 1 < std::size(changes); ++i) EXPECT_NE(after(changes[i]).capnography, base.capnography) << changes[i].to;
+  for (std::size_t i = 0; i + 1 < std::size(changes); ++i)
+    EXPECT_NE(after(changes[i]).capnography, base.capnography) << changes[i].to;
 }
 
 TEST(Hash, OfOneIndicatorLeavesOthersAlone) {
@@ -75,12 +78,14 @@ TEST(Hash, OfOneIndicatorLeavesOthersAlone) {
 
 TEST(Hash, OfAParameterIsThatOfItsValue) {
   const auto base = before();
-  EXPECT_EQ(after({"indicators/response_time.yaml", "bound: 70 min", "bound: 4200 s"}).response_time, base.response_time);
+  EXPECT_EQ(after({"indicators/response_time.yaml", "bound: 70 min", "bound: 4200 s"}).response_time,
+            base.response_time);
 }
 
 TEST(Population, CountsEveryoneOnce) {
   const Scratch scratch("population");
-  scratch.edit("units/population.csv", "ambulanse_nord,2024,female", "ambulanse_sor,2024,,,,10\nambulanse_sor,2024,male,,,4\nambulanse_nord,2024,female");
+  scratch.edit("units/population.csv", "ambulanse_nord,2024,female",
+               "ambulanse_sor,2024,,,,10\nambulanse_sor,2024,male,,,4\nambulanse_nord,2024,female");
   const auto catalog = load("catalog");
   ASSERT_TRUE(catalog) << base::render(catalog.error());
   EXPECT_EQ(catalog->population_of("ambulanse_nord", 2024), 190'000);

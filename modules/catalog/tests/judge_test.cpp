@@ -11,7 +11,9 @@
 namespace kjede::catalog {
 namespace {
 
-Clause clause(const std::string& text, Wanted wanted = Wanted::condition) { return {parsed(text, wanted).tree, text, {}}; }
+Clause clause(const std::string& text, Wanted wanted = Wanted::condition) {
+  return {parsed(text, wanted).tree, text, {}};
+}
 
 Indicator definition() {
   Indicator indicator;
@@ -19,29 +21,36 @@ Indicator definition() {
   indicator.exclude = {{"too_old", {"", ""}, clause("age > 100")}};
   indicator.denominator = clause("airway in (supraglottic, endotracheal)");
   indicator.numerator = clause("capnography = yes");
-  indicator.unknown = {{"witnessed", UnknownEffect::counts_as_yes}, {"airway", UnknownEffect::excluded}, {"capnography", UnknownEffect::counts_as_no}};
+  indicator.unknown = {{"witnessed", UnknownEffect::counts_as_yes},
+                       {"airway", UnknownEffect::excluded},
+                       {"capnography", UnknownEffect::counts_as_no}};
   return indicator;
 }
 
 std::string judged(const Indicator& indicator, const std::map<std::string, base::Value>& cells) {
   static const Register reg = small_register();
   std::vector<base::Value> record(reg.variables.size());
-  for (const auto& [name, value] : cells) record.at(static_cast<std::size_t>(reg.find(name) - reg.variables.data())) = value;
+  for (const auto& [name, value] : cells)
+    record.at(static_cast<std::size_t>(reg.find(name) - reg.variables.data())) = value;
   return to_words(Judge(indicator, reg)(record), indicator);
 }
 
 TEST(Judge, TakesTheStepsInOrder) {
   const auto indicator = definition();
   EXPECT_EQ(judged(indicator, {{"witnessed", "ems"}, {"age", std::int64_t{101}}}), "not in the cohort");
-  EXPECT_EQ(judged(indicator, {{"witnessed", "none"}, {"age", std::int64_t{101}}, {"airway", "mask"}}), "excluded: too_old");
+  EXPECT_EQ(judged(indicator, {{"witnessed", "none"}, {"age", std::int64_t{101}}, {"airway", "mask"}}),
+            "excluded: too_old");
   EXPECT_EQ(judged(indicator, {{"witnessed", "none"}, {"airway", "mask"}}), "outside the denominator");
-  EXPECT_EQ(judged(indicator, {{"witnessed", "none"}, {"airway", "endotracheal"}, {"capnography", "no"}}), "counted, not in the numerator");
-  EXPECT_EQ(judged(indicator, {{"witnessed", "none"}, {"airway", "endotracheal"}, {"capnography", "yes"}}), "counted, in the numerator");
+  EXPECT_EQ(judged(indicator, {{"witnessed", "none"}, {"airway", "endotracheal"}, {"capnography", "no"}}),
+            "counted, not in the numerator");
+  EXPECT_EQ(judged(indicator, {{"witnessed", "none"}, {"airway", "endotracheal"}, {"capnography", "yes"}}),
+            "counted, in the numerator");
 }
 
 TEST(Judge, AsksThePolicyWhenAClauseIsUnknown) {
   const auto indicator = definition();
-  EXPECT_EQ(judged(indicator, {{"airway", "endotracheal"}, {"capnography", "yes"}}), "counted, in the numerator, unknown witnessed counts as yes");
+  EXPECT_EQ(judged(indicator, {{"airway", "endotracheal"}, {"capnography", "yes"}}),
+            "counted, in the numerator, unknown witnessed counts as yes");
   EXPECT_EQ(judged(indicator, {{"witnessed", "none"}, {"capnography", "yes"}}), "excluded: airway");
   EXPECT_EQ(judged(indicator, {{"witnessed", "none"}, {"airway", "endotracheal"}, {"capnography", "unknown"}}),
             "counted, not in the numerator, unknown capnography counts as no");

@@ -21,10 +21,12 @@ TEST(Parse, ReadsWhatCliniciansWrite) {
             "(0 s <= (minutes from call_received to ambulance_on_scene)) and "
             "((minutes from call_received to ambulance_on_scene) < 4200 s)");
   EXPECT_EQ(canonical("age between 18 and 64 or age is unknown"), "((age >= 18) and (age <= 64)) or (age is unknown)");
-  EXPECT_EQ(canonical("ventilation < 2.5 days and ventilation > 0"), "(ventilation < 216000 s) and (ventilation > 0 s)");
+  EXPECT_EQ(canonical("ventilation < 2.5 days and ventilation > 0"),
+            "(ventilation < 216000 s) and (ventilation > 0 s)");
   EXPECT_EQ(canonical("cpc in (1, 2)"), "cpc in (1, 2)");
   EXPECT_EQ(canonical("yes = capnography"), "yes = capnography");
-  EXPECT_EQ(canonical("year of arrest_date >= 2020 and burned ≥ 40 %"), "((year of arrest_date) >= 2020) and (burned >= 40.0)");
+  EXPECT_EQ(canonical("year of arrest_date >= 2020 and burned ≥ 40 %"),
+            "((year of arrest_date) >= 2020) and (burned >= 40.0)");
   EXPECT_EQ(canonical("age < 18 years"), "age < 18");
   EXPECT_EQ(canonical("capnography not in (yes)"), "not (capnography in (yes))");
   EXPECT_EQ(canonical("call_received >= 2024-06-01T12:00"), "call_received >= 2024-06-01T10:00:00Z");

@@ -36,7 +36,9 @@ class Scratch {
     if (at == std::string::npos) throw std::runtime_error("no '" + from + "' in " + file);
     std::ofstream("catalog/" + file, std::ios::binary) << text.replace(at, from.size(), to);
   }
-  void write(const std::string& file, const std::string& text) const { std::ofstream("catalog/" + file, std::ios::binary) << text; }
+  void write(const std::string& file, const std::string& text) const {
+    std::ofstream("catalog/" + file, std::ios::binary) << text;
+  }
 
  private:
   std::filesystem::path before_;

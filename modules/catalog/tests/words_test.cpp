@@ -36,15 +36,18 @@ TEST(Words, SayADefinition) {
             "out of bounds (not such that (response time is at least 0 minutes and below 70 minutes)). "
             "Value: response time, in minutes. Percentiles: 10, 50, 90 (type 7). "
             "Goal: green < 12 min, yellow < 25 min, else red, for percentile 90. Lower is better.");
-  EXPECT_EQ(in_words(catalog.cohorts[0], catalog, Language::nb), "bevitnet er ikke ambulansepersonell; ukjent bevitnet teller som ja");
+  EXPECT_EQ(in_words(catalog.cohorts[0], catalog, Language::nb),
+            "bevitnet er ikke ambulansepersonell; ukjent bevitnet teller som ja");
 }
 
 TEST(Words, SayConditions) {
-  EXPECT_EQ(said("airway in (supraglottic, endotracheal) or capnography = yes"), "(luftvei er supraglottisk eller endotrakeal) eller kapnografi er ja");
+  EXPECT_EQ(said("airway in (supraglottic, endotracheal) or capnography = yes"),
+            "(luftvei er supraglottisk eller endotrakeal) eller kapnografi er ja");
   EXPECT_EQ(said("ventilation < 2.5 days and age >= 18"), "respiratortid er under 2,5 døgn og alder er minst 18 år");
   EXPECT_EQ(said("not witnessed = ems and not adults"), "bevitnet er ikke ambulansepersonell og ikke med i «Voksne»");
   EXPECT_EQ(said("on_scene <= call_received"), "fremme på stedet er ikke etter henvendelse mottatt i AMK");
-  EXPECT_EQ(said("minutes from call_received to on_scene > 90 s"), "tid fra henvendelse mottatt i AMK til fremme på stedet er over 1,5 minutter");
+  EXPECT_EQ(said("minutes from call_received to on_scene > 90 s"),
+            "tid fra henvendelse mottatt i AMK til fremme på stedet er over 1,5 minutter");
   EXPECT_EQ(said("area of ambulance_service = rural", Language::en), "ambulance service (area) is rural");
   EXPECT_EQ(said("ambulance_service within helse_nord", Language::en), "ambulance service is in Northern Trust");
   EXPECT_EQ(said("year of arrest_date = 2024 and (age is unknown or age < 1)", Language::en),
@@ -61,7 +64,8 @@ TEST(Words, KeepAbbreviationsInSentences) {
 }
 
 TEST(Reference, IsThePageOfTheCatalog) {
-  testing::expect_golden(reference_page(base_catalog(), Language::en), std::string(KJEDE_ROOM_DIR) + "/tests/reference.md");
+  testing::expect_golden(reference_page(base_catalog(), Language::en),
+                         std::string(KJEDE_ROOM_DIR) + "/tests/reference.md");
 }
 
 }  // namespace

@@ -109,7 +109,8 @@ std::vector<int> apportion(int total, std::initializer_list<double> weights) {
 
 int portion(int total, std::span<const int> parts, std::size_t index) {
   const std::int64_t whole = std::accumulate(parts.begin(), parts.end(), std::int64_t{0});
-  const std::int64_t before = std::accumulate(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(index), std::int64_t{0});
+  const std::int64_t before =
+      std::accumulate(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(index), std::int64_t{0});
   const auto up_to = [&](std::int64_t sum) { return (2 * total * sum + whole) / (2 * whole); };
   return static_cast<int>(up_to(before + parts[index]) - up_to(before));
 }
@@ -139,9 +140,8 @@ std::vector<double> quantile_values(std::size_t n, std::span<const Knot> knots) 
 std::vector<double> spread(std::span<const double> latent, std::span<const Knot> knots) {
   std::vector<std::size_t> order(latent.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return latent[a] != latent[b] ? latent[a] < latent[b] : a < b;
-  });
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return latent[a] != latent[b] ? latent[a] < latent[b] : a < b; });
   const std::vector<double> values = quantile_values(latent.size(), knots);
   std::vector<double> result(latent.size());
   for (std::size_t rank = 0; rank < order.size(); ++rank) result[order[rank]] = values[rank];

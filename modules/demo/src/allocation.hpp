@@ -64,7 +64,9 @@ std::vector<double> spread(std::span<const double> latent, std::span<const Knot>
 double at_share(std::span<const Knot> knots, double share);
 
 // The published percentage of a fraction: half rounds up, as the reports do.
-constexpr int percent(std::int64_t part, std::int64_t whole) { return static_cast<int>((200 * part + whole) / (2 * whole)); }
+constexpr int percent(std::int64_t part, std::int64_t whole) {
+  return static_cast<int>((200 * part + whole) / (2 * whole));
+}
 
 // The smallest and largest number of `whole` that is printed as this percentage; first > second: there is none.
 std::pair<int, int> counts_printed_as(int percentage, int whole);

@@ -63,7 +63,8 @@ base::Date local_date(std::int64_t utc_seconds) {
 }
 
 base::Date pick_day(base::Rng& rng, int year) {
-  static constexpr std::array<double, 12> season{1.10, 1.07, 1.03, 1.00, 0.96, 0.94, 0.93, 0.94, 0.97, 1.00, 1.02, 1.04};
+  static constexpr std::array<double, 12> season{1.10, 1.07, 1.03, 1.00, 0.96, 0.94,
+                                                 0.93, 0.94, 0.97, 1.00, 1.02, 1.04};
   const base::Date first = base::make_date(year, 1, 1);
   const auto length = static_cast<std::uint64_t>((base::make_date(year + 1, 1, 1) - first).count());
   for (;;) {
@@ -73,13 +74,16 @@ base::Date pick_day(base::Rng& rng, int year) {
 }
 
 int pick_second_of_day(base::Rng& rng) {
-  static constexpr std::array<double, 24> hours{5, 4, 4, 3, 3, 4, 6, 8, 10, 11, 11, 11, 10, 10, 10, 10, 10, 10, 10, 9, 9, 8, 7, 6};
+  static constexpr std::array<double, 24> hours{5,  4,  4,  3,  3,  4,  6,  8, 10, 11, 11, 11,
+                                                10, 10, 10, 10, 10, 10, 10, 9, 9,  8,  7,  6};
   for (;;) {
     const int second = static_cast<int>(rng.below(86'400));
     if (rng.uniform() * 11.0 < hours[static_cast<std::size_t>(second / 3600)]) return second;
   }
 }
 
-std::int64_t pick_moment(base::Rng& rng, base::Date day) { return oslo_to_utc(seconds_of(day) + pick_second_of_day(rng)); }
+std::int64_t pick_moment(base::Rng& rng, base::Date day) {
+  return oslo_to_utc(seconds_of(day) + pick_second_of_day(rng));
+}
 
 }  // namespace kjede::demo

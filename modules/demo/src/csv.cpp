@@ -87,7 +87,8 @@ struct Appender {
 };
 
 base::Unexpected not_written(const std::string& path) {
-  return base::fail(codes::file_not_written, fmt::format("could not write {}: {}", path, std::strerror(errno)), "check the folder and the free space");
+  return base::fail(codes::file_not_written, fmt::format("could not write {}: {}", path, std::strerror(errno)),
+                    "check the folder and the free space");
 }
 
 constexpr std::string_view readme =
@@ -101,7 +102,8 @@ constexpr std::string_view readme =
     "out as published. Identity numbers have month + 80 (synthetic test persons). Do not use the figures as knowledge\n"
     "about real hospitals or services.\n"
     "\n"
-    "CSV, UTF-8, semicolon, decimal comma, Norwegian local time. One file per register: kjede import ohca synthetic-ohca.csv\n";
+    "CSV, UTF-8, semicolon, decimal comma, Norwegian local time. One file per register: kjede import ohca "
+    "synthetic-ohca.csv\n";
 
 }  // namespace
 

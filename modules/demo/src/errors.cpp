@@ -79,9 +79,11 @@ base::Result<WrittenFile> write_errors(const catalog::Catalog& catalog, const st
   KJEDE_TRY(generate(catalog, options, spoiler));
   const WrittenFile file{"ohca", folder + "/synthetic-ohca-errors.csv", spoiler.rows()};
   std::FILE* out = std::fopen(file.path.c_str(), "wb");
-  const bool written = out != nullptr && std::fwrite(spoiler.text().data(), 1, spoiler.text().size(), out) == spoiler.text().size();
+  const bool written =
+      out != nullptr && std::fwrite(spoiler.text().data(), 1, spoiler.text().size(), out) == spoiler.text().size();
   if (out == nullptr || std::fclose(out) != 0 || !written) {
-    return base::fail(codes::file_not_written, fmt::format("could not write {}", file.path), "check the folder and the free space");
+    return base::fail(codes::file_not_written, fmt::format("could not write {}", file.path),
+                      "check the folder and the free space");
   }
   return file;
 }

@@ -13,14 +13,16 @@ namespace kjede::demo {
 namespace {
 
 const std::vector<RegisterSource>& sources() {
-  static const std::vector<RegisterSource> all{ohca_source(), ihca_source(), icu_source(), icu_unit_source(), ooh_training_source()};
+  static const std::vector<RegisterSource> all{ohca_source(), ihca_source(), icu_source(), icu_unit_source(),
+                                               ooh_training_source()};
   return all;
 }
 
 std::vector<const RegisterSource*> chosen(const Options& options) {
   std::vector<const RegisterSource*> found;
   for (const auto& source : sources()) {
-    if (options.registers.empty() || std::find(options.registers.begin(), options.registers.end(), source.id) != options.registers.end()) {
+    if (options.registers.empty() ||
+        std::find(options.registers.begin(), options.registers.end(), source.id) != options.registers.end()) {
       found.push_back(&source);
     }
   }
@@ -30,15 +32,18 @@ std::vector<const RegisterSource*> chosen(const Options& options) {
 base::Result<void> check_options(const Options& options) {
   constexpr int most = 10'000;
   if (options.scale < 1 || options.scale > most) {
-    return base::fail(codes::options_out_of_range, fmt::format("scale {} is not between 1 and {}", options.scale, most));
+    return base::fail(codes::options_out_of_range,
+                      fmt::format("scale {} is not between 1 and {}", options.scale, most));
   }
   if (options.from_year > options.to_year) {
-    return base::fail(codes::options_out_of_range, fmt::format("from {} to {} is no period", options.from_year, options.to_year));
+    return base::fail(codes::options_out_of_range,
+                      fmt::format("from {} to {} is no period", options.from_year, options.to_year));
   }
   const auto known = register_ids();
   for (const auto& id : options.registers) {
     if (std::find(known.begin(), known.end(), id) == known.end()) {
-      return base::fail(codes::options_out_of_range, fmt::format("no demonstration of register '{}'", id), fmt::format("one of {}", fmt::join(known, ", ")));
+      return base::fail(codes::options_out_of_range, fmt::format("no demonstration of register '{}'", id),
+                        fmt::format("one of {}", fmt::join(known, ", ")));
     }
   }
   return {};
@@ -48,12 +53,22 @@ base::Result<void> check_options(const Options& options) {
 void check_columns(const catalog::Catalog& catalog, const RegisterSource& source, base::Diagnostics& problems) {
   const catalog::Register* found = catalog.find_register(source.id);
   if (found == nullptr) {
-    problems.push_back({codes::register_differs.id, base::Severity::error, fmt::format("the catalog has no register '{}'", source.id), {}, {}, "leave it out with --register"});
+    problems.push_back({codes::register_differs.id,
+                        base::Severity::error,
+                        fmt::format("the catalog has no register '{}'", source.id),
+                        {},
+                        {},
+                        "leave it out with --register"});
     return;
   }
   for (const auto column : source.columns) {
     if (column != found->identifier && column != found->person_name && found->find(column) == nullptr) {
-      problems.push_back({codes::register_differs.id, base::Severity::error, fmt::format("register '{}' has no variable '{}'", source.id, column), found->span, {}, {}});
+      problems.push_back({codes::register_differs.id,
+                          base::Severity::error,
+                          fmt::format("register '{}' has no variable '{}'", source.id, column),
+                          found->span,
+                          {},
+                          {}});
     }
   }
 }
@@ -85,12 +100,15 @@ base::Result<void> write_register(Run& run, const RegisterSource& source) {
   for (int year = from; year <= to; ++year) {
     std::uint64_t next = 1;
     for (int copy = 0; copy < copies; ++copy) {
-      YearJob job{run.catalog, run.names, year, copy, root.stream(fmt::format("{}/{}", year, copy)), run.people, next, run.sink};
+      YearJob job{run.catalog, run.names, year,    copy, root.stream(fmt::format("{}/{}", year, copy)),
+                  run.people,  next,      run.sink};
       KJEDE_ASSIGN(const std::uint64_t rows, source.write(job));
       next += rows;
       if (run.options.progress == nullptr) continue;
-      const auto done = static_cast<std::uint64_t>(year - from) * static_cast<std::uint64_t>(copies) + static_cast<std::uint64_t>(copy) + 1;
-      run.options.progress->at(source.id, done, static_cast<std::uint64_t>(to - from + 1) * static_cast<std::uint64_t>(copies));
+      const auto done = static_cast<std::uint64_t>(year - from) * static_cast<std::uint64_t>(copies) +
+                        static_cast<std::uint64_t>(copy) + 1;
+      run.options.progress->at(source.id, done,
+                               static_cast<std::uint64_t>(to - from + 1) * static_cast<std::uint64_t>(copies));
     }
   }
   return run.sink.end();
@@ -104,7 +122,9 @@ std::vector<std::string> register_ids() {
   return ids;
 }
 
-std::string record_id(std::string_view prefix, int year, std::uint64_t number) { return fmt::format("{}-{}-{:07}", prefix, year, number); }
+std::string record_id(std::string_view prefix, int year, std::uint64_t number) {
+  return fmt::format("{}-{}-{:07}", prefix, year, number);
+}
 
 std::string person_name(std::uint32_t serial) { return fmt::format("Syntetisk Testperson {:07}", serial); }
 

@@ -67,10 +67,13 @@ void place(IcuYear& y, IcuStay& stay, std::int64_t gap_from, std::int64_t gap_to
   stay.admitted = pick_moment(y.rng, day) / 60 * 60;
   if (stay.next < 0) return;
   IcuStay& next = y.stays[static_cast<std::size_t>(stay.next)];
-  const std::int64_t gap = gap_from + static_cast<std::int64_t>(y.rng.below(static_cast<std::uint64_t>(gap_to - gap_from)));
-  const std::int64_t last = oslo_to_utc(base::make_date(y.plan.year, 12, 31).time_since_epoch().count() * std::int64_t{86'400});
+  const std::int64_t gap =
+      gap_from + static_cast<std::int64_t>(y.rng.below(static_cast<std::uint64_t>(gap_to - gap_from)));
+  const std::int64_t last =
+      oslo_to_utc(base::make_date(y.plan.year, 12, 31).time_since_epoch().count() * std::int64_t{86'400});
   if (stay.discharged() + gap > last) {  // both stays begin in this year
-    stay.admitted = (last - gap - std::int64_t{60} * stay.minutes - static_cast<std::int64_t>(y.rng.below(200 * 86'400))) / 60 * 60;
+    stay.admitted =
+        (last - gap - std::int64_t{60} * stay.minutes - static_cast<std::int64_t>(y.rng.below(200 * 86'400))) / 60 * 60;
   }
   next.admitted = (stay.discharged() + gap) / 60 * 60;
 }
@@ -95,9 +98,12 @@ void decide_returns(IcuYear& y) {
   for (std::size_t i = 0; i < y.stays.size(); ++i) {
     IcuStay& stay = y.stays[i];
     if (stay.second) continue;
-    if (early[i] != 0) place(y, stay, hour, 71 * hour);
-    else if (stay.transferred) place(y, stay, hour / 2, 5 * hour);
-    else place(y, stay, 80 * hour, 60 * 24 * hour);
+    if (early[i] != 0)
+      place(y, stay, hour, 71 * hour);
+    else if (stay.transferred)
+      place(y, stay, hour / 2, 5 * hour);
+    else
+      place(y, stay, 80 * hour, 60 * 24 * hour);
   }
 }
 
@@ -115,7 +121,13 @@ void decide_age(IcuYear& y) {
     }
   }
   const auto n = static_cast<double>(y.stays.size());
-  const std::array<Knot, 7> knots{{{0.0, 0.0}, {static_cast<double>(children) / n, 18.0}, {0.25, 54.0}, {0.50, y.plan.median_age + 0.5}, {0.75, 77.5}, {0.95, 87.0}, {1.0, 100.0}}};
+  const std::array<Knot, 7> knots{{{0.0, 0.0},
+                                   {static_cast<double>(children) / n, 18.0},
+                                   {0.25, 54.0},
+                                   {0.50, y.plan.median_age + 0.5},
+                                   {0.75, 77.5},
+                                   {0.95, 87.0},
+                                   {1.0, 100.0}}};
   const auto ages = quantile_values(y.stays.size(), knots);
   static constexpr std::array<double, icu_category_count> older{0.10, -0.05, 0.03, -0.04, 0.0};
   std::vector<std::pair<double, std::uint32_t>> order;
@@ -131,9 +143,13 @@ void decide_sex_and_death(IcuYear& y) {
   for (auto& stay : y.stays) stay.male = false;
   const Members everyone = members(y.stays, [](const IcuStay&) { return true; });
   const auto men_count = static_cast<std::size_t>((std::int64_t{p.stays} * p.men_permille + 500) / 1000);
-  for (const auto i : choose(y.rng, everyone, men_count, [&](auto m) { return by_category(men, y.stays[m]); })) y.stays[i].male = true;
+  for (const auto i : choose(y.rng, everyone, men_count, [&](auto m) { return by_category(men, y.stays[m]); }))
+    y.stays[i].male = true;
   const Members last = members(y.stays, [](const IcuStay& s) { return s.next < 0; });
-  const auto weight = [&](auto m) { return by_category(mortality, y.stays[m]) * (y.stays[m].age > 75 ? 1.5 : 0.8) * (y.stays[m].minutes < 1440 ? 1.8 : 1.0); };
+  const auto weight = [&](auto m) {
+    return by_category(mortality, y.stays[m]) * (y.stays[m].age > 75 ? 1.5 : 0.8) *
+           (y.stays[m].minutes < 1440 ? 1.8 : 1.0);
+  };
   for (const auto i : choose(y.rng, last, static_cast<std::size_t>(p.dead), weight)) y.stays[i].dead = true;
 }
 

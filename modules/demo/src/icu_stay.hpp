@@ -25,7 +25,8 @@ struct IcuUnit {
   bool delivers = true;  // data for the year
 };
 
-// The member units, in the catalog's order. In 2024 seven units in the middle region, on a new record system, deliver none.
+// The member units, in the catalog's order. In 2024 seven units in the middle region, on a new record system, deliver
+// none.
 std::vector<IcuUnit> icu_units(const catalog::Catalog& catalog, int year);
 
 // Short report 2024; 2023 from its changes (−4 %, −3.1 %, −5 %); before that a rise.
@@ -34,12 +35,12 @@ struct IcuPlan {
   int stays = 20'227;
   int patients = 18'323;
   int days = 69'566;
-  int dead = 1'841;            // 90.9 % discharged alive
+  int dead = 1'841;  // 90.9 % discharged alive
   int men_permille = 600;
   int transferred_permille = 80;
   int readmitted_permille = 21;  // of the stays that are not transfers
   double median_age = 68.0;
-  double median_stay = 1.9;    // days
+  double median_stay = 1.9;      // days
   int median_ventilation = 100;  // hundredths of a day
   int ventilated_under_2_5_permille = 718;
 };
@@ -71,8 +72,8 @@ struct IcuYear {
 };
 
 // In this order.
-void decide_stays(IcuYear& year);        // unit and length
-void decide_icu_patients(IcuYear& year); // who comes back, transfers, when, age, sex, death
+void decide_stays(IcuYear& year);         // unit and length
+void decide_icu_patients(IcuYear& year);  // who comes back, transfers, when, age, sex, death
 void decide_ventilation(IcuYear& year);
 
 IcuYear make_icu_year(const catalog::Catalog& catalog, int year, base::Rng rng);

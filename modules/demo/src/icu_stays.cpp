@@ -23,7 +23,8 @@ bool in_middle_region(const catalog::Catalog& catalog, const catalog::Unit& unit
   return region != nullptr && region->orgnr == "983658776";  // Helse Midt-Norge RHF
 }
 
-constexpr std::array<int, 11> stays_by_year{15'520, 15'930, 16'610, 17'020, 17'640, 18'230, 17'480, 18'760, 20'140, 21'070, 20'227};
+constexpr std::array<int, 11> stays_by_year{15'520, 15'930, 16'610, 17'020, 17'640, 18'230,
+                                            17'480, 18'760, 20'140, 21'070, 20'227};
 
 // Shares of the stays: 76.3 % in general units.
 constexpr std::array<double, icu_category_count> category_share{0.092, 0.098, 0.338, 0.425, 0.047};
@@ -51,7 +52,8 @@ std::vector<int> stays_per_unit(const IcuYear& y) {
 void fit_days(IcuYear& y) {
   std::vector<std::size_t> order(y.stays.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return std::pair(y.stays[a].minutes, a) < std::pair(y.stays[b].minutes, b); });
+  std::sort(order.begin(), order.end(),
+            [&](auto a, auto b) { return std::pair(y.stays[a].minutes, a) < std::pair(y.stays[b].minutes, b); });
   std::int64_t missing = std::int64_t{y.plan.days} * 1440;
   for (const auto& stay : y.stays) missing -= stay.minutes;
   const std::size_t from = order.size() * 9 / 10 + 2;
@@ -61,7 +63,8 @@ void fit_days(IcuYear& y) {
   const double stretch = 1.0 + static_cast<double>(missing) / static_cast<double>(tail);
   for (std::size_t i = from; i < order.size(); ++i) {
     IcuStay& stay = y.stays[order[i]];
-    const int longer = static_cast<int>(static_cast<double>(floor_minutes) + static_cast<double>(stay.minutes - floor_minutes) * stretch);
+    const int longer = static_cast<int>(static_cast<double>(floor_minutes) +
+                                        static_cast<double>(stay.minutes - floor_minutes) * stretch);
     missing -= longer - stay.minutes;
     stay.minutes = longer;
   }
@@ -106,7 +109,14 @@ IcuPlan icu_plan(int year) {
 void decide_stays(IcuYear& y) {
   const auto counts = stays_per_unit(y);
   std::vector<double> latent;
-  const std::array<Knot, 8> knots{{{0.0, 0.10}, {0.10, 0.5}, {0.25, 1.0}, {0.50, y.plan.median_stay}, {0.75, 3.5}, {0.90, 7.0}, {0.98, 16.0}, {1.0, 40.0}}};
+  const std::array<Knot, 8> knots{{{0.0, 0.10},
+                                   {0.10, 0.5},
+                                   {0.25, 1.0},
+                                   {0.50, y.plan.median_stay},
+                                   {0.75, 3.5},
+                                   {0.90, 7.0},
+                                   {0.98, 16.0},
+                                   {1.0, 40.0}}};
   for (std::size_t u = 0; u < counts.size(); ++u) {
     for (int i = 0; i < counts[u]; ++i) {
       IcuStay stay;

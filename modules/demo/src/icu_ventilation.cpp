@@ -21,7 +21,8 @@ void fit_under_limit(IcuYear& y, const Members& stays, std::size_t under) {
   std::sort(above.begin(), above.end());
   std::sort(below.rbegin(), below.rend());
   std::size_t count = below.size();
-  for (std::size_t k = 0; count < under && k < above.size(); ++k, ++count) y.stays[above[k].second].invasive = limit - 1 - static_cast<int>(k % 60);
+  for (std::size_t k = 0; count < under && k < above.size(); ++k, ++count)
+    y.stays[above[k].second].invasive = limit - 1 - static_cast<int>(k % 60);
   for (std::size_t k = 0; count > under && k < below.size(); ++k) {
     IcuStay& stay = y.stays[below[k].second];
     if (stay_hundredths(stay) <= limit + 5) continue;
@@ -74,7 +75,8 @@ void decide_ventilation(IcuYear& y) {
     }
   }
   const Members judged = members(y.stays, [](const IcuStay& s) { return s.invasive > 0 && !s.transferred; });
-  fit_under_limit(y, judged, (judged.size() * static_cast<std::size_t>(y.plan.ventilated_under_2_5_permille) + 500) / 1000);
+  fit_under_limit(y, judged,
+                  (judged.size() * static_cast<std::size_t>(y.plan.ventilated_under_2_5_permille) + 500) / 1000);
   for (auto& stay : y.stays) stay.ventilation = std::max(stay.ventilation, stay.invasive);
   fit_median(y, members(y.stays, [](const IcuStay& s) { return s.ventilation > 0; }), y.plan.median_ventilation);
 }

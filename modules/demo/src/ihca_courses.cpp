@@ -22,15 +22,19 @@ Members patients_of(const IhcaYear& y, std::size_t hospital) {
 
 // Table 29, patients of 2024; other years in proportion.
 void decide_cause(IhcaYear& y) {
-  static constexpr std::array<std::string_view, 10> causes{"cardiac", "unknown", "respiratory", "other", "non_traumatic_bleeding", "sepsis", "pulmonary_embolism", "trauma", "overdose", "neurological"};
+  static constexpr std::array<std::string_view, 10> causes{
+      "cardiac", "unknown",  "respiratory", "other", "non_traumatic_bleeding", "sepsis", "pulmonary_embolism",
+      "trauma",  "overdose", "neurological"};
   const auto counts = apportion(static_cast<int>(y.patients.size()), {455, 237, 101, 74, 49, 37, 26, 18, 17, 13});
   const auto cardiac = [&](auto m) {
     const IhcaPatient& patient = y.patients[m];
-    return (y.events[patient.events[0]].shockable() ? 6.0 : 1.0) * (patient.admission_cause == "medical_cardiac" ? 3.0 : 1.0);
+    return (y.events[patient.events[0]].shockable() ? 6.0 : 1.0) *
+           (patient.admission_cause == "medical_cardiac" ? 3.0 : 1.0);
   };
   for (std::size_t c = 0; c < causes.size(); ++c) {
     const Members open = members(y.patients, [](const IhcaPatient& patient) { return patient.cause.empty(); });
-    const auto chosen = c == 0 ? choose(y.rng, open, static_cast<std::size_t>(counts[c]), cardiac) : choose(y.rng, open, static_cast<std::size_t>(counts[c]));
+    const auto chosen = c == 0 ? choose(y.rng, open, static_cast<std::size_t>(counts[c]), cardiac)
+                               : choose(y.rng, open, static_cast<std::size_t>(counts[c]));
     for (const auto i : chosen) y.patients[i].cause = causes[c];
   }
 }
@@ -43,10 +47,13 @@ void decide_angiography(IhcaYear& y) {
     if (!hospital.angiography) continue;
     const IhcaCounts& reference = hospital.counts.back();
     const int count = (hospital.angiographies * y.counts(h).patients + reference.patients / 2) / reference.patients;
-    for (const auto i : choose(y.rng, patients_of(y, h), static_cast<std::size_t>(count), weight)) y.patients[i].angiography = "yes";
+    for (const auto i : choose(y.rng, patients_of(y, h), static_cast<std::size_t>(count), weight))
+      y.patients[i].angiography = "yes";
   }
-  const Members elsewhere = members(y.patients, [](const IhcaPatient& patient) { return !ihca_hospitals()[patient.hospital].angiography; });
-  for (const auto i : choose(y.rng, elsewhere, static_cast<std::size_t>(y.plan.angiographies_elsewhere), weight)) y.patients[i].angiography = "yes";
+  const Members elsewhere =
+      members(y.patients, [](const IhcaPatient& patient) { return !ihca_hospitals()[patient.hospital].angiography; });
+  for (const auto i : choose(y.rng, elsewhere, static_cast<std::size_t>(y.plan.angiographies_elsewhere), weight))
+    y.patients[i].angiography = "yes";
   for (auto& patient : y.patients) {
     if (patient.angiography == "yes" && y.rng.chance(0.55)) patient.pci = "yes";
   }
@@ -78,10 +85,15 @@ void decide_cpc(IhcaYear& y) {
   for (const auto i : survivors) y.patients[i].cpc = "unknown";
   const Members known = choose(y.rng, survivors, static_cast<std::size_t>(p.cpc_known));
   for (const auto i : known) y.patients[i].cpc = y.rng.chance(0.85) ? "cpc_3" : "cpc_4";
-  for (const auto i : choose(y.rng, known, static_cast<std::size_t>(p.cpc_good))) y.patients[i].cpc = y.rng.chance(0.8) ? "cpc_1" : "cpc_2";
+  for (const auto i : choose(y.rng, known, static_cast<std::size_t>(p.cpc_good)))
+    y.patients[i].cpc = y.rng.chance(0.8) ? "cpc_1" : "cpc_2";
   for (auto& patient : y.patients) {
     const bool asleep = y.events[patient.events.back()].sustained == "yes";
-    if (asleep) patient.temperature = y.rng.chance(0.12) ? "active" : y.rng.chance(0.02) ? "hypothermia" : y.rng.chance(0.07) ? "unknown" : "none";
+    if (asleep)
+      patient.temperature = y.rng.chance(0.12)   ? "active"
+                            : y.rng.chance(0.02) ? "hypothermia"
+                            : y.rng.chance(0.07) ? "unknown"
+                                                 : "none";
   }
 }
 
@@ -107,12 +119,15 @@ void decide_answers(IhcaYear& y, const Members& sent) {
   Members others;
   for (const auto i : sent) {
     const std::size_t h = y.patients[i].hospital;
-    if (h == ulleval) ours.push_back(i);
-    else if (room[h]-- > 0) others.push_back(i);
+    if (h == ulleval)
+      ours.push_back(i);
+    else if (room[h]-- > 0)
+      others.push_back(i);
   }
   const std::size_t answers = std::min(ours.size(), at_ulleval);
   for (const auto i : choose(y.rng, ours, answers)) y.patients[i].prom_answered = "yes";
-  for (const auto i : choose(y.rng, others, static_cast<std::size_t>(y.plan.prom_answered) - answers)) y.patients[i].prom_answered = "yes";
+  for (const auto i : choose(y.rng, others, static_cast<std::size_t>(y.plan.prom_answered) - answers))
+    y.patients[i].prom_answered = "yes";
 }
 
 // 265 of 308 sent, 154 answered (§4.2.3.2).
@@ -159,7 +174,8 @@ void decide_survivors(IhcaYear& y) {
   const auto counts = survivors_per_hospital(y);
   for (std::size_t h = 0; h < ihca_hospital_count; ++h) {
     const auto weight = [&](auto m) { return y.patients[m].age < 65 ? 1.6 : y.patients[m].age < 80 ? 1.0 : 0.6; };
-    for (const auto i : choose(y.rng, patients_of(y, h), static_cast<std::size_t>(counts[h]), weight)) y.patients[i].survivor = true;
+    for (const auto i : choose(y.rng, patients_of(y, h), static_cast<std::size_t>(counts[h]), weight))
+      y.patients[i].survivor = true;
   }
 }
 

@@ -15,11 +15,12 @@ namespace kjede::demo {
 struct IhcaPlan {
   int year = 0;
   // events
-  int witnessed_none = 118, witnessed_other = 30, witnessed_telemetry = 17, witnessed_unknown = 7;  // the rest: staff, 984
+  int witnessed_none = 118, witnessed_other = 30, witnessed_telemetry = 17,
+      witnessed_unknown = 7;                                      // the rest: staff, 984
   int vf = 193, vt = 154, pea = 382, asystole = 330, pulse = 40;  // the rest: unknown
   int ward = 439;
   int rosc = 623, rosc_unknown = 45;
-  int airway_angiography = 330, airway_other = 273;        // 603 (table 31)
+  int airway_angiography = 330, airway_other = 273;            // 603 (table 31)
   int capnography_angiography = 195, capnography_other = 199;  // 59 % and 73 %
   int capnography_unknown = 177;
   // patients
@@ -39,7 +40,8 @@ struct IhcaPatient {
   bool survivor = false;
   base::Date first{};
   std::optional<base::Date> admitted, discharged, died;
-  std::string_view admission_type, admission_cause, same_course = "no", cause, angiography = "no", pci = "no", temperature, cpc;
+  std::string_view admission_type, admission_cause, same_course = "no", cause, angiography = "no", pci = "no",
+                                                    temperature, cpc;
   std::string_view survived_1y, prom_sent, prom_answered;
   Members events;  // in order of time
 };
@@ -51,7 +53,8 @@ struct IhcaEvent {
   std::int64_t time = 0;
   int compression = 0;
   int shock = -1;
-  std::string_view location, witnessed, rhythm, intubated_before = "no", airway, capnography, rosc = "no", sustained = "no", termination;
+  std::string_view location, witnessed, rhythm, intubated_before = "no", airway, capnography, rosc = "no",
+                                                sustained = "no", termination;
   std::optional<base::Date> completed;
   bool shockable() const { return rhythm == "vf" || rhythm == "vt"; }
 };
@@ -67,9 +70,9 @@ struct IhcaYear {
 };
 
 // In this order.
-void decide_patients(IhcaYear& year);   // who, where, how many events, when
-void decide_events(IhcaYear& year);     // witness, rhythm, ROSC, airway
-void decide_courses(IhcaYear& year);    // cause, survival, CPC, PROM, forms
+void decide_patients(IhcaYear& year);  // who, where, how many events, when
+void decide_events(IhcaYear& year);    // witness, rhythm, ROSC, airway
+void decide_courses(IhcaYear& year);   // cause, survival, CPC, PROM, forms
 
 IhcaYear make_ihca_year(int year, base::Rng rng);
 

@@ -11,7 +11,8 @@ namespace {
 using std::chrono::days;
 
 // §2.7.2.5: median 73 years, quartiles 62 and 80, mean 69.
-constexpr std::array<Knot, 7> age_knots{{{0.0, 0.0}, {0.05, 45.0}, {0.25, 62.0}, {0.50, 73.0}, {0.75, 80.0}, {0.95, 89.0}, {1.0, 99.0}}};
+constexpr std::array<Knot, 7> age_knots{
+    {{0.0, 0.0}, {0.05, 45.0}, {0.25, 62.0}, {0.50, 73.0}, {0.75, 80.0}, {0.95, 89.0}, {1.0, 99.0}}};
 
 void add_event(IhcaYear& y, std::uint32_t patient, std::int64_t time) {
   IhcaEvent event;
@@ -60,7 +61,8 @@ void decide_age_and_sex(IhcaYear& y) {
 
 void decide_admission(IhcaYear& y) {
   const IhcaPlan& p = y.plan;
-  static constexpr std::array<std::string_view, 5> causes{"surgical_cardiac", "surgical_other", "trauma", "other", "unknown"};
+  static constexpr std::array<std::string_view, 5> causes{"surgical_cardiac", "surgical_other", "trauma", "other",
+                                                          "unknown"};
   static constexpr std::array<double, 5> cause_shares{5, 9, 2, 4, 1};
   for (auto& patient : y.patients) {
     patient.admission_type = y.rng.chance(0.75) ? "planned" : y.rng.chance(0.6) ? "outpatient" : "visitor";
@@ -68,9 +70,11 @@ void decide_admission(IhcaYear& y) {
     patient.same_course = y.rng.chance(0.03) ? "yes" : "no";
   }
   const Members everyone = members(y.patients, [](const IhcaPatient&) { return true; });
-  for (const auto i : choose(y.rng, everyone, static_cast<std::size_t>(p.acute))) y.patients[i].admission_type = "acute";
+  for (const auto i : choose(y.rng, everyone, static_cast<std::size_t>(p.acute)))
+    y.patients[i].admission_type = "acute";
   const auto medical = choose(y.rng, everyone, static_cast<std::size_t>(p.medical_cardiac + p.medical_other));
-  const auto cardiac = choose(y.rng, medical, static_cast<std::size_t>(p.medical_cardiac), [&](auto m) { return ihca_hospitals()[y.patients[m].hospital].angiography ? 1.6 : 1.0; });
+  const auto cardiac = choose(y.rng, medical, static_cast<std::size_t>(p.medical_cardiac),
+                              [&](auto m) { return ihca_hospitals()[y.patients[m].hospital].angiography ? 1.6 : 1.0; });
   for (const auto i : medical) y.patients[i].admission_cause = "medical_other";
   for (const auto i : cardiac) y.patients[i].admission_cause = "medical_cardiac";
 }
@@ -85,12 +89,13 @@ IhcaPlan scaled(int year) {
     patients += hospital.counts[static_cast<std::size_t>(year - ihca_first_year)].patients;
   }
   const auto scale = [](int& count, double ratio) { count = static_cast<int>(std::lround(count * ratio)); };
-  for (int* count : {&p.witnessed_none, &p.witnessed_other, &p.witnessed_telemetry, &p.witnessed_unknown, &p.vf, &p.vt, &p.pea, &p.asystole,
-                     &p.pulse, &p.ward, &p.rosc, &p.rosc_unknown, &p.airway_angiography, &p.airway_other}) {
+  for (int* count :
+       {&p.witnessed_none, &p.witnessed_other, &p.witnessed_telemetry, &p.witnessed_unknown, &p.vf, &p.vt, &p.pea,
+        &p.asystole, &p.pulse, &p.ward, &p.rosc, &p.rosc_unknown, &p.airway_angiography, &p.airway_other}) {
     scale(*count, events / 1156.0);
   }
-  for (int* count : {&p.women, &p.survivors, &p.cpc_known, &p.cpc_good, &p.prom_sent, &p.prom_answered, &p.angiographies_elsewhere, &p.acute,
-                     &p.medical_cardiac, &p.medical_other}) {
+  for (int* count : {&p.women, &p.survivors, &p.cpc_known, &p.cpc_good, &p.prom_sent, &p.prom_answered,
+                     &p.angiographies_elsewhere, &p.acute, &p.medical_cardiac, &p.medical_other}) {
     scale(*count, patients / 1027.0);
   }
   return p;

@@ -22,15 +22,15 @@ inline constexpr std::size_t amk_count = 16;
 struct Service {
   std::string_view name;
   Region region;
-  int amk;                    // position in amk_names
-  std::vector<int> hospitals; // receiving hospitals, positions in hospital_names, nearest first
+  int amk;                     // position in amk_names
+  std::vector<int> hospitals;  // receiving hospitals, positions in hospital_names, nearest first
   double slowness;
   double capnography_2019;
   double capnography_2024;
-  double rosc;                // odds of sustained circulation against the country's
-  std::array<int, 4> treated; // arrests treated 2021–2024, solved so that table 16's national row comes out
-  std::array<int, 4> completed; // forms completed within 60 days, per cent, 2021–2024 (table 16)
-  double prom;                // how readily survivors are sent a PROM form
+  double rosc;                   // odds of sustained circulation against the country's
+  std::array<int, 4> treated;    // arrests treated 2021–2024, solved so that table 16's national row comes out
+  std::array<int, 4> completed;  // forms completed within 60 days, per cent, 2021–2024 (table 16)
+  double prom;                   // how readily survivors are sent a PROM form
 };
 
 const std::array<Service, service_count>& services();

@@ -47,9 +47,7 @@ struct OhcaEvent {
   bool treated() const { return kind == OhcaKind::treated; }
   bool ems_witnessed() const { return witnessed == "ems"; }
   bool shockable() const { return rhythm == "vf" || rhythm == "vt" || rhythm == "aed_shockable"; }
-  bool cpr_by_anyone() const {
-    return ems_cpr == "yes" || bystander_cpr == "yes" || responder_cpr == "yes";
-  }
+  bool cpr_by_anyone() const { return ems_cpr == "yes" || bystander_cpr == "yes" || responder_cpr == "yes"; }
 };
 
 struct OhcaYear {
@@ -69,13 +67,13 @@ struct OhcaYear {
 };
 
 // In this order; each relies on what the ones before decided.
-void decide_who(OhcaYear& year);          // service, day, age, sex, who was treated
-void decide_arrest(OhcaYear& year);       // witnessed, first rhythm, place
-void decide_bystanders(OhcaYear& year);   // relevance for AMK, CPR and AED before the ambulance
-void decide_times(OhcaYear& year);        // the emergency call and the ambulance
-void decide_treatment(OhcaYear& year);    // airway, capnography, ROSC
-void decide_hospital(OhcaYear& year);     // arrival, survival, what the hospital did
-void decide_follow_up(OhcaYear& year);    // forms, PROM, dates
+void decide_who(OhcaYear& year);         // service, day, age, sex, who was treated
+void decide_arrest(OhcaYear& year);      // witnessed, first rhythm, place
+void decide_bystanders(OhcaYear& year);  // relevance for AMK, CPR and AED before the ambulance
+void decide_times(OhcaYear& year);       // the emergency call and the ambulance
+void decide_treatment(OhcaYear& year);   // airway, capnography, ROSC
+void decide_hospital(OhcaYear& year);    // arrival, survival, what the hospital did
+void decide_follow_up(OhcaYear& year);   // forms, PROM, dates
 
 OhcaYear make_ohca_year(int year, base::Rng rng);
 

@@ -96,7 +96,8 @@ void decide_prom(OhcaYear& y) {
     not_sent -= static_cast<int>(at_least);
   }
   const Members open = y.treated_where([](const OhcaEvent& e) { return e.prom_sent == "yes"; });
-  for (const auto i : choose(y.rng, open, static_cast<std::size_t>(std::max(0, not_sent)), reluctance)) y.events[i].prom_sent = "no";
+  for (const auto i : choose(y.rng, open, static_cast<std::size_t>(std::max(0, not_sent)), reluctance))
+    y.events[i].prom_sent = "no";
   const Members sent = y.treated_where([](const OhcaEvent& e) { return e.prom_sent == "yes"; });
   for (const auto i : sent) {
     OhcaEvent& e = y.events[i];

@@ -35,26 +35,61 @@ OhcaChildren children_of(std::size_t i) {
   c.treated = child_treated[i];
   Years suspected{};
   for (std::size_t y = 0; y < suspected.size(); ++y) suspected[y] = child_registered[y] - child_confirmed[y];
-  c.treated_boys = portion(300, child_treated, i);        // 57 % of 526
+  c.treated_boys = portion(300, child_treated, i);  // 57 % of 526
   c.rhythm_unknown = portion(8, child_treated, i);
-  c.shockable = portion(44, child_treated, i);            // 8.5 % of the 518 with a known rhythm
-  c.shockable_under_12 = portion(15, child_treated, i);   // 5 % of those under 12
-  c.rosc_sustained = portion(184, child_treated, i);      // 35 %
-  c.survivors = portion(105, child_treated, i);           // 20 %
-  c.has_pulse = portion(343, suspected, i);               // 86 % of the 399 not treated
+  c.shockable = portion(44, child_treated, i);           // 8.5 % of the 518 with a known rhythm
+  c.shockable_under_12 = portion(15, child_treated, i);  // 5 % of those under 12
+  c.rosc_sustained = portion(184, child_treated, i);     // 35 %
+  c.survivors = portion(105, child_treated, i);          // 20 %
+  c.has_pulse = portion(343, suspected, i);              // 86 % of the 399 not treated
   return c;
 }
 
 // Every count that is not said for the year itself, in proportion to the treated of 2024.
 void scale(OhcaPlan& p, double ratio) {
-  for (int* count : {&p.male, &p.sex_unknown, &p.identity_unknown, &p.ems_witnessed, &p.bystander_witnessed, &p.witness_unknown,
-                     &p.shockable_bystander, &p.shockable_other, &p.pulse_at_check, &p.rhythm_unknown, &p.pea, &p.at_home, &p.cardiac,
-                     &p.bystander_cpr_unknown, &p.bystander_cpr_unknown_elsewhere, &p.telephone_unknown, &p.response_unknown,
-                     &p.response_unknown_elsewhere, &p.response_too_long, &p.advanced_airway, &p.rosc_any, &p.rosc_sustained,
-                     &p.rosc_unknown, &p.comparator_rosc, &p.comparator_sustained, &p.comparator_survivors, &p.termination_unknown,
-                     &p.arrived_ongoing, &p.arrived_dead, &p.arrived_unknown, &p.cardiac_admitted, &p.angiography,
-                     &p.survivors, &p.survivors_not_awake, &p.survivors_awake_unknown, &p.dead_later, &p.dead_later_not_awake,
-                     &p.active_temperature, &p.hypothermia, &p.temperature_unknown, &p.cpc_known, &p.cpc_good, &p.prom_sent,
+  for (int* count : {&p.male,
+                     &p.sex_unknown,
+                     &p.identity_unknown,
+                     &p.ems_witnessed,
+                     &p.bystander_witnessed,
+                     &p.witness_unknown,
+                     &p.shockable_bystander,
+                     &p.shockable_other,
+                     &p.pulse_at_check,
+                     &p.rhythm_unknown,
+                     &p.pea,
+                     &p.at_home,
+                     &p.cardiac,
+                     &p.bystander_cpr_unknown,
+                     &p.bystander_cpr_unknown_elsewhere,
+                     &p.telephone_unknown,
+                     &p.response_unknown,
+                     &p.response_unknown_elsewhere,
+                     &p.response_too_long,
+                     &p.advanced_airway,
+                     &p.rosc_any,
+                     &p.rosc_sustained,
+                     &p.rosc_unknown,
+                     &p.comparator_rosc,
+                     &p.comparator_sustained,
+                     &p.comparator_survivors,
+                     &p.termination_unknown,
+                     &p.arrived_ongoing,
+                     &p.arrived_dead,
+                     &p.arrived_unknown,
+                     &p.cardiac_admitted,
+                     &p.angiography,
+                     &p.survivors,
+                     &p.survivors_not_awake,
+                     &p.survivors_awake_unknown,
+                     &p.dead_later,
+                     &p.dead_later_not_awake,
+                     &p.active_temperature,
+                     &p.hypothermia,
+                     &p.temperature_unknown,
+                     &p.cpc_known,
+                     &p.cpc_good,
+                     &p.prom_sent,
                      &p.prom_answered}) {
     *count = static_cast<int>(std::lround(*count * ratio));
   }
@@ -62,13 +97,14 @@ void scale(OhcaPlan& p, double ratio) {
 
 void follow_trends(OhcaPlan& p, std::size_t i) {
   const double survival = survival_against_2024[i];
-  for (int* count : {&p.survivors, &p.survivors_not_awake, &p.comparator_survivors, &p.cpc_known, &p.cpc_good, &p.prom_sent,
-                     &p.prom_answered}) {
+  for (int* count : {&p.survivors, &p.survivors_not_awake, &p.comparator_survivors, &p.cpc_known, &p.cpc_good,
+                     &p.prom_sent, &p.prom_answered}) {
     *count = static_cast<int>(std::lround(*count * survival));
   }
   p.bystander_cpr = static_cast<int>(std::lround((p.treated - p.ems_witnessed) * bystander_share[i]));
   p.capnography = static_cast<int>(std::lround(p.advanced_airway * capnography_share[i]));
-  p.capnography_unknown = static_cast<int>(std::lround(p.advanced_airway * (0.035 + 0.005 * static_cast<double>(8 - static_cast<int>(i)))));
+  p.capnography_unknown =
+      static_cast<int>(std::lround(p.advanced_airway * (0.035 + 0.005 * static_cast<double>(8 - static_cast<int>(i)))));
   p.not_treated_ems_witnessed = 100;
   p.suspected_relevant = 80;
 }

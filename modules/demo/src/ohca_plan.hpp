@@ -25,11 +25,11 @@ struct OhcaPlan {
   int year = 0;
   // who
   int registered = 3300;
-  int treated = 2905;               // ambulance CPR, or circulation after an AED shock
+  int treated = 2905;  // ambulance CPR, or circulation after an AED shock
   int rosc_before_ems = 38;
   int not_treated_confirmed = 846;
   int not_treated_ems_witnessed = 140;  // of these, witnessed by the ambulance: not relevant for AMK
-  int suspected_relevant = 40;      // not confirmed, yet unconscious and not breathing normally at the call
+  int suspected_relevant = 40;          // not confirmed, yet unconscious and not breathing normally at the call
   int reason_futile = 710, reason_dnacpr = 95, reason_history = 32;
   OhcaChildren children;
   int male = 1972, sex_unknown = 8, identity_unknown = 45;

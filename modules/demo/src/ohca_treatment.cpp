@@ -50,14 +50,16 @@ Members without_capnography(OhcaYear& y, const Members& advanced, int count) {
 
 void decide_airway(OhcaYear& y) {
   const OhcaPlan& p = y.plan;
-  for (const auto i : y.treated) y.events[i].airway = y.rng.chance(0.03) ? "unknown" : y.rng.chance(0.75) ? "bag_mask" : "none";
+  for (const auto i : y.treated)
+    y.events[i].airway = y.rng.chance(0.03) ? "unknown" : y.rng.chance(0.75) ? "bag_mask" : "none";
   const auto weight = [&](auto m) {
     const OhcaEvent& e = y.events[m];
     return e.rosc_before_ems ? 0.02 : e.rhythm == "pulse" ? 0.15 : e.child ? 0.6 : 1.0;
   };
   const Members advanced = choose(y.rng, y.treated, static_cast<std::size_t>(p.advanced_airway), weight);
   for (const auto i : advanced) y.events[i].airway = y.rng.chance(0.62) ? "supraglottic" : "endotracheal";
-  for (const auto i : y.treated) y.events[i].capnography = y.rng.chance(0.3) ? "yes" : y.rng.chance(0.2) ? "unknown" : "no";
+  for (const auto i : y.treated)
+    y.events[i].capnography = y.rng.chance(0.3) ? "yes" : y.rng.chance(0.2) ? "unknown" : "no";
   for (const auto i : advanced) y.events[i].capnography = "yes";
   const auto without = without_capnography(y, advanced, p.advanced_airway - p.capnography);
   for (std::size_t k = 0; k < without.size(); ++k) {
@@ -73,7 +75,8 @@ void decide_drugs(OhcaYear& y) {
     e.adrenaline = !short_care && y.rng.chance(0.78) ? "yes" : "no";
     e.amiodarone = !short_care && e.shockable() && y.rng.chance(0.45) ? "yes" : "no";
     e.shocked_by_ems = !short_care && (e.shockable() ? y.rng.chance(0.97) : y.rng.chance(0.09)) ? "yes" : "no";
-    if (e.shocked_by_ems == "yes" && e.at_patient >= 0) e.first_shock = e.at_patient + 40 + static_cast<int>(y.rng.below(e.shockable() ? 180 : 900));
+    if (e.shocked_by_ems == "yes" && e.at_patient >= 0)
+      e.first_shock = e.at_patient + 40 + static_cast<int>(y.rng.below(e.shockable() ? 180 : 900));
   }
 }
 
@@ -87,7 +90,11 @@ double service_odds(const OhcaEvent& e, int year) {
 double rosc_weight(const OhcaYear& y, std::uint32_t m) {
   const OhcaEvent& e = y.events[m];
   if (e.rosc_before_ems) return 1e6;
-  const double rhythm = e.shockable() ? 3.0 : e.rhythm == "pulse" ? 4.0 : e.rhythm == "pea" ? 1.3 : e.rhythm == "unknown" ? 1.2 : 0.55;
+  const double rhythm = e.shockable()           ? 3.0
+                        : e.rhythm == "pulse"   ? 4.0
+                        : e.rhythm == "pea"     ? 1.3
+                        : e.rhythm == "unknown" ? 1.2
+                                                : 0.55;
   const double seen = e.ems_witnessed() ? 1.8 : e.witnessed == "bystander" ? 1.3 : 0.8;
   return rhythm * seen * service_odds(e, y.plan.year) * (e.age > 80 ? 0.6 : 1.0);
 }
@@ -99,7 +106,9 @@ template <class Group, class Has, class Give>
 void bring_to(OhcaYear& y, int target, Group&& group, Has&& has, Give&& give) {
   const int have = count(y, [&](const OhcaEvent& e) { return group(e) && has(e); });
   const Members open = y.treated_where([&](const OhcaEvent& e) { return group(e) && !has(e); });
-  for (const auto i : choose(y.rng, open, static_cast<std::size_t>(target - have), [&](auto m) { return rosc_weight(y, m); })) give(y.events[i]);
+  for (const auto i :
+       choose(y.rng, open, static_cast<std::size_t>(target - have), [&](auto m) { return rosc_weight(y, m); }))
+    give(y.events[i]);
 }
 
 void decide_rosc(OhcaYear& y) {
@@ -120,7 +129,8 @@ void decide_rosc(OhcaYear& y) {
   bring_to(y, children_any, child, any, give_any);
   bring_to(y, p.rosc_any - p.comparator_rosc - children_any, rest, any, give_any);
   const Members none = y.treated_where([](const OhcaEvent& e) { return e.rosc == "no" && !e.comparator; });
-  for (const auto i : choose(y.rng, none, static_cast<std::size_t>(p.rosc_unknown))) y.events[i].rosc = y.events[i].sustained = "unknown";
+  for (const auto i : choose(y.rng, none, static_cast<std::size_t>(p.rosc_unknown)))
+    y.events[i].rosc = y.events[i].sustained = "unknown";
 }
 
 }  // namespace

@@ -44,7 +44,8 @@ void make_children(OhcaYear& y, const Members& pool, int count, int under_12) {
     OhcaEvent& event = y.events[children[i]];
     event.child = true;
     const bool young = static_cast<int>(i) < under_12;
-    event.age = young ? (y.rng.chance(0.33) ? 0 : 1 + static_cast<int>(y.rng.below(11))) : 12 + static_cast<int>(y.rng.below(6));
+    event.age = young ? (y.rng.chance(0.33) ? 0 : 1 + static_cast<int>(y.rng.below(11)))
+                      : 12 + static_cast<int>(y.rng.below(6));
   }
 }
 
@@ -55,9 +56,17 @@ void make_boys(OhcaYear& y, const Members& children, int boys) {
 
 // Published for the treated with known age: quartiles 57, 69 and 79 years, mean 65.
 void age_treated_adults(OhcaYear& y, const Members& adults, std::size_t children) {
-  const Members known = members(y.events, [](const OhcaEvent& e) { return e.treated() && !e.child && e.identity_known; });
+  const Members known =
+      members(y.events, [](const OhcaEvent& e) { return e.treated() && !e.child && e.identity_known; });
   const auto n = static_cast<double>(known.size() + children);
-  const std::array<Knot, 8> knots{{{0.0, 0.0}, {static_cast<double>(children) / n, 18.0}, {0.10, 38.0}, {0.25, 57.0}, {0.50, 69.0}, {0.75, 79.0}, {0.95, 89.0}, {1.0, 101.0}}};
+  const std::array<Knot, 8> knots{{{0.0, 0.0},
+                                   {static_cast<double>(children) / n, 18.0},
+                                   {0.10, 38.0},
+                                   {0.25, 57.0},
+                                   {0.50, 69.0},
+                                   {0.75, 79.0},
+                                   {0.95, 89.0},
+                                   {1.0, 101.0}}};
   const auto values = quantile_values(known.size() + children, knots);
   std::vector<std::pair<double, std::uint32_t>> order;
   for (const auto i : known) order.emplace_back(y.rng.uniform() + (y.events[i].male ? 0.0 : 0.12), i);
@@ -78,14 +87,18 @@ void decide_treated(OhcaYear& y) {
   const Members adults = y.treated_where([](const OhcaEvent& e) { return !e.child; });
   make_boys(y, children, c.treated_boys);
   for (const auto i : adults) y.events[i].male = false;
-  for (const auto i : choose(y.rng, adults, static_cast<std::size_t>(p.identity_unknown))) y.events[i].identity_known = false;
+  for (const auto i : choose(y.rng, adults, static_cast<std::size_t>(p.identity_unknown)))
+    y.events[i].identity_known = false;
   const Members strangers = members(y.events, [](const OhcaEvent& e) { return !e.identity_known; });
   for (const auto i : choose(y.rng, strangers, static_cast<std::size_t>(p.sex_unknown))) y.events[i].sex_known = false;
   const Members known_sex = y.treated_where([](const OhcaEvent& e) { return !e.child && e.sex_known; });
-  for (const auto i : choose(y.rng, known_sex, static_cast<std::size_t>(p.male - c.treated_boys))) y.events[i].male = true;
+  for (const auto i : choose(y.rng, known_sex, static_cast<std::size_t>(p.male - c.treated_boys)))
+    y.events[i].male = true;
   age_treated_adults(y, adults, children.size());
-  const Members candidates = y.treated_where([](const OhcaEvent& e) { return !e.child && e.identity_known && e.age < 85; });
-  for (const auto i : choose(y.rng, candidates, static_cast<std::size_t>(p.rosc_before_ems), [&](auto m) { return y.events[m].male ? 3.0 : 1.0; })) {
+  const Members candidates =
+      y.treated_where([](const OhcaEvent& e) { return !e.child && e.identity_known && e.age < 85; });
+  for (const auto i : choose(y.rng, candidates, static_cast<std::size_t>(p.rosc_before_ems),
+                             [&](auto m) { return y.events[m].male ? 3.0 : 1.0; })) {
     OhcaEvent& event = y.events[i];
     event.rosc_before_ems = true;
     event.ems_cpr = "no";
@@ -107,7 +120,9 @@ void decide_others(OhcaYear& y) {
     event.identity_known = y.rng.chance(0.985);
     event.sex_known = event.identity_known || y.rng.chance(0.8);
   }
-  const auto of_kind = [&](OhcaKind kind) { return members(y.events, [&](const OhcaEvent& e) { return e.kind == kind && e.identity_known; }); };
+  const auto of_kind = [&](OhcaKind kind) {
+    return members(y.events, [&](const OhcaEvent& e) { return e.kind == kind && e.identity_known; });
+  };
   const int dead_children = c.confirmed - c.treated;
   make_children(y, of_kind(OhcaKind::not_treated), dead_children, dead_children / 2);
   const int suspected_children = c.registered - c.confirmed;

@@ -7,8 +7,8 @@ namespace kjede::demo {
 namespace {
 
 const base::Date first_birthday = base::make_date(1900, 1, 1);
-constexpr int birthdays = 46'000;        // 1900 to 2025
-constexpr std::uint16_t per_day = 250;   // individual numbers of one sex in a block of 500
+constexpr int birthdays = 46'000;       // 1900 to 2025
+constexpr std::uint16_t per_day = 250;  // individual numbers of one sex in a block of 500
 
 // Individual numbers 000–499 belong to births in 1900–1999, 500–999 to 2000–2039; the last digit of the three is
 // odd for men, even for women.
@@ -18,10 +18,19 @@ int individual_number(int birth_year, bool male, std::uint16_t index) {
 
 std::optional<std::array<char, 11>> with_control_digits(base::Date birthday, int individual) {
   const std::chrono::year_month_day day{birthday};
-  const int parts[] = {static_cast<int>(static_cast<unsigned>(day.day())), static_cast<int>(static_cast<unsigned>(day.month())) + 80,
-                       static_cast<int>(day.year()) % 100};
-  std::array<int, 11> digits{parts[0] / 10, parts[0] % 10, parts[1] / 10, parts[1] % 10, parts[2] / 10, parts[2] % 10,
-                             individual / 100, individual / 10 % 10, individual % 10, 0, 0};
+  const int parts[] = {static_cast<int>(static_cast<unsigned>(day.day())),
+                       static_cast<int>(static_cast<unsigned>(day.month())) + 80, static_cast<int>(day.year()) % 100};
+  std::array<int, 11> digits{parts[0] / 10,
+                             parts[0] % 10,
+                             parts[1] / 10,
+                             parts[1] % 10,
+                             parts[2] / 10,
+                             parts[2] % 10,
+                             individual / 100,
+                             individual / 10 % 10,
+                             individual % 10,
+                             0,
+                             0};
   static constexpr std::array<int, 9> first{3, 7, 6, 1, 8, 9, 4, 5, 2};
   static constexpr std::array<int, 10> second{5, 4, 3, 2, 7, 6, 5, 4, 3, 2};
   int sum = 0;
@@ -43,7 +52,10 @@ People::People(base::Rng rng) : rng_(rng), used_(static_cast<std::size_t>(birthd
 Person People::make(int age, bool male, base::Date on) {
   using std::chrono::days;
   const std::chrono::year_month_day day{on};
-  const base::Date latest{(day.year() - std::chrono::years{age}) / day.month() / (day.month() == std::chrono::February && static_cast<unsigned>(day.day()) == 29U ? std::chrono::day{28} : day.day())};
+  const base::Date latest{(day.year() - std::chrono::years{age}) / day.month() /
+                          (day.month() == std::chrono::February && static_cast<unsigned>(day.day()) == 29U
+                               ? std::chrono::day{28}
+                               : day.day())};
   base::Date birthday = latest - days{static_cast<int>(rng_.below(365))};
   if (birthday < first_birthday) birthday = first_birthday;
   for (int tries = 0;; ++tries) {
@@ -54,7 +66,8 @@ Person People::make(int age, bool male, base::Date on) {
       if (identity) return {*identity, ++serial_};
     }
     if (tries >= 400) used = 0;  // the year's numbers are used up: begin again
-    birthday = birthday > first_birthday && tries < 200 ? birthday - days{1} : latest - days{static_cast<int>(rng_.below(365))};
+    birthday = birthday > first_birthday && tries < 200 ? birthday - days{1}
+                                                        : latest - days{static_cast<int>(rng_.below(365))};
   }
 }
 

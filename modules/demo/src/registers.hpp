@@ -13,7 +13,8 @@
 
 namespace kjede::demo {
 
-// The units' names as this catalog writes them, in the order of norway.hpp; ICU units and clinics as the catalog has them.
+// The units' names as this catalog writes them, in the order of norway.hpp; ICU units and clinics as the catalog has
+// them.
 struct Names {
   std::vector<std::string> services;
   std::vector<std::string> amk;
@@ -24,8 +25,8 @@ struct YearJob {
   const catalog::Catalog& catalog;
   const Names& names;
   int year = 0;
-  int copy = 0;      // which copy of the country
-  base::Rng rng;     // of this register, year and copy
+  int copy = 0;   // which copy of the country
+  base::Rng rng;  // of this register, year and copy
   People& people;
   std::uint64_t first_record = 1;  // running number of the year's first record
   RowSink& sink;
@@ -37,7 +38,7 @@ struct RegisterSource {
   int last_year = 0;
   std::span<const std::string_view> columns;
   base::Result<std::uint64_t> (*write)(YearJob& job);  // how many rows
-  bool scales = true;  // the surveys do not: there are only so many units
+  bool scales = true;                                  // the surveys do not: there are only so many units
 };
 
 RegisterSource ohca_source();

@@ -7,8 +7,11 @@
 namespace kjede::demo {
 namespace {
 
-constexpr std::array<std::string_view, 9> unit_columns{"survey_id", "icu_unit", "survey_date", "delivers_data", "intensivist_24_7", "daily_review", "discharge_note", "beds", "category_3_beds"};
-constexpr std::array<std::string_view, 5> training_columns{"answer_id", "clinic", "survey_date", "doctors_on_duty", "doctors_trained"};
+constexpr std::array<std::string_view, 9> unit_columns{
+    "survey_id",    "icu_unit",       "survey_date", "delivers_data",  "intensivist_24_7",
+    "daily_review", "discharge_note", "beds",        "category_3_beds"};
+constexpr std::array<std::string_view, 5> training_columns{"answer_id", "clinic", "survey_date", "doctors_on_duty",
+                                                           "doctors_trained"};
 
 constexpr int first_survey = 2019;
 constexpr int first_training = 2021;
@@ -53,9 +56,15 @@ base::Result<std::uint64_t> write_units(YearJob& job) {
     const std::string id = record_id("IU", job.year, number++);
     base::Rng own = base::Rng(u);
     const auto [beds, category_3] = beds_of(own, units[u].category);
-    const std::array<Cell, 9> row{std::string_view(id), units[u].name, base::make_date(job.year, 12, 31), yes_no(units[u].delivers),
-                                  yes_no(routines.intensivist[u] != 0), yes_no(routines.review[u] != 0), yes_no(routines.note[u] != 0),
-                                  std::int64_t{beds}, std::int64_t{category_3}};
+    const std::array<Cell, 9> row{std::string_view(id),
+                                  units[u].name,
+                                  base::make_date(job.year, 12, 31),
+                                  yes_no(units[u].delivers),
+                                  yes_no(routines.intensivist[u] != 0),
+                                  yes_no(routines.review[u] != 0),
+                                  yes_no(routines.note[u] != 0),
+                                  std::int64_t{beds},
+                                  std::int64_t{category_3}};
     KJEDE_TRY(job.sink.row(row));
   }
   return static_cast<std::uint64_t>(units.size());
@@ -69,10 +78,12 @@ base::Result<std::uint64_t> write_training(YearJob& job) {
     const std::string id = record_id("LV", job.year, number++);
     const auto on_duty = static_cast<std::int64_t>(6 + job.rng.below(50));
     const double eager = job.rng.uniform();
-    const auto trained = static_cast<std::int64_t>(static_cast<double>(on_duty) * eager * eager * (0.8 + 0.06 * (job.year - first_training)));
+    const auto trained = static_cast<std::int64_t>(static_cast<double>(on_duty) * eager * eager *
+                                                   (0.8 + 0.06 * (job.year - first_training)));
     const bool answered = !job.rng.chance(0.1);
-    const std::array<Cell, 5> row{std::string_view(id), std::string_view(clinic->name.nb), base::make_date(job.year, 12, 31),
-                                  answered ? Cell{on_duty} : Cell{}, answered ? Cell{trained} : Cell{}};
+    const std::array<Cell, 5> row{std::string_view(id), std::string_view(clinic->name.nb),
+                                  base::make_date(job.year, 12, 31), answered ? Cell{on_duty} : Cell{},
+                                  answered ? Cell{trained} : Cell{}};
     KJEDE_TRY(job.sink.row(row));
   }
   return static_cast<std::uint64_t>(clinics.size());
@@ -81,6 +92,8 @@ base::Result<std::uint64_t> write_training(YearJob& job) {
 }  // namespace
 
 RegisterSource icu_unit_source() { return {"icu_unit", first_survey, 2024, unit_columns, write_units, false}; }
-RegisterSource ooh_training_source() { return {"ooh_training", first_training, 2024, training_columns, write_training, false}; }
+RegisterSource ooh_training_source() {
+  return {"ooh_training", first_training, 2024, training_columns, write_training, false};
+}
 
 }  // namespace kjede::demo

@@ -49,7 +49,8 @@ TEST(choose, keeps_proportions_beside_members_that_are_certain) {
   base::Rng rng(5);
   int heavy = 0;
   for (int i = 0; i < 2000; ++i) {
-    for (const auto m : choose(rng, first(40), 11, [](auto m) { return m == 0 ? 1e9 : m <= 20 ? 3.0 : 1.0; })) heavy += m > 0 && m <= 20 ? 1 : 0;
+    for (const auto m : choose(rng, first(40), 11, [](auto m) { return m == 0 ? 1e9 : m <= 20 ? 3.0 : 1.0; }))
+      heavy += m > 0 && m <= 20 ? 1 : 0;
   }
   EXPECT_NEAR(heavy / 20'000.0, 60.0 / 79.0, 0.01);
 }
@@ -73,7 +74,8 @@ TEST(portion, sums_to_the_total_over_the_parts) {
 }
 
 TEST(quantile_values, have_exactly_the_quantiles_of_the_knots) {
-  const std::vector<Knot> knots{{0.0, 1.0}, {0.10, 300.0}, {0.25, 420.0}, {0.50, 564.0}, {0.75, 840.0}, {0.90, 1320.0}, {1.0, 4100.0}};
+  const std::vector<Knot> knots{{0.0, 1.0},    {0.10, 300.0},  {0.25, 420.0}, {0.50, 564.0},
+                                {0.75, 840.0}, {0.90, 1320.0}, {1.0, 4100.0}};
   for (const std::size_t n : {50U, 99U, 100U, 2540U, 2541U}) {
     const auto values = quantile_values(n, knots);
     for (const auto& knot : knots) EXPECT_DOUBLE_EQ(type_7(values, knot.share), knot.value) << n;
@@ -90,7 +92,8 @@ TEST(counts_printed_as, finds_every_count_that_is_printed_so) {
   for (int whole = 1; whole <= 120; ++whole) {
     for (int share = 0; share <= 100; ++share) {
       const auto [low, high] = counts_printed_as(share, whole);
-      for (int part = 0; part <= whole; ++part) EXPECT_EQ(percent(part, whole) == share, part >= low && part <= high) << part << '/' << whole;
+      for (int part = 0; part <= whole; ++part)
+        EXPECT_EQ(percent(part, whole) == share, part >= low && part <= high) << part << '/' << whole;
     }
   }
 }

@@ -68,7 +68,9 @@ base::Result<void> Collected::begin(const Table& table) {
   register_ = catalog_.find_register(table.register_id);
   positions_.clear();
   for (const auto column : table.columns) {
-    positions_.push_back(column == register_->identifier ? -1 : column == register_->person_name ? -2 : position(*register_, column));
+    positions_.push_back(column == register_->identifier    ? -1
+                         : column == register_->person_name ? -2
+                                                            : position(*register_, column));
   }
   records_[std::string(table.register_id)];
   return {};
@@ -83,8 +85,10 @@ base::Value Collected::value_of(const Cell& cell, const catalog::Variable& varia
       if (unit == nullptr) problems_.push_back(variable.name + ": no unit " + std::string(*text));
       return unit == nullptr ? base::Value{} : base::Value{unit->id};
     }
-    const bool coded = std::any_of(variable.codes.begin(), variable.codes.end(), [&](const auto& code) { return code.code == *text; });
-    if (variable.type == VariableType::code && !coded) problems_.push_back(variable.name + ": no code " + std::string(*text));
+    const bool coded =
+        std::any_of(variable.codes.begin(), variable.codes.end(), [&](const auto& code) { return code.code == *text; });
+    if (variable.type == VariableType::code && !coded)
+      problems_.push_back(variable.name + ": no code " + std::string(*text));
     return std::string(*text);
   }
   if (const auto* number = std::get_if<std::int64_t>(&cell)) return *number;

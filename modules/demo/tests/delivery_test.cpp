@@ -26,7 +26,8 @@ TEST(calendar, has_the_offset_of_the_zone_database_in_every_hour_of_twenty_years
 }
 
 TEST(calendar, moves_times_in_the_hour_that_spring_skips) {
-  const std::int64_t skipped = base::make_date(2024, 3, 31).time_since_epoch().count() * std::int64_t{86'400} + 2 * 3600 + 1800;
+  const std::int64_t skipped =
+      base::make_date(2024, 3, 31).time_since_epoch().count() * std::int64_t{86'400} + 2 * 3600 + 1800;
   const std::int64_t utc = oslo_to_utc(skipped);
   EXPECT_EQ(utc + oslo_offset(utc), skipped + 3600);
 }
@@ -60,10 +61,19 @@ TEST(people, run_out_without_stopping) {
 TEST(csv, writes_norwegian_cells) {
   std::string row;
   const std::int64_t repeated = 1'729'991'400;  // 2024-10-27 01:10 UTC, 02:10 for the second time
-  const std::vector<Cell> cells{std::string_view("St. Olav; \"Øya\""), Cell{}, std::int64_t{69}, Fixed{250, 2}, Fixed{-5, 1}, base::make_date(2024, 2, 29),
-                                Moment{1'709'208'300}, Moment{repeated}, Moment{repeated - 3600}};
+  const std::vector<Cell> cells{std::string_view("St. Olav; \"Øya\""),
+                                Cell{},
+                                std::int64_t{69},
+                                Fixed{250, 2},
+                                Fixed{-5, 1},
+                                base::make_date(2024, 2, 29),
+                                Moment{1'709'208'300},
+                                Moment{repeated},
+                                Moment{repeated - 3600}};
   append_csv(row, cells);
-  EXPECT_EQ(row, "\"St. Olav; \"\"Øya\"\"\";;69;2,50;-0,5;2024-02-29;2024-02-29 13:05:00;2024-10-27 02:10:00+01:00;2024-10-27 02:10:00+02:00\n");
+  EXPECT_EQ(row,
+            "\"St. Olav; \"\"Øya\"\"\";;69;2,50;-0,5;2024-02-29;2024-02-29 13:05:00;2024-10-27 "
+            "02:10:00+01:00;2024-10-27 02:10:00+02:00\n");
 }
 
 std::string small_files(const std::string& name, std::uint64_t seed) {
@@ -79,7 +89,8 @@ std::string small_files(const std::string& name, std::uint64_t seed) {
   EXPECT_EQ(files.written()[0].rows, 2U * 1156U);
   EXPECT_EQ(files.written()[1].rows, 67U) << "there are only so many units";
   EXPECT_NE(kjede::testing::read_file(folder / "README.txt").find("SYNTETISKE DATA"), std::string::npos);
-  return kjede::testing::read_file(folder / "synthetic-ihca.csv") + kjede::testing::read_file(folder / "synthetic-icu_unit.csv");
+  return kjede::testing::read_file(folder / "synthetic-ihca.csv") +
+         kjede::testing::read_file(folder / "synthetic-icu_unit.csv");
 }
 
 TEST(generate, gives_the_same_bytes_for_the_same_options_and_others_for_another_seed) {

@@ -1,19 +1,18 @@
 // Every published figure in tests/published/targets.yaml, counted record by record.
 
-#include <gtest/gtest.h>
-
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <set>
 
+#include "../../../tests/published/targets.hpp"
 #include "collected.hpp"
 #include "kjede/catalog/evaluate.hpp"
 #include "kjede/catalog/judge.hpp"
 #include "kjede/catalog/parse.hpp"
 #include "kjede/demo/generate.hpp"
 #include "kjede/testing/golden.hpp"
-#include "../../../tests/published/targets.hpp"
 
 namespace kjede::demo::testing {
 namespace {
@@ -64,7 +63,8 @@ std::vector<const Record*> among(const YamlNode& figure, const std::string& cond
   const auto [from, to] = years(figure);
   std::vector<const Record*> found;
   for (const Record& record : demonstration().of(reg.id)) {
-    if (record.year >= from && record.year <= to && holds.truth(record.values) == catalog::Truth::yes) found.push_back(&record);
+    if (record.year >= from && record.year <= to && holds.truth(record.values) == catalog::Truth::yes)
+      found.push_back(&record);
   }
   return found;
 }
@@ -82,10 +82,12 @@ std::vector<double> values_of(const YamlNode& figure, const std::string& what) {
 }
 
 // One line of docs/reference/calibration_figures.md: what is published, what the demonstration measures to.
-std::string line(const YamlNode& figure, std::string_view what, const std::string& published, const std::string& measured) {
+std::string line(const YamlNode& figure, std::string_view what, const std::string& published,
+                 const std::string& measured) {
   const auto [from, to] = years(figure);
   const std::string period = from == to ? fmt::format("{}", from) : fmt::format("{}–{}", from, to);
-  return fmt::format("| {} | {} | {} | `{}` | {} | {} |\n", scalar(figure, "id"), scalar(figure, "source"), period, what, published, measured);
+  return fmt::format("| {} | {} | {} | `{}` | {} | {} |\n", scalar(figure, "id"), scalar(figure, "source"), period,
+                     what, published, measured);
 }
 
 std::string check_condition(const YamlNode& figure) {
@@ -94,14 +96,19 @@ std::string check_condition(const YamlNode& figure) {
   if (const YamlNode* of = figure.find("of")) {
     const int decimals = static_cast<int>(number(figure, "decimals"));
     const auto whole = among(figure, of->scalar);
-    EXPECT_DOUBLE_EQ(printed_percent(static_cast<std::int64_t>(found.size()), static_cast<std::int64_t>(whole.size()), decimals), number(figure, "percent")) << found.size() << " of " << whole.size();
-    return line(figure, scalar(figure, "count"), scalar(figure, "percent") + " %", fmt::format("{} of {}", found.size(), whole.size()));
+    EXPECT_DOUBLE_EQ(
+        printed_percent(static_cast<std::int64_t>(found.size()), static_cast<std::int64_t>(whole.size()), decimals),
+        number(figure, "percent"))
+        << found.size() << " of " << whole.size();
+    return line(figure, scalar(figure, "count"), scalar(figure, "percent") + " %",
+                fmt::format("{} of {}", found.size(), whole.size()));
   }
   std::set<std::string> people;
   for (const Record* record : found) people.insert(record->person);
   const std::size_t count = persons ? people.size() : found.size();
   EXPECT_EQ(count, static_cast<std::size_t>(number(figure, "expect")));
-  return line(figure, scalar(figure, persons ? "persons" : "count"), scalar(figure, "expect"), fmt::format("{}", count));
+  return line(figure, scalar(figure, persons ? "persons" : "count"), scalar(figure, "expect"),
+              fmt::format("{}", count));
 }
 
 std::string check_value(const YamlNode& figure) {
@@ -141,7 +148,8 @@ Judged judge(const std::string& indicator_id, const std::string& level, const st
   Judged result;
   for (const Record& record : demonstration().of(reg.id)) {
     if (record.year != year) continue;
-    if (unit != nullptr && catalog.units.ancestor(std::get<std::string>(record.values[column]), level) != unit) continue;
+    if (unit != nullptr && catalog.units.ancestor(std::get<std::string>(record.values[column]), level) != unit)
+      continue;
     const auto one = verdict(record.values);
     if (one.standing != catalog::Standing::counted) continue;
     ++result.denominator;
@@ -155,14 +163,17 @@ std::string check_indicator(const YamlNode& figure) {
   const std::string id = scalar(figure, "indicator");
   std::string published;
   for (const char* key : {"numerator", "denominator", "percent"}) {
-    if (figure.find(key) != nullptr) published += fmt::format("{}{} {}", published.empty() ? "" : ", ", key, scalar(figure, key));
+    if (figure.find(key) != nullptr)
+      published += fmt::format("{}{} {}", published.empty() ? "" : ", ", key, scalar(figure, key));
   }
   const auto got = judge(id, scalar(figure, "level"), scalar(figure, "unit"), static_cast<int>(number(figure, "year")));
   const int decimals = static_cast<int>(number(figure, "decimals"));
   EXPECT_EQ(got.numerator, static_cast<std::int64_t>(number(figure, "numerator", static_cast<double>(got.numerator))));
-  EXPECT_EQ(got.denominator, static_cast<std::int64_t>(number(figure, "denominator", static_cast<double>(got.denominator))));
+  EXPECT_EQ(got.denominator,
+            static_cast<std::int64_t>(number(figure, "denominator", static_cast<double>(got.denominator))));
   if (figure.find("percent") != nullptr) {
-    EXPECT_DOUBLE_EQ(printed_percent(got.numerator, got.denominator, decimals), number(figure, "percent")) << got.numerator << " of " << got.denominator;
+    EXPECT_DOUBLE_EQ(printed_percent(got.numerator, got.denominator, decimals), number(figure, "percent"))
+        << got.numerator << " of " << got.denominator;
   }
   std::string measured = fmt::format("{} of {}", got.numerator, got.denominator);
   if (const YamlNode* percentiles = figure.find("percentiles")) {
@@ -175,7 +186,8 @@ std::string check_indicator(const YamlNode& figure) {
       measured += fmt::format("{}P{} {:.2f}", measured.empty() ? "" : ", ", p.scalar, value);
     }
   }
-  return line(figure, id + (figure.find("unit") != nullptr ? " (" + scalar(figure, "unit") + ")" : ""), published, measured);
+  return line(figure, id + (figure.find("unit") != nullptr ? " (" + scalar(figure, "unit") + ")" : ""), published,
+              measured);
 }
 
 TEST(published, figures) {
@@ -186,12 +198,15 @@ TEST(published, figures) {
   for (const YamlNode& figure : targets().find("figures")->items) {
     SCOPED_TRACE(scalar(figure, "id") + " (" + scalar(figure, "source") + ")");
     const bool counted = figure.find("count") != nullptr || figure.find("persons") != nullptr;
-    page += figure.find("indicator") != nullptr ? check_indicator(figure) : counted ? check_condition(figure) : check_value(figure);
+    page += figure.find("indicator") != nullptr ? check_indicator(figure)
+            : counted                           ? check_condition(figure)
+                                                : check_value(figure);
   }
   kjede::testing::expect_golden(page, std::string(KJEDE_SOURCE_DIR) + "/docs/reference/calibration_figures.md");
 }
 
-void check_table_cell(const YamlNode& table, const std::string& unit, const std::string& year, const std::string& printed) {
+void check_table_cell(const YamlNode& table, const std::string& unit, const std::string& year,
+                      const std::string& printed) {
   SCOPED_TRACE(scalar(table, "id") + " " + unit + " " + year);
   const auto got = judge(scalar(table, "indicator"), scalar(table, "level"), unit, std::stoi(year));
   if (printed == "-") {
@@ -200,7 +215,8 @@ void check_table_cell(const YamlNode& table, const std::string& unit, const std:
     EXPECT_TRUE(got.denominator > 0 && got.denominator < 5) << got.denominator;
   } else {
     ASSERT_GT(got.denominator, 0);
-    EXPECT_DOUBLE_EQ(printed_percent(got.numerator, got.denominator, 0), std::stod(printed)) << got.numerator << " of " << got.denominator;
+    EXPECT_DOUBLE_EQ(printed_percent(got.numerator, got.denominator, 0), std::stod(printed))
+        << got.numerator << " of " << got.denominator;
   }
 }
 
@@ -210,7 +226,8 @@ TEST(published, tables) {
     for (std::size_t y = 0; y < of_year.size(); ++y) {
       check_table_cell(table, "", of_year[y].scalar, table.find("national")->items[y].scalar);
       for (const auto& [unit, row] : table.find("percent")->entries) {
-        if (!excepted(table, of_year[y].scalar, unit.scalar)) check_table_cell(table, unit.scalar, of_year[y].scalar, row.items[y].scalar);
+        if (!excepted(table, of_year[y].scalar, unit.scalar))
+          check_table_cell(table, unit.scalar, of_year[y].scalar, row.items[y].scalar);
       }
     }
   }
@@ -219,10 +236,12 @@ TEST(published, tables) {
 TEST(published, patients_survivors_and_angiographies_of_each_hospital) {
   const catalog::Register& reg = *norway().find_register("ihca");
   const auto in = [&](const std::string& unit, const std::string& condition) {
-    const auto holds = compile(reg, condition + " and hospital = '" + norway().units.find_by_name(unit, "hospital")->id + "'", catalog::Wanted::condition);
-    return std::count_if(demonstration().of("ihca").begin(), demonstration().of("ihca").end(), [&](const Record& record) {
-      return record.year == 2024 && holds.truth(record.values) == catalog::Truth::yes;
-    });
+    const auto holds =
+        compile(reg, condition + " and hospital = '" + norway().units.find_by_name(unit, "hospital")->id + "'",
+                catalog::Wanted::condition);
+    return std::count_if(
+        demonstration().of("ihca").begin(), demonstration().of("ihca").end(),
+        [&](const Record& record) { return record.year == 2024 && holds.truth(record.values) == catalog::Truth::yes; });
   };
   for (const auto& [unit, row] : targets().find("hospitals")->entries) {
     SCOPED_TRACE(unit.scalar);
@@ -250,7 +269,8 @@ TEST(published, only_telemark_sends_a_form_to_more_than_nine_of_ten_survivors) {
   for (const catalog::Unit* service : norway().units.of_kind("ambulance_service")) {
     const auto got = judge("prom_sent_ohca", "ambulance_service", service->name.nb, 2024);
     const bool telemark = service->name.nb.find("Telemark") != std::string::npos;
-    EXPECT_EQ(10 * got.numerator > 9 * got.denominator, telemark) << service->name.nb << ' ' << got.numerator << '/' << got.denominator;
+    EXPECT_EQ(10 * got.numerator > 9 * got.denominator, telemark)
+        << service->name.nb << ' ' << got.numerator << '/' << got.denominator;
   }
 }
 
@@ -270,7 +290,9 @@ TEST(records, keep_every_rule_of_their_register) {
     for (const auto& rule : reg.rules) {
       const catalog::CompiledExpression holds(*rule.holds, reg);
       const auto& records = demonstration().of(id);
-      const auto broken = std::count_if(records.begin(), records.end(), [&](const Record& record) { return holds.truth(record.values) == catalog::Truth::no; });
+      const auto broken = std::count_if(records.begin(), records.end(), [&](const Record& record) {
+        return holds.truth(record.values) == catalog::Truth::no;
+      });
       EXPECT_EQ(broken, 0) << id << ' ' << rule.id;
     }
   }

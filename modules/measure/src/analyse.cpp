@@ -31,7 +31,11 @@ base::Result<void> check(const catalog::Catalog& catalog, const AnalysisRequest&
   for (const auto& id : request.analyses) {
     if (catalog.find_analysis(id) != nullptr) continue;
     const auto near = base::nearest(id, known);
-    problems.push_back({codes::unknown_analysis.id, base::Severity::error, fmt::format("there is no analysis '{}'", id), {}, {},
+    problems.push_back({codes::unknown_analysis.id,
+                        base::Severity::error,
+                        fmt::format("there is no analysis '{}'", id),
+                        {},
+                        {},
                         near.empty() ? std::string() : fmt::format("did you mean '{}'?", near)});
   }
   if (!problems.empty()) return base::fail(std::move(problems));
@@ -80,7 +84,8 @@ class Cells {
     if (places_.try_emplace(column, wanted_.counts.size()).second) wanted_.counts.push_back(column);
   }
   double shown(double stored) const {
-    const double seconds = columns_.value_micros > 0 ? stored * static_cast<double>(columns_.value_micros) / 1e6 : stored;
+    const double seconds =
+        columns_.value_micros > 0 ? stored * static_cast<double>(columns_.value_micros) / 1e6 : stored;
     return seconds / columns_.unit_seconds;
   }
 
@@ -116,7 +121,8 @@ class Analyser {
   void add_level(const AnalysisColumns& columns, const Cells& cells, const std::string& level, MonthRange range,
                  std::vector<AnalysisResult>& out) const {
     const auto& analysis = *columns.analysis;
-    const auto units = level_units(catalog_.units, level, finest_kind(catalog_, analysis.register_id, analysis.unit_variable));
+    const auto units =
+        level_units(catalog_.units, level, finest_kind(catalog_, analysis.register_id, analysis.unit_variable));
     for (std::size_t place = 0; place < units.names.size(); ++place) {
       if (!wanted(request_.units, units.names[place])) continue;
       for (const auto kind : kinds(analysis)) {
@@ -125,14 +131,15 @@ class Analyser {
         const auto periods = static_cast<std::size_t>(last.index - first.index + 1);
         const auto rolled = roll_up(finest_, cells.wanted_columns(), units, first, periods);
         for (std::size_t p = 0; p < periods; ++p) {
-          add_result(columns, cells, units, place, first.next(static_cast<int>(p)), rolled.cells[place * periods + p], out);
+          add_result(columns, cells, units, place, first.next(static_cast<int>(p)), rolled.cells[place * periods + p],
+                     out);
         }
       }
     }
   }
 
-  void add_result(const AnalysisColumns& columns, const Cells& cells, const LevelUnits& units, std::size_t place, base::Period period,
-                  const Cell& cell, std::vector<AnalysisResult>& out) const {
+  void add_result(const AnalysisColumns& columns, const Cells& cells, const LevelUnits& units, std::size_t place,
+                  base::Period period, const Cell& cell, std::vector<AnalysisResult>& out) const {
     const auto* unit = units.units[place];
     const auto total = cells.count(cell, columns.total);
     if (unit != nullptr && total == 0 && !open_in(*unit, period)) return;
@@ -152,14 +159,17 @@ class Analyser {
     out.push_back(std::move(result));
   }
 
-  static void add_band(const AnalysisColumns& columns, const Cells& cells, const Cell& cell, std::size_t b, AnalysisResult& result) {
+  static void add_band(const AnalysisColumns& columns, const Cells& cells, const Cell& cell, std::size_t b,
+                       AnalysisResult& result) {
     const int years = columns.analysis->band_years;
     const int from = static_cast<int>(b) * years;
     const int to = b + 1 == columns.men.size() ? 0 : from + years - 1;
-    result.bands.push_back({from, to, cells.count(cell, columns.men[b].column), cells.count(cell, columns.women[b].column), false, false});
+    result.bands.push_back(
+        {from, to, cells.count(cell, columns.men[b].column), cells.count(cell, columns.women[b].column), false, false});
   }
 
-  std::optional<double> rate(const Analysis& analysis, const catalog::Unit* unit, base::Period period, std::int64_t count) const {
+  std::optional<double> rate(const Analysis& analysis, const catalog::Unit* unit, base::Period period,
+                             std::int64_t count) const {
     if (analysis.per <= 0 || unit == nullptr) return std::nullopt;
     const auto persons = catalog_.population_of(unit->id, period.year());
     if (!persons || *persons <= 0) return std::nullopt;
@@ -169,7 +179,8 @@ class Analyser {
 
   static void drop_empty_parts(const AnalysisColumns& columns, std::vector<AnalysisResult>& results) {
     for (std::size_t i = columns.parts.size(); i-- > 0;) {
-      const bool empty = std::all_of(results.begin(), results.end(), [&](const auto& r) { return r.counts[i].count == 0; });
+      const bool empty =
+          std::all_of(results.begin(), results.end(), [&](const auto& r) { return r.counts[i].count == 0; });
       if (!columns.parts[i].optional_part || !empty) continue;
       for (auto& result : results) result.counts.erase(result.counts.begin() + static_cast<std::ptrdiff_t>(i));
     }
@@ -187,8 +198,9 @@ std::vector<base::PeriodKind> all_kinds(const std::vector<const Analysis*>& anal
   return out;
 }
 
-base::Result<void> analyse_register(const catalog::Catalog& catalog, const catalog::Register& reg, store::RecordStore& records,
-                                    const AnalysisRequest& request, std::map<const Analysis*, std::vector<AnalysisResult>>& out) {
+base::Result<void> analyse_register(const catalog::Catalog& catalog, const catalog::Register& reg,
+                                    store::RecordStore& records, const AnalysisRequest& request,
+                                    std::map<const Analysis*, std::vector<AnalysisResult>>& out) {
   std::vector<const Analysis*> mine;
   for (const auto& analysis : catalog.analyses) {
     if (analysis.register_id == reg.id && wanted(request.analyses, analysis.id)) mine.push_back(&analysis);
@@ -219,7 +231,8 @@ base::Result<void> analyse_register(const catalog::Catalog& catalog, const catal
 
 }  // namespace
 
-base::Result<std::vector<AnalysisResult>> analyse(const catalog::Catalog& catalog, store::RecordStore& records, const AnalysisRequest& request) {
+base::Result<std::vector<AnalysisResult>> analyse(const catalog::Catalog& catalog, store::RecordStore& records,
+                                                  const AnalysisRequest& request) {
   KJEDE_TRY(check(catalog, request));
   std::map<const Analysis*, std::vector<AnalysisResult>> found;
   for (const auto& reg : catalog.registers) KJEDE_TRY(analyse_register(catalog, reg, records, request, found));

@@ -47,7 +47,8 @@ class Planner {
     Aggregates aggregates(units.size() + 2, dialect_);
     for (const auto* analysis : analyses) {
       out.analyses.push_back(columns_of(*analysis, aggregates));
-      out.analyses.back().unit = static_cast<std::size_t>(std::find(units.begin(), units.end(), analysis->unit_variable) - units.begin());
+      out.analyses.back().unit =
+          static_cast<std::size_t>(std::find(units.begin(), units.end(), analysis->unit_variable) - units.begin());
     }
     out.shape = {units.size(), aggregates.columns(), {}};
     for (const auto& columns : out.analyses) {
@@ -56,7 +57,8 @@ class Planner {
     std::string keys;
     for (const auto& name : units) keys += store::quoted(name) + ", ";
     out.sql = layers_.write({options.batch, options.from, options.to});
-    out.sql += fmt::format(",\nplaced as (\n  select *, {} as \"= month\"\n  from {}\n)", store::month_index("event_date"), layers_.last());
+    out.sql += fmt::format(",\nplaced as (\n  select *, {} as \"= month\"\n  from {}\n)",
+                           store::month_index("event_date"), layers_.last());
     out.sql += aggregates.select(keys, "\"= month\"", "placed");
     return out;
   }
@@ -78,7 +80,8 @@ class Planner {
   std::vector<std::string> unit_variables(const std::vector<const Analysis*>& analyses) const {
     std::vector<std::string> out;
     for (const auto& variable : register_.variables) {
-      const bool used = std::any_of(analyses.begin(), analyses.end(), [&](const auto* a) { return a->unit_variable == variable.name; });
+      const bool used = std::any_of(analyses.begin(), analyses.end(),
+                                    [&](const auto* a) { return a->unit_variable == variable.name; });
       if (used) out.push_back(variable.name);
     }
     return out;
@@ -96,8 +99,10 @@ class Planner {
     cohort_ = analysis.cohort ? layers_.writer().settled(*analysis.cohort->expression) : std::string();
     out.total = aggregates.holds(cohort_);
     add_counts(analysis, aggregates, out);
-    if (analysis.kind == AnalysisKind::completeness) add_completeness(analysis, aggregates, out);
-    else if (analysis.kind != AnalysisKind::pyramid) add_codes(analysis, aggregates, out);
+    if (analysis.kind == AnalysisKind::completeness)
+      add_completeness(analysis, aggregates, out);
+    else if (analysis.kind != AnalysisKind::pyramid)
+      add_codes(analysis, aggregates, out);
     if (analysis.kind == AnalysisKind::pyramid) add_bands(analysis, aggregates, out);
     if (!analysis.value.empty()) add_values(analysis, aggregates, out);
     return out;
@@ -106,7 +111,8 @@ class Planner {
   void add_counts(const Analysis& analysis, Aggregates& aggregates, AnalysisColumns& out) const {
     for (const auto& id : analysis.cohorts) {
       const auto* cohort = catalog_.find_cohort(register_.id, id);
-      if (cohort != nullptr) out.parts.push_back({id, cohort->name, aggregates.holds(within(cohort_column(id))), false});
+      if (cohort != nullptr)
+        out.parts.push_back({id, cohort->name, aggregates.holds(within(cohort_column(id))), false});
     }
     for (std::size_t i = 0; i < analysis.counts.size(); ++i) {
       const auto condition = layers_.writer().settled(*analysis.counts[i].expression);
@@ -124,11 +130,14 @@ class Planner {
         if (code.unknown && unknown_seen) continue;
         unknown_seen = unknown_seen || code.unknown;
         const auto condition = code.unknown ? layers_.writer().unknown_variable(name) : equals(*variable, code.code);
-        out.parts.push_back({part_id(analysis, name, code.code), code.name, aggregates.holds(within(condition)), false});
+        out.parts.push_back(
+            {part_id(analysis, name, code.code), code.name, aggregates.holds(within(condition)), false});
       }
       if (!unknown_seen) {
-        out.parts.push_back({part_id(analysis, name, "missing"), {"Mangler", "Missing"},
-                             aggregates.holds(within(layers_.writer().unknown_variable(name))), true});
+        out.parts.push_back({part_id(analysis, name, "missing"),
+                             {"Mangler", "Missing"},
+                             aggregates.holds(within(layers_.writer().unknown_variable(name))),
+                             true});
       }
     }
   }
@@ -151,7 +160,8 @@ class Planner {
     for (const auto& name : analysis.by) {
       const auto* variable = register_.find(name);
       if (variable == nullptr) continue;
-      out.parts.push_back({name, variable->label, aggregates.holds(within(layers_.writer().unknown_variable(name))), false});
+      out.parts.push_back(
+          {name, variable->label, aggregates.holds(within(layers_.writer().unknown_variable(name))), false});
     }
   }
 
@@ -162,11 +172,14 @@ class Planner {
     const auto years = layers_.writer().cleaned(analysis.age);
     for (int from = 0; from <= kOldestBand; from += analysis.band_years) {
       auto in_band = fmt::format("{} >= {}", years, from);
-      if (from + analysis.band_years <= kOldestBand) in_band += fmt::format(" and {} < {}", years, from + analysis.band_years);
+      if (from + analysis.band_years <= kOldestBand)
+        in_band += fmt::format(" and {} < {}", years, from + analysis.band_years);
       in_band = fmt::format("coalesce({}, false)", in_band);
       const auto id = fmt::format("{}", from);
-      out.men.push_back({id, {}, aggregates.holds(within(fmt::format("{} and {}", equals(*sex, "male"), in_band))), false});
-      out.women.push_back({id, {}, aggregates.holds(within(fmt::format("{} and {}", equals(*sex, "female"), in_band))), false});
+      out.men.push_back(
+          {id, {}, aggregates.holds(within(fmt::format("{} and {}", equals(*sex, "male"), in_band))), false});
+      out.women.push_back(
+          {id, {}, aggregates.holds(within(fmt::format("{} and {}", equals(*sex, "female"), in_band))), false});
       if (from + analysis.band_years > kOldestBand) break;
     }
   }
@@ -191,8 +204,9 @@ class Planner {
 
 }  // namespace
 
-AnalysisPlan plan_analyses(const catalog::Catalog& catalog, const catalog::Register& reg, const std::vector<const Analysis*>& analyses,
-                           store::Dialect dialect, const PlanOptions& options) {
+AnalysisPlan plan_analyses(const catalog::Catalog& catalog, const catalog::Register& reg,
+                           const std::vector<const Analysis*>& analyses, store::Dialect dialect,
+                           const PlanOptions& options) {
   return Planner(catalog, reg, dialect).plan(analyses, options);
 }
 

@@ -22,11 +22,11 @@ struct AnalysisColumns {
   std::size_t unit = 0;
   std::size_t total = 0;
   std::vector<AnalysisPart> parts;
-  std::vector<AnalysisPart> men;     // as bands
+  std::vector<AnalysisPart> men;  // as bands
   std::vector<AnalysisPart> women;
   std::optional<std::size_t> values;
   std::int64_t value_micros = 0;
-  double unit_seconds = 1;           // of the shown unit, for durations
+  double unit_seconds = 1;  // of the shown unit, for durations
 };
 
 struct AnalysisPlan {
@@ -36,7 +36,8 @@ struct AnalysisPlan {
 };
 
 AnalysisPlan plan_analyses(const catalog::Catalog& catalog, const catalog::Register& reg,
-                           const std::vector<const catalog::Analysis*>& analyses, store::Dialect dialect, const PlanOptions& options);
+                           const std::vector<const catalog::Analysis*>& analyses, store::Dialect dialect,
+                           const PlanOptions& options);
 
 inline constexpr int kOldestBand = 100;  // ages from here on stand in one band
 

@@ -30,7 +30,8 @@ std::set<std::string> base_conjuncts(const catalog::Indicator& indicator) {
     if (exclusion.when.expression != nullptr) conjuncts.insert("not " + catalog::print(*exclusion.when.expression));
   }
   // a value that is unknown leaves the record out
-  if (indicator.value && indicator.value->expression != nullptr) conjuncts.insert("known " + catalog::print(*indicator.value->expression));
+  if (indicator.value && indicator.value->expression != nullptr)
+    conjuncts.insert("known " + catalog::print(*indicator.value->expression));
   for (const auto& policy : indicator.unknown) {
     if (policy.effect != catalog::UnknownEffect::counts_as_no) {
       conjuncts.insert(fmt::format("unknown {} {}", policy.variable, static_cast<int>(policy.effect)));

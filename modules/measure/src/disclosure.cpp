@@ -39,8 +39,10 @@ void hide_primary(const catalog::Catalog& catalog, std::vector<Measurement>& cub
     if (indicator == nullptr) continue;
     const auto reason = primary_reason(*indicator, cube[i], is_national(catalog, cube[i]));
     cube[i].masked = reason;
-    if (reason != MaskReason::none) tables.system().hide_primary(tables.group_of(i));
-    else if (is_national(catalog, cube[i])) tables.system().set_fixed(tables.group_of(i));
+    if (reason != MaskReason::none)
+      tables.system().hide_primary(tables.group_of(i));
+    else if (is_national(catalog, cube[i]))
+      tables.system().set_fixed(tables.group_of(i));
   }
 }
 
@@ -54,9 +56,10 @@ void note_secondary(std::vector<Measurement>& cube, PublishedTables& tables, con
   }
 }
 
-// Periods that are not published, only asked for: units are shown if none of the indicator's cells of that kind is small, else
-// the nation alone. A search for the least to hide would have to work around all that is already published.
-void mask_whole(const catalog::Catalog& catalog, std::vector<Measurement>& cube, const std::vector<std::size_t>& cells) {
+// Periods that are not published, only asked for: units are shown if none of the indicator's cells of that kind is
+// small, else the nation alone. A search for the least to hide would have to work around all that is already published.
+void mask_whole(const catalog::Catalog& catalog, std::vector<Measurement>& cube,
+                const std::vector<std::size_t>& cells) {
   std::set<std::string> with_small_cells;
   for (const auto i : cells) {
     const auto* indicator = catalog.find_indicator(cube[i].indicator);
@@ -96,7 +99,8 @@ std::vector<std::size_t> mask(const catalog::Catalog& catalog, std::vector<Measu
   return indices;
 }
 
-std::vector<AuditedCell> audit(const catalog::Catalog& catalog, const std::vector<Measurement>& cube, const Protection& rule) {
+std::vector<AuditedCell> audit(const catalog::Catalog& catalog, const std::vector<Measurement>& cube,
+                               const Protection& rule) {
   PublishedTables tables(catalog, cube);
   std::vector<std::size_t> all(cube.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
@@ -104,12 +108,15 @@ std::vector<AuditedCell> audit(const catalog::Catalog& catalog, const std::vecto
   auto& system = tables.system();
   for (std::size_t i = 0; i < cube.size(); ++i) {
     if (cube[i].masked == MaskReason::none || tables.group_of(i) < 0) continue;
-    if (cube[i].masked == MaskReason::secondary) system.hide(tables.group_of(i));
-    else system.hide_primary(tables.group_of(i));
+    if (cube[i].masked == MaskReason::secondary)
+      system.hide(tables.group_of(i));
+    else
+      system.hide_primary(tables.group_of(i));
   }
   const auto intervals = feasible_intervals(system);
   std::set<int> open;
-  for (const int count : exposed(system, intervals, rule)) open.insert(system.counts()[static_cast<std::size_t>(count)].group);
+  for (const int count : exposed(system, intervals, rule))
+    open.insert(system.counts()[static_cast<std::size_t>(count)].group);
   std::vector<AuditedCell> cells;
   for (std::size_t i = 0; i < cube.size(); ++i) {
     if (cube[i].masked == MaskReason::none || tables.group_of(i) < 0) continue;

@@ -39,7 +39,8 @@ bool meets(const Threshold& threshold, ExactRatio value, bool seconds) {
 
 bool meets(const Threshold& threshold, double value, bool seconds) {
   const long double scale = std::pow(10.0L, static_cast<long double>(threshold.value.scale));
-  const long double right = static_cast<long double>(threshold.value.mantissa) * static_cast<long double>(seconds_of(threshold, seconds));
+  const long double right =
+      static_cast<long double>(threshold.value.mantissa) * static_cast<long double>(seconds_of(threshold, seconds));
   return holds(threshold.comparison, static_cast<long double>(value) * scale, right);
 }
 

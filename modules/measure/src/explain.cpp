@@ -54,7 +54,8 @@ class StepWriter {
 
   std::vector<ExplainStep> write(std::int64_t registered, const Measurement& m) {
     add("registered", {"Registrert", "Registered"}, registered, false);
-    if (indicator_.cohort) add("not_in_cohort", {"Ikke i kohorten", "Not in the cohort"}, registered - m.relevant, true);
+    if (indicator_.cohort)
+      add("not_in_cohort", {"Ikke i kohorten", "Not in the cohort"}, registered - m.relevant, true);
     add("relevant", {"Relevante", "Relevant"}, m.relevant, false);
     std::int64_t left_out = 0;
     for (const auto& reason : m.excluded) {
@@ -70,14 +71,19 @@ class StepWriter {
     for (const auto& reason : m.unknown) {
       const auto name = reason_name(reason.reason);
       const auto effect = effect_label(reason.effect);
-      add("unknown." + reason.reason, {fmt::format("Ukjent: {} ({})", name.nb, effect.nb), fmt::format("Unknown: {} ({})", name.en, effect.en)}, reason.count, false);
+      add("unknown." + reason.reason,
+          {fmt::format("Ukjent: {} ({})", name.nb, effect.nb), fmt::format("Unknown: {} ({})", name.en, effect.en)},
+          reason.count, false);
     }
-    if (indicator_.numerator || indicator_.sum_numerator || rate) add("numerator", {"Teller", "Numerator"}, m.numerator, false);
+    if (indicator_.numerator || indicator_.sum_numerator || rate)
+      add("numerator", {"Teller", "Numerator"}, m.numerator, false);
     return std::move(steps_);
   }
 
  private:
-  void add(std::string id, Label name, std::int64_t count, bool leaves) { steps_.push_back({std::move(id), std::move(name), count, leaves}); }
+  void add(std::string id, Label name, std::int64_t count, bool leaves) {
+    steps_.push_back({std::move(id), std::move(name), count, leaves});
+  }
 
   Label reason_name(const std::string& reason) const {
     for (const auto& exclusion : indicator_.exclude) {
@@ -106,7 +112,8 @@ std::string result_text(const Explanation& why, catalog::Language language) {
   if (!m.value) return nb ? "ingen verdi" : "no value";
   auto text = number_text(*m.value);
   if (m.ci_low && m.ci_high) {
-    text += fmt::format(" (95 % {} {}–{}, {})", nb ? "KI" : "CI", number_text(*m.ci_low), number_text(*m.ci_high), m.ci_method);
+    text += fmt::format(" (95 % {} {}–{}, {})", nb ? "KI" : "CI", number_text(*m.ci_low), number_text(*m.ci_high),
+                        m.ci_method);
   }
   if (m.goal_level) {
     const auto level = static_cast<std::size_t>(*m.goal_level);
@@ -119,7 +126,8 @@ std::string result_text(const Explanation& why, catalog::Language language) {
 
 }  // namespace
 
-base::Result<Explanation> explain(const catalog::Catalog& catalog, store::RecordStore& records, const ExplainRequest& request) {
+base::Result<Explanation> explain(const catalog::Catalog& catalog, store::RecordStore& records,
+                                  const ExplainRequest& request) {
   Request only;
   only.indicators = {request.indicator};
   KJEDE_ASSIGN(const auto wanted, requested(catalog, only));
@@ -136,12 +144,16 @@ base::Result<Explanation> explain(const catalog::Catalog& catalog, store::Record
     KJEDE_ASSIGN(finest, read_counts(records.database(), plan.sql, shape_of(plan), catalog.units));
   }
   const auto months = month_range({}, finest);
-  const auto period = request.period.value_or(base::Period::of_month(base::PeriodKind::year, months ? months->last : 0));
+  const auto period =
+      request.period.value_or(base::Period::of_month(base::PeriodKind::year, months ? months->last : 0));
   Explanation why;
   why.indicator = indicator.id;
   why.name = indicator.name;
-  why.definition = {catalog::in_words(indicator, catalog, catalog::Language::nb), catalog::in_words(indicator, catalog, catalog::Language::en)};
-  if (indicator.goal) why.goal = {catalog::in_words(*indicator.goal, catalog::Language::nb), catalog::in_words(*indicator.goal, catalog::Language::en)};
+  why.definition = {catalog::in_words(indicator, catalog, catalog::Language::nb),
+                    catalog::in_words(indicator, catalog, catalog::Language::en)};
+  if (indicator.goal)
+    why.goal = {catalog::in_words(*indicator.goal, catalog::Language::nb),
+                catalog::in_words(*indicator.goal, catalog::Language::en)};
   why.source = indicator.source;
   const auto* unit = place.units.units[place.index];
   const auto& name = place.units.names[place.index];
@@ -170,7 +182,8 @@ std::string to_text(const Explanation& why, catalog::Language language) {
   const auto say = [&](std::string_view norwegian, std::string_view english) { return nb ? norwegian : english; };
   auto out = fmt::format("{}\n{}, {}\n\n{}\n", catalog::in(language, why.name), catalog::in(language, why.unit),
                          why.measurement.period.label(), catalog::in(language, why.definition));
-  if (const auto& goal = catalog::in(language, why.goal); !goal.empty()) out += fmt::format("{}: {}\n", say("Mål", "Goal"), goal);
+  if (const auto& goal = catalog::in(language, why.goal); !goal.empty())
+    out += fmt::format("{}: {}\n", say("Mål", "Goal"), goal);
   if (!why.source.empty()) out += fmt::format("{}: {}\n", say("Kilde", "Source"), why.source);
   out += "\n";
   for (const auto& step : why.steps) {

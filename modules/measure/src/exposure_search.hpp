@@ -1,7 +1,7 @@
 #pragma once
 // Which hidden counts of one connected part can be concluded too narrowly, exactly. Each solution of the linear program
-// is evidence for many counts at once: the range every count was seen in is remembered, and only counts that no solution
-// has moved far enough need programs of their own.
+// is evidence for many counts at once: the range every count was seen in is remembered, and only counts that no
+// solution has moved far enough need programs of their own.
 
 #include <algorithm>
 #include <limits>

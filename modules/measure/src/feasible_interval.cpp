@@ -11,7 +11,8 @@ Interval exact_interval(LinearProgram& program, std::size_t i) {
   Interval interval;
   interval.low = static_cast<std::int64_t>(std::ceil(program.extreme(i, +1) - kTolerance));
   const double high = program.extreme(i, -1);
-  interval.high = high >= static_cast<double>(kUnbounded) ? -1 : static_cast<std::int64_t>(std::floor(high + kTolerance));
+  interval.high =
+      high >= static_cast<double>(kUnbounded) ? -1 : static_cast<std::int64_t>(std::floor(high + kTolerance));
   return interval;
 }
 

@@ -6,7 +6,9 @@
 namespace kjede::measure {
 namespace {
 
-bool present(const store::ColumnData& column, std::size_t row) { return column.valid.empty() || column.valid[row] != 0; }
+bool present(const store::ColumnData& column, std::size_t row) {
+  return column.valid.empty() || column.valid[row] != 0;
+}
 
 class Reader {
  public:
@@ -17,10 +19,13 @@ class Reader {
 
   void read(const store::Chunk& chunk) {
     for (std::size_t u = 0; u < out_.units.size(); ++u) read_units(chunk.columns[u], chunk.rows, out_.units[u]);
-    for (std::size_t i = 0; i < chunk.rows; ++i) out_.months.push_back(static_cast<int>(chunk.columns[shape_.month()].integers[i]));
+    for (std::size_t i = 0; i < chunk.rows; ++i)
+      out_.months.push_back(static_cast<int>(chunk.columns[shape_.month()].integers[i]));
     for (std::size_t c = shape_.records(); c < chunk.columns.size(); ++c) {
-      if (const auto found = out_.values.find(c); found != out_.values.end()) read_values(chunk.columns[c], chunk.rows, found->second);
-      else read_column(chunk.columns[c], chunk.rows, out_.counts[c]);
+      if (const auto found = out_.values.find(c); found != out_.values.end())
+        read_values(chunk.columns[c], chunk.rows, found->second);
+      else
+        read_column(chunk.columns[c], chunk.rows, out_.counts[c]);
     }
     out_.rows += chunk.rows;
   }
@@ -40,8 +45,9 @@ class Reader {
   // A sum over no rows is NULL: zero.
   static void read_column(const store::ColumnData& column, std::size_t rows, std::vector<std::int64_t>& into) {
     for (std::size_t i = 0; i < rows; ++i) {
-      into.push_back(!present(column, i) ? 0
-                     : column.type == store::ColumnType::real ? static_cast<std::int64_t>(column.reals[i]) : column.integers[i]);
+      into.push_back(!present(column, i)                      ? 0
+                     : column.type == store::ColumnType::real ? static_cast<std::int64_t>(column.reals[i])
+                                                              : column.integers[i]);
     }
   }
 
@@ -50,9 +56,12 @@ class Reader {
     const auto base = into.offsets.back();
     const auto first = column.offsets.empty() ? 0 : column.offsets[0];
     const auto end = column.offsets.empty() ? 0 : column.offsets[rows];
-    if (into.whole) into.integers.insert(into.integers.end(), column.integers.begin() + first, column.integers.begin() + end);
-    else into.reals.insert(into.reals.end(), column.reals.begin() + first, column.reals.begin() + end);
-    for (std::size_t i = 0; i < rows; ++i) into.offsets.push_back(base + (column.offsets.empty() ? 0 : column.offsets[i + 1] - first));
+    if (into.whole)
+      into.integers.insert(into.integers.end(), column.integers.begin() + first, column.integers.begin() + end);
+    else
+      into.reals.insert(into.reals.end(), column.reals.begin() + first, column.reals.begin() + end);
+    for (std::size_t i = 0; i < rows; ++i)
+      into.offsets.push_back(base + (column.offsets.empty() ? 0 : column.offsets[i + 1] - first));
   }
 
   const StatementShape& shape_;
@@ -82,7 +91,8 @@ FinestCounts no_counts(const StatementShape& shape) {
   return out;
 }
 
-base::Result<FinestCounts> read_counts(store::Database& database, const std::string& sql, const StatementShape& shape, const catalog::Units& units) {
+base::Result<FinestCounts> read_counts(store::Database& database, const std::string& sql, const StatementShape& shape,
+                                       const catalog::Units& units) {
   auto out = no_counts(shape);
   Reader reader(shape, units, out);
   KJEDE_TRY(database.scan(sql, {}, [&](const store::Chunk& chunk) { reader.read(chunk); }));

@@ -25,10 +25,11 @@ struct ValueLists {
   std::vector<std::uint64_t> offsets{0};
 };
 
-// Where things stand in the rows of a statement: the unit variables first, then month, number of records, counts, lists.
+// Where things stand in the rows of a statement: the unit variables first, then month, number of records, counts,
+// lists.
 struct StatementShape {
   std::size_t units = 0;
-  std::size_t columns = 0;       // all
+  std::size_t columns = 0;  // all
   std::set<std::size_t> lists;
   std::size_t month() const { return units; }
   std::size_t records() const { return units + 1; }
@@ -45,6 +46,7 @@ struct FinestCounts {
 StatementShape shape_of(const Plan& plan);
 // No rows, in the right shape.
 FinestCounts no_counts(const StatementShape& shape);
-base::Result<FinestCounts> read_counts(store::Database& database, const std::string& sql, const StatementShape& shape, const catalog::Units& units);
+base::Result<FinestCounts> read_counts(store::Database& database, const std::string& sql, const StatementShape& shape,
+                                       const catalog::Units& units);
 
 }  // namespace kjede::measure

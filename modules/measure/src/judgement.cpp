@@ -48,8 +48,12 @@ class Judge {
     std::vector<Decision> decisions;
   };
 
-  std::string face(const std::string& name, const std::string& sql) { return column(columns_.faces, prefix_ + name, sql); }
-  std::string verdict(const std::string& name, const std::string& sql) { return column(columns_.verdicts, prefix_ + name, sql); }
+  std::string face(const std::string& name, const std::string& sql) {
+    return column(columns_.faces, prefix_ + name, sql);
+  }
+  std::string verdict(const std::string& name, const std::string& sql) {
+    return column(columns_.verdicts, prefix_ + name, sql);
+  }
 
   std::string unknown_of(const std::string& variable) {
     return column(columns_.faces, variable + " unknown", writer_.unknown_variable(variable));
@@ -79,7 +83,8 @@ class Judge {
       }
       const auto sql = both(both(simple ? std::string() : unknown, earlier), missing);
       const auto name = fmt::format("{} {} unknown", step, policy.variable);
-      out.decisions.push_back({policy.variable, policy.effect, sql == missing ? missing : column(columns_.decisions, prefix_ + name, sql)});
+      out.decisions.push_back(
+          {policy.variable, policy.effect, sql == missing ? missing : column(columns_.decisions, prefix_ + name, sql)});
       earlier = both(earlier, fmt::format("not {}", missing));
     }
     return out;
@@ -126,7 +131,8 @@ class Judge {
       }
       if (relevant_ != kept_) relevant_ = fmt::format("({})", relevant_);
       // nothing is told about records outside the cohort
-      std::erase_if(asked.decisions, [](const auto& decision) { return decision.effect == UnknownEffect::counts_as_no; });
+      std::erase_if(asked.decisions,
+                    [](const auto& decision) { return decision.effect == UnknownEffect::counts_as_no; });
       count_unknown("", asked);
     }
     out_.counts.insert(out_.counts.begin(), {CountPart::relevant, {}, {}, relevant_, {}});
@@ -139,7 +145,8 @@ class Judge {
       const auto left_out = face("exclude " + exclusion.id, writer_.settled(when));
       out_.counts.push_back({CountPart::excluded, exclusion.id, "excluded", both(kept_, left_out), {}});
       if (columns_.kept.size() <= i) columns_.kept.emplace_back();
-      kept_ = column(columns_.kept[i], fmt::format("{}kept {}", prefix_, i + 1), both(kept_, fmt::format("not {}", left_out)));
+      kept_ = column(columns_.kept[i], fmt::format("{}kept {}", prefix_, i + 1),
+                     both(kept_, fmt::format("not {}", left_out)));
     }
   }
 
@@ -207,8 +214,10 @@ class Judge {
     if (inside_ != kept_ || inside_ != relevant_) inside_ = verdict("inside", inside_);
     out_.inside = inside_;
     out_.counts.push_back({CountPart::denominator, {}, {}, inside_, denominator_sum_});
-    if (!numerator_sum_.empty()) out_.counts.push_back({CountPart::numerator, {}, {}, inside_, numerator_sum_});
-    else if (!hit_.empty()) out_.counts.push_back({CountPart::numerator, {}, {}, both(inside_, hit_), {}});
+    if (!numerator_sum_.empty())
+      out_.counts.push_back({CountPart::numerator, {}, {}, inside_, numerator_sum_});
+    else if (!hit_.empty())
+      out_.counts.push_back({CountPart::numerator, {}, {}, both(inside_, hit_), {}});
   }
 
   const Indicator& indicator_;
@@ -250,7 +259,8 @@ void need_indicator(SqlLayers& layers, const catalog::Indicator& indicator) {
   for (const auto& policy : indicator.unknown) layers.need_variable(policy.variable);
 }
 
-Judgement judge_in_sql(const catalog::Indicator& indicator, const SqlWriter& writer, const std::string& prefix, JudgementColumns& columns) {
+Judgement judge_in_sql(const catalog::Indicator& indicator, const SqlWriter& writer, const std::string& prefix,
+                       JudgementColumns& columns) {
   return Judge(indicator, writer, prefix, columns).judge();
 }
 

@@ -26,21 +26,22 @@ struct ConditionCount {
 
 // The columns of all indicators' conditions, layer by layer. One that is asked for again is not written again.
 struct JudgementColumns {
-  std::vector<NamedColumn> faces;      // what each clause says, which variables are unknown
-  std::vector<NamedColumn> decisions;  // which unknown decides
+  std::vector<NamedColumn> faces;              // what each clause says, which variables are unknown
+  std::vector<NamedColumn> decisions;          // which unknown decides
   std::vector<std::vector<NamedColumn>> kept;  // after the first exclusion, after the second …
-  std::vector<NamedColumn> verdicts;   // inside the denominator
+  std::vector<NamedColumn> verdicts;           // inside the denominator
 };
 
 struct Judgement {
   std::vector<ConditionCount> counts;
-  std::string value;          // over the verdict layer; empty: the indicator has no value
+  std::string value;  // over the verdict layer; empty: the indicator has no value
   std::int64_t value_micros = 0;
-  std::string inside;         // the condition of the denominator, over the verdict layer
+  std::string inside;  // the condition of the denominator, over the verdict layer
 };
 
 void need_indicator(SqlLayers& layers, const catalog::Indicator& indicator);
 // `prefix` keeps the columns of several indicators apart ("1 ").
-Judgement judge_in_sql(const catalog::Indicator& indicator, const SqlWriter& writer, const std::string& prefix, JudgementColumns& columns);
+Judgement judge_in_sql(const catalog::Indicator& indicator, const SqlWriter& writer, const std::string& prefix,
+                       JudgementColumns& columns);
 
 }  // namespace kjede::measure

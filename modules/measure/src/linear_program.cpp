@@ -1,9 +1,8 @@
 #include "linear_program.hpp"
 
+#include <algorithm>
 #include <coin/ClpSimplex.hpp>
 #include <coin/CoinPackedMatrix.hpp>
-
-#include <algorithm>
 #include <map>
 #include <numeric>
 #include <stdexcept>
@@ -46,13 +45,16 @@ std::vector<Component> components(const CountSystem& system) {
   std::vector<int> first_hidden(system.relations().size(), -1);
   for (std::size_t r = 0; r < system.relations().size(); ++r) {
     each_hidden(system, system.relations()[r], [&](int count, double) {
-      if (first_hidden[r] < 0) first_hidden[r] = count;
-      else sets.join(count, first_hidden[r]);
+      if (first_hidden[r] < 0)
+        first_hidden[r] = count;
+      else
+        sets.join(count, first_hidden[r]);
     });
   }
   std::map<int, Component> by_root;
   for (std::size_t i = 0; i < system.counts().size(); ++i) {
-    if (system.hidden(static_cast<int>(i))) by_root[sets.find(static_cast<int>(i))].counts.push_back(static_cast<int>(i));
+    if (system.hidden(static_cast<int>(i)))
+      by_root[sets.find(static_cast<int>(i))].counts.push_back(static_cast<int>(i));
   }
   for (std::size_t r = 0; r < first_hidden.size(); ++r) {
     if (first_hidden[r] >= 0) by_root[sets.find(first_hidden[r])].relations.push_back(static_cast<int>(r));
@@ -78,7 +80,9 @@ LinearProgram::LinearProgram(const CountSystem& system, const Component& compone
     const auto& relation = system.relations()[static_cast<std::size_t>(r)];
     std::vector<int> columns;
     std::vector<double> factors;
-    double constant = system.hidden(relation.total) ? 0.0 : static_cast<double>(system.counts()[static_cast<std::size_t>(relation.total)].value);
+    double constant = system.hidden(relation.total)
+                          ? 0.0
+                          : static_cast<double>(system.counts()[static_cast<std::size_t>(relation.total)].value);
     for (const int part : relation.parts) {
       if (!system.hidden(part)) constant -= static_cast<double>(system.counts()[static_cast<std::size_t>(part)].value);
     }
@@ -122,7 +126,8 @@ const double* LinearProgram::spread(const std::vector<std::size_t>& chosen, base
 
 void LinearProgram::solve() {
   model_->simplex.primal(0, 7);  // keep the factorisation: only the objective changes
-  if (!model_->simplex.isProvenOptimal()) throw std::logic_error("disclosure control: the published figures contradict each other");
+  if (!model_->simplex.isProvenOptimal())
+    throw std::logic_error("disclosure control: the published figures contradict each other");
 }
 
 const double* LinearProgram::solution() const { return model_->simplex.primalColumnSolution(); }

@@ -22,8 +22,8 @@ class LinearProgram {
   ~LinearProgram();
   // The smallest (sign +1) or largest (sign −1) value of the component's i-th count; kUnbounded if there is none.
   double extreme(std::size_t i, int sign);
-  // A solution that pushes the chosen counts (indices into the component) apart at random: cheap evidence of how far they
-  // can move.
+  // A solution that pushes the chosen counts (indices into the component) apart at random: cheap evidence of how far
+  // they can move.
   const double* spread(const std::vector<std::size_t>& chosen, base::Rng& rng);
   // Values of all counts of the component in the last solution.
   const double* solution() const;

@@ -16,7 +16,8 @@ bool small(std::int64_t count, int hide_below) { return count > 0 && count < hid
 // The table of one analysis in one period as a system of counts: per unit the total and the parts.
 class AnalysisMasker {
  public:
-  AnalysisMasker(const catalog::Catalog& catalog, const catalog::Analysis& analysis, std::vector<AnalysisResult*> results, int hide_below)
+  AnalysisMasker(const catalog::Catalog& catalog, const catalog::Analysis& analysis,
+                 std::vector<AnalysisResult*> results, int hide_below)
       : catalog_(catalog), analysis_(analysis), results_(std::move(results)), hide_below_(hide_below) {}
 
   void mask() {
@@ -43,8 +44,10 @@ class AnalysisMasker {
   int add_cell(std::int64_t count, bool top, int& group) {
     group = system_.add_group(static_cast<double>(count) + 1.0);
     const int cell = system_.add_count(group, count);
-    if (top) system_.set_fixed(group);
-    else if (small(count, hide_below_)) system_.hide_primary(group);
+    if (top)
+      system_.set_fixed(group);
+    else if (small(count, hide_below_))
+      system_.hide_primary(group);
     return cell;
   }
 
@@ -70,7 +73,8 @@ class AnalysisMasker {
   void add_partition(std::size_t i) {
     const auto& result = *results_[i];
     const auto& cells = cells_[i];
-    const auto sum = std::accumulate(result.counts.begin(), result.counts.end(), std::int64_t{0}, [](auto n, const auto& c) { return n + c.count; });
+    const auto sum = std::accumulate(result.counts.begin(), result.counts.end(), std::int64_t{0},
+                                     [](auto n, const auto& c) { return n + c.count; });
     const bool codes = analysis_.kind == catalog::AnalysisKind::distribution && analysis_.by.size() == 1;
     if (codes && sum == result.total && !cells.parts.empty()) {
       system_.add_relation(cells.total, cells.parts);
@@ -104,15 +108,19 @@ class AnalysisMasker {
       if (above != nullptr && above->id == result.unit) children.push_back(i);
     }
     if (children.empty()) return;
-    relate(cells_[parent].total, result.total, children, [](const auto& r) { return r.total; }, [](const Cells& c) { return c.total; });
+    relate(
+        cells_[parent].total, result.total, children, [](const auto& r) { return r.total; },
+        [](const Cells& c) { return c.total; });
     for (std::size_t p = 0; p < result.counts.size(); ++p) {
-      relate(cells_[parent].parts[p], result.counts[p].count, children, [p](const auto& r) { return r.counts[p].count; },
-             [p](const Cells& c) { return c.parts[p]; });
+      relate(
+          cells_[parent].parts[p], result.counts[p].count, children, [p](const auto& r) { return r.counts[p].count; },
+          [p](const Cells& c) { return c.parts[p]; });
     }
   }
 
   template <class Count, class CellOf>
-  void relate(int total, std::int64_t value, const std::vector<std::size_t>& children, const Count& count, const CellOf& cell) {
+  void relate(int total, std::int64_t value, const std::vector<std::size_t>& children, const Count& count,
+              const CellOf& cell) {
     std::vector<int> parts;
     for (const auto child : children) {
       parts.push_back(cell(cells_[child]));
@@ -149,7 +157,8 @@ void mask_analyses(const catalog::Catalog& catalog, std::vector<AnalysisResult>&
   std::map<std::tuple<std::string, base::PeriodKind, int>, std::vector<AnalysisResult*>> tables;
   for (auto& result : results) tables[{result.analysis, result.period.kind, result.period.index}].push_back(&result);
   for (auto& [key, table] : tables) {
-    if (const auto* analysis = catalog.find_analysis(std::get<0>(key))) AnalysisMasker(catalog, *analysis, table, hide_below).mask();
+    if (const auto* analysis = catalog.find_analysis(std::get<0>(key)))
+      AnalysisMasker(catalog, *analysis, table, hide_below).mask();
   }
 }
 

@@ -34,9 +34,13 @@ store::ColumnType column_type(catalog::VariableType type) {
 // One register: its finest counts, and the measurements made of them.
 class RegisterMeasurer {
  public:
-  RegisterMeasurer(const Catalog& catalog, const Request& request, const Plan& plan, FinestCounts finest, std::string data_version,
-                   base::Diagnostics* warnings)
-      : catalog_(catalog), request_(request), plan_(plan), finest_(std::move(finest)), data_version_(std::move(data_version)),
+  RegisterMeasurer(const Catalog& catalog, const Request& request, const Plan& plan, FinestCounts finest,
+                   std::string data_version, base::Diagnostics* warnings)
+      : catalog_(catalog),
+        request_(request),
+        plan_(plan),
+        finest_(std::move(finest)),
+        data_version_(std::move(data_version)),
         warnings_(warnings) {}
 
   // Results by indicator, in the order of the plan.
@@ -46,20 +50,24 @@ class RegisterMeasurer {
     for (const auto& columns : plan_.indicators) {
       out.emplace_back();
       if (!range) continue;
-      for (const auto& level : levels_of(*columns.indicator, request_)) measure_level(columns, level, *range, out.back());
+      for (const auto& level : levels_of(*columns.indicator, request_))
+        measure_level(columns, level, *range, out.back());
       warn_stray(columns);
     }
     return out;
   }
 
  private:
-  void measure_level(const IndicatorColumns& columns, const std::string& level, MonthRange range, std::vector<Measurement>& out) {
-    const auto units = level_units(catalog_.units, level, finest_kind(catalog_, columns.indicator->register_id, columns.indicator->unit_variable));
+  void measure_level(const IndicatorColumns& columns, const std::string& level, MonthRange range,
+                     std::vector<Measurement>& out) {
+    const auto units = level_units(
+        catalog_.units, level, finest_kind(catalog_, columns.indicator->register_id, columns.indicator->unit_variable));
     std::vector<RolledUp> rolled;
     for (const auto kind : request_.by) {
       const auto first = base::Period::of_month(kind, range.first);
       const auto last = base::Period::of_month(kind, range.last);
-      rolled.push_back(roll_up(finest_, roll_up_columns(columns), units, first, static_cast<std::size_t>(last.index - first.index + 1)));
+      rolled.push_back(roll_up(finest_, roll_up_columns(columns), units, first,
+                               static_cast<std::size_t>(last.index - first.index + 1)));
     }
     for (std::size_t place = 0; place < units.names.size(); ++place) {
       if (!wanted_unit(units.names[place])) continue;
@@ -68,7 +76,8 @@ class RegisterMeasurer {
   }
 
   bool wanted_unit(const std::string& name) const {
-    return request_.units.empty() || std::find(request_.units.begin(), request_.units.end(), name) != request_.units.end();
+    return request_.units.empty() ||
+           std::find(request_.units.begin(), request_.units.end(), name) != request_.units.end();
   }
 
   void measure_unit(const IndicatorColumns& columns, const LevelUnits& units, std::size_t place, const RolledUp& rolled,
@@ -99,7 +108,8 @@ class RegisterMeasurer {
     if (unit == nullptr) return std::nullopt;
     const auto persons = catalog_.population_of(unit->id, period.year());
     if (!persons) {
-      warn(codes::no_population, fmt::format("{}: the population of {} in {} is missing", indicator.id, unit->id, period.year()),
+      warn(codes::no_population,
+           fmt::format("{}: the population of {} in {} is missing", indicator.id, unit->id, period.year()),
            "add it to the population table; until then the rate is left out");
       return std::nullopt;
     }
@@ -118,7 +128,8 @@ class RegisterMeasurer {
       if (units[row] == kUnitStray) records += finest_.counts[plan_.records][row];
     }
     if (records == 0) return;
-    warn(codes::stray_unit, fmt::format("{} records have a {} that is not in the unit table", records, columns.indicator->unit_variable),
+    warn(codes::stray_unit,
+         fmt::format("{} records have a {} that is not in the unit table", records, columns.indicator->unit_variable),
          "they count in the national figures only; correct the records or add the unit");
   }
 
@@ -136,8 +147,10 @@ class RegisterMeasurer {
   std::set<std::string> warned_;
 };
 
-base::Result<std::vector<std::vector<Measurement>>> measure_register(const Catalog& catalog, store::RecordStore& records,
-                                                                     const Request& request, const RegisterRequest& wanted,
+base::Result<std::vector<std::vector<Measurement>>> measure_register(const Catalog& catalog,
+                                                                     store::RecordStore& records,
+                                                                     const Request& request,
+                                                                     const RegisterRequest& wanted,
                                                                      base::Diagnostics* warnings) {
   KJEDE_ASSIGN(const auto state, register_state(records, wanted.reg->id, request.as_of));
   const auto asked = months_asked(request);
@@ -170,8 +183,8 @@ store::RegisterSchema schema_of(const catalog::Register& reg) {
   return schema;
 }
 
-base::Result<std::vector<Measurement>> measure(const Catalog& catalog, store::RecordStore& records, const Request& request,
-                                               base::Diagnostics* warnings) {
+base::Result<std::vector<Measurement>> measure(const Catalog& catalog, store::RecordStore& records,
+                                               const Request& request, base::Diagnostics* warnings) {
   KJEDE_ASSIGN(const auto wanted, requested(catalog, request));
   std::map<const Indicator*, std::vector<Measurement>> by_indicator;
   for (const auto& reg : wanted) {

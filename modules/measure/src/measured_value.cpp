@@ -29,8 +29,10 @@ void add_reason(std::vector<ReasonCount>& list, const CountColumn& column, std::
   const auto same = std::find_if(list.begin(), list.end(), [&](const auto& known) {
     return known.reason == column.reason && known.effect == column.effect;
   });
-  if (same != list.end()) same->count += n;
-  else list.push_back({column.reason, column.effect, n});
+  if (same != list.end())
+    same->count += n;
+  else
+    list.push_back({column.reason, column.effect, n});
 }
 
 void fill_counts(Measurement& out, const IndicatorColumns& columns, const Cell& cell) {
@@ -51,8 +53,10 @@ void fill_proportion(Measurement& out, const Indicator& indicator) {
   out.value = stats::proportion(out.numerator, out.denominator);
   if (out.numerator > out.denominator) return;  // counted rows may contradict themselves: a value, but no interval
   const bool exact = indicator.interval == "clopper_pearson";
-  set_interval(out, exact ? stats::clopper_pearson(out.numerator, out.denominator) : stats::wilson(out.numerator, out.denominator),
-               exact ? "clopper_pearson" : "wilson");
+  set_interval(
+      out,
+      exact ? stats::clopper_pearson(out.numerator, out.denominator) : stats::wilson(out.numerator, out.denominator),
+      exact ? "clopper_pearson" : "wilson");
 }
 
 struct Rated {
@@ -66,12 +70,13 @@ Rated rate_of(const Indicator& indicator, std::int64_t events, Exposure exposure
   const double years = static_cast<double>(exposure.persons) * exposure.months / 12.0;
   const auto per = static_cast<double>(indicator.per > 0 ? indicator.per : 1);
   const bool byar = indicator.interval == "byar";
-  return {stats::rate(events, years, per), byar ? stats::rate_byar(events, years, per) : stats::rate_exact(events, years, per),
-          byar ? "byar" : "exact"};
+  return {stats::rate(events, years, per),
+          byar ? stats::rate_byar(events, years, per) : stats::rate_exact(events, years, per), byar ? "byar" : "exact"};
 }
 
 ExactRatio exact_rate(const Indicator& indicator, std::int64_t events, Exposure exposure) {
-  return {static_cast<Wide>(events) * (indicator.per > 0 ? indicator.per : 1) * 12, static_cast<Wide>(exposure.persons) * exposure.months};
+  return {static_cast<Wide>(events) * (indicator.per > 0 ? indicator.per : 1) * 12,
+          static_cast<Wide>(exposure.persons) * exposure.months};
 }
 
 bool is_rate(const Indicator& indicator) { return indicator.kind == IndicatorKind::rate; }
@@ -92,7 +97,8 @@ void fill_rate(Measurement& out, const Indicator& indicator, std::optional<Expos
   out.denominator = (exposure->persons * exposure->months + 6) / 12;
   out.value = rated.value;
   set_interval(out, rated.interval, rated.method);
-  if (indicator.goal && indicator.goal->percentile == 0) out.goal_level = exact_level(*indicator.goal, exact_rate(indicator, events, *exposure), false);
+  if (indicator.goal && indicator.goal->percentile == 0)
+    out.goal_level = exact_level(*indicator.goal, exact_rate(indicator, events, *exposure), false);
 }
 
 // Values as they are shown: durations in value_measure, others unchanged.
@@ -143,7 +149,8 @@ std::optional<double> limit(std::optional<std::size_t> rank, const auto& at) {
 
 // One sample, whole numbers or reals: what differs is how a quantile, a rank, the mean and the goal level are found.
 template <class Quantile, class At, class Level>
-void fill_percentiles(Measurement& out, const Indicator& indicator, std::size_t n, const Quantile& quantile, const At& at, const Level& level) {
+void fill_percentiles(Measurement& out, const Indicator& indicator, std::size_t n, const Quantile& quantile,
+                      const At& at, const Level& level) {
   for (const int percent : percentiles_of(indicator)) out.percentiles.push_back({percent, quantile(percent)});
   if (by_percentile(indicator)) {
     const int percent = main_percentile(indicator);
@@ -153,7 +160,8 @@ void fill_percentiles(Measurement& out, const Indicator& indicator, std::size_t 
     out.ci_high = limit(ranks.high, at);
     if (out.ci_low || out.ci_high) out.ci_method = "order_statistics";
   }
-  if (indicator.goal && (indicator.goal->percentile > 0 || by_percentile(indicator))) out.goal_level = level(main_percentile(indicator));
+  if (indicator.goal && (indicator.goal->percentile > 0 || by_percentile(indicator)))
+    out.goal_level = level(main_percentile(indicator));
 }
 
 void fill_mean(Measurement& out, const Indicator& indicator, const std::vector<double>& shown) {
@@ -166,15 +174,20 @@ void fill_whole(Measurement& out, const Indicator& indicator, const WholeSample&
   const int type = indicator.quantile_type;
   fill_percentiles(
       out, indicator, sample.size(), [&](int percent) { return scale.shown(sample.quantile(percent, type)); },
-      [&](std::size_t rank) { return scale.shown(ExactRatio{sample.at(rank), 1}); },
-      [&](int percent) { return exact_level(*indicator.goal, scale.exact(sample.quantile(percent, type)), scale.duration()); });
+      [&](std::size_t rank) {
+        return scale.shown(ExactRatio{sample.at(rank), 1});
+      },
+      [&](int percent) {
+        return exact_level(*indicator.goal, scale.exact(sample.quantile(percent, type)), scale.duration());
+      });
   const ExactRatio mean{sample.sum(), static_cast<Wide>(sample.size())};
   out.mean = scale.shown(mean);
   if (indicator.kind != IndicatorKind::mean) return;
   auto values = sample.values();
   for (auto& value : values) value = scale.shown(ExactRatio{static_cast<Wide>(value), 1});
   fill_mean(out, indicator, values);
-  if (indicator.goal && indicator.goal->percentile == 0) out.goal_level = exact_level(*indicator.goal, scale.exact(mean), scale.duration());
+  if (indicator.goal && indicator.goal->percentile == 0)
+    out.goal_level = exact_level(*indicator.goal, scale.exact(mean), scale.duration());
 }
 
 void fill_real(Measurement& out, const Indicator& indicator, std::vector<double> values, const Scale& scale) {
@@ -188,7 +201,8 @@ void fill_real(Measurement& out, const Indicator& indicator, std::vector<double>
   const auto mean = *stats::mean(values);
   out.mean = scale.shown(mean);
   if (indicator.kind != IndicatorKind::mean) return;
-  if (indicator.goal && indicator.goal->percentile == 0) out.goal_level = level_of(*indicator.goal, mean, scale.duration());
+  if (indicator.goal && indicator.goal->percentile == 0)
+    out.goal_level = level_of(*indicator.goal, mean, scale.duration());
   for (auto& value : values) value = scale.shown(value);
   fill_mean(out, indicator, values);
 }
@@ -233,7 +247,8 @@ void fill(Measurement& out, const IndicatorColumns& columns, const Cell& cell, c
   if (indicator.kind == IndicatorKind::count) {
     if (!indicator.numerator && !indicator.sum_numerator) out.numerator = out.denominator;
     out.value = static_cast<double>(out.numerator);
-    if (indicator.goal && indicator.goal->percentile == 0) out.goal_level = exact_level(*indicator.goal, {out.numerator, 1}, false);
+    if (indicator.goal && indicator.goal->percentile == 0)
+      out.goal_level = exact_level(*indicator.goal, {out.numerator, 1}, false);
   }
   if (is_rate(indicator) || indicator.per > 0) fill_rate(out, indicator, exposure);
 }

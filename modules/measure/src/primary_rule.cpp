@@ -24,7 +24,8 @@ bool at_most(std::int64_t part, std::int64_t whole, const catalog::Decimal& shar
 
 bool breaks_prom_rule(const catalog::Disclosure& rule, const Measurement& m) {
   if (rule.min_answers && m.denominator > 0 && m.denominator <= *rule.min_answers) return true;
-  return rule.min_sent_share && m.relevant > 0 && at_most(m.relevant - excluded_for(m, "not_sent"), m.relevant, *rule.min_sent_share);
+  return rule.min_sent_share && m.relevant > 0 &&
+         at_most(m.relevant - excluded_for(m, "not_sent"), m.relevant, *rule.min_sent_share);
 }
 
 }  // namespace

@@ -53,7 +53,8 @@ class Propagation {
       const bool others_unbounded = unbounded > (high(part) >= kUnbounded ? 1 : 0);
       const auto others_high = sum_high - (high(part) >= kUnbounded ? 0 : high(part));
       const auto others_low = sum_low - low(part);
-      narrow(part, others_unbounded ? 0 : total_low - others_high, total_high >= kUnbounded ? kUnbounded : total_high - others_low);
+      narrow(part, others_unbounded ? 0 : total_low - others_high,
+             total_high >= kUnbounded ? kUnbounded : total_high - others_low);
     }
   }
 

@@ -40,8 +40,10 @@ class Protector {
       if (system_.groups()[static_cast<std::size_t>(group)].primary) continue;
       system_.show(group);
       settled_.clear();
-      if (exposed_by_propagation().empty() && exposed_exactly().empty()) given_up_.erase(group);
-      else system_.hide(group);
+      if (exposed_by_propagation().empty() && exposed_exactly().empty())
+        given_up_.erase(group);
+      else
+        system_.hide(group);
     }
   }
 
@@ -124,8 +126,8 @@ class Protector {
     return changed;
   }
 
-  // Among the relations that hold the count tightest: the shown group that loses least, counts in most of them and, once
-  // hidden, is not itself the only hidden one in other relations.
+  // Among the relations that hold the count tightest: the shown group that loses least, counts in most of them and,
+  // once hidden, is not itself the only hidden one in other relations.
   std::optional<int> best_partner(int count) const {
     std::map<int, int> covered;  // candidate count → tight relations it would loosen
     for (const int r : tightest_relations(count)) {
@@ -197,12 +199,14 @@ class Protector {
         }
       }
     }
-    using Tightness = std::pair<bool, std::int64_t>;  // not the only hidden count in it; how much its hidden neighbours can move
+    using Tightness =
+        std::pair<bool, std::int64_t>;  // not the only hidden count in it; how much its hidden neighbours can move
     std::optional<Tightness> least;
     std::vector<int> tight;
     for (const int r : reach) {
       if (!candidate_in(r)) continue;
-      const Tightness tightness{hidden_members(r) > 1, freedom(system_.relations()[static_cast<std::size_t>(r)], count)};
+      const Tightness tightness{hidden_members(r) > 1,
+                                freedom(system_.relations()[static_cast<std::size_t>(r)], count)};
       if (!least || tightness < *least) tight.clear();
       if (!least || tightness <= *least) {
         least = tightness;
@@ -214,7 +218,8 @@ class Protector {
 
   // A group without any event is shown as such: "none" is another thing than too few.
   bool usable(int count) const {
-    const auto& group = system_.groups()[static_cast<std::size_t>(system_.counts()[static_cast<std::size_t>(count)].group)];
+    const auto& group =
+        system_.groups()[static_cast<std::size_t>(system_.counts()[static_cast<std::size_t>(count)].group)];
     return !group.hidden && !group.fixed && std::any_of(group.counts.begin(), group.counts.end(), [this](int i) {
       return system_.counts()[static_cast<std::size_t>(i)].value > 0;
     });
@@ -222,7 +227,8 @@ class Protector {
 
   bool candidate_in(int r) const {
     const auto& relation = system_.relations()[static_cast<std::size_t>(r)];
-    return usable(relation.total) || std::any_of(relation.parts.begin(), relation.parts.end(), [this](int i) { return usable(i); });
+    return usable(relation.total) ||
+           std::any_of(relation.parts.begin(), relation.parts.end(), [this](int i) { return usable(i); });
   }
 
   bool has_candidate(const std::vector<int>& relations) const {

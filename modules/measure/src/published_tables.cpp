@@ -23,11 +23,12 @@ double period_weight(PeriodKind kind) {
   return 1.0;
 }
 
-// The units that own the events are what readers come for, with the nation and the groups; sums between them are what can
-// be spared first.
+// The units that own the events are what readers come for, with the nation and the groups; sums between them are what
+// can be spared first.
 double level_weight(const catalog::Indicator& indicator, const std::string& level) {
   const auto at = std::find(indicator.levels.begin(), indicator.levels.end(), level);
-  const bool between = at != indicator.levels.end() && at != indicator.levels.begin() && at + 1 != indicator.levels.end();
+  const bool between =
+      at != indicator.levels.end() && at != indicator.levels.begin() && at + 1 != indicator.levels.end();
   if (between) return 0.02;
   return at == indicator.levels.begin() ? 1.0 : 50.0;
 }
@@ -77,7 +78,8 @@ void PublishedTables::add_parts(std::size_t index, const catalog::Indicator& ind
   const auto n_key = denominator_key(indicator);
   const bool has_numerator = !has_denominator || indicator.kind == catalog::IndicatorKind::proportion;
   int inside = -1;
-  if (has_numerator) inside = numerator_of_[index] = add_count(index, x_key, m.numerator, care(m.numerator, !has_denominator));
+  if (has_numerator)
+    inside = numerator_of_[index] = add_count(index, x_key, m.numerator, care(m.numerator, !has_denominator));
   if (has_denominator) {
     const int n = denominator_of_[index] = add_count(index, n_key, m.denominator, care(m.denominator, true));
     if (has_numerator) {
@@ -122,7 +124,8 @@ double PublishedTables::cost(const Measurement& m, const catalog::Indicator& ind
 }
 
 // The cells that add up to a node: units of the next finer level below it, or the units with a group's attribute value.
-std::vector<PublishedTables::Node> PublishedTables::children(const catalog::Indicator& indicator, const Node& node) const {
+std::vector<PublishedTables::Node> PublishedTables::children(const catalog::Indicator& indicator,
+                                                             const Node& node) const {
   std::vector<Node> found;
   const auto& [level, unit] = node;
   const auto at = std::find(indicator.levels.begin(), indicator.levels.end(), level);
@@ -171,8 +174,8 @@ void PublishedTables::relate_periods(const catalog::Indicator& indicator) {
   }
 }
 
-// A relation helps an attacker only if it is true: what is published of the parts adds up to the total. A part without a
-// cell had no records.
+// A relation helps an attacker only if it is true: what is published of the parts adds up to the total. A part without
+// a cell had no records.
 void PublishedTables::relate(const Key& total, const std::vector<Key>& parts) {
   const auto whole = count_of_.find(total);
   if (whole == count_of_.end() || related_.count({total, parts}) > 0) return;

@@ -15,7 +15,8 @@ namespace kjede::measure {
 
 class PublishedTables {
  public:
-  PublishedTables(const catalog::Catalog& catalog, const std::vector<Measurement>& cube) : catalog_(catalog), cube_(cube) {}
+  PublishedTables(const catalog::Catalog& catalog, const std::vector<Measurement>& cube)
+      : catalog_(catalog), cube_(cube) {}
 
   // Adds cells, with all relations among them and to what was added before.
   void add(const std::vector<std::size_t>& measurements);
@@ -27,8 +28,8 @@ class PublishedTables {
   int denominator_of(std::size_t measurement) const { return denominator_of_[measurement]; }
 
  private:
-  using Node = std::pair<std::string, std::string>;                       // level, unit
-  using Key = std::tuple<std::string, Node, base::Period>;                // what is counted, where, when
+  using Node = std::pair<std::string, std::string>;         // level, unit
+  using Key = std::tuple<std::string, Node, base::Period>;  // what is counted, where, when
 
   void add_cell(std::size_t index);
   void add_parts(std::size_t index, const catalog::Indicator& indicator);
@@ -44,8 +45,8 @@ class PublishedTables {
   const std::vector<Measurement>& cube_;
   CountSystem system_;
   std::map<Key, int> count_of_;
-  std::map<std::string, std::vector<std::string>> counted_;               // indicator → what its cells count
-  std::map<std::string, std::vector<std::size_t>> cells_of_;              // indicator → measurements added
+  std::map<std::string, std::vector<std::string>> counted_;   // indicator → what its cells count
+  std::map<std::string, std::vector<std::size_t>> cells_of_;  // indicator → measurements added
   std::map<std::pair<Key, std::vector<Key>>, char> related_;
   std::vector<int> group_of_;
   std::vector<int> numerator_of_;

@@ -28,7 +28,8 @@ void check_indicators(const Catalog& catalog, const Request& request, base::Diag
   std::vector<std::string> known;
   for (const auto& indicator : catalog.indicators) known.push_back(indicator.id);
   for (const auto& id : request.indicators) {
-    if (!among(known, id)) add(problems, codes::unknown_indicator, fmt::format("there is no indicator '{}'", id), id, known);
+    if (!among(known, id))
+      add(problems, codes::unknown_indicator, fmt::format("there is no indicator '{}'", id), id, known);
   }
 }
 
@@ -36,11 +37,14 @@ void check_levels(const std::vector<RegisterRequest>& wanted, const Request& req
   std::vector<std::string> known;
   for (const auto& reg : wanted) {
     for (const auto* indicator : reg.indicators) {
-      for (const auto* list : {&indicator->levels, &indicator->groups}) known.insert(known.end(), list->begin(), list->end());
+      for (const auto* list : {&indicator->levels, &indicator->groups})
+        known.insert(known.end(), list->begin(), list->end());
     }
   }
   for (const auto& level : request.levels) {
-    if (!among(known, level)) add(problems, codes::unknown_level, fmt::format("nothing asked for is measured at level '{}'", level), level, known);
+    if (!among(known, level))
+      add(problems, codes::unknown_level, fmt::format("nothing asked for is measured at level '{}'", level), level,
+          known);
   }
 }
 
@@ -67,9 +71,13 @@ base::Result<std::vector<RegisterRequest>> requested(const Catalog& catalog, con
   check_indicators(catalog, request, problems);
   check_units(catalog, request, problems);
   if (request.from && request.to && *request.to < *request.from) {
-    problems.push_back({codes::bad_range.id, base::Severity::error,
-                        fmt::format("the range {} to {} is empty", base::to_string(*request.from), base::to_string(*request.to)), {}, {},
-                        "let it begin before it ends"});
+    problems.push_back(
+        {codes::bad_range.id,
+         base::Severity::error,
+         fmt::format("the range {} to {} is empty", base::to_string(*request.from), base::to_string(*request.to)),
+         {},
+         {},
+         "let it begin before it ends"});
   }
   std::vector<RegisterRequest> wanted;
   for (const auto& reg : catalog.registers) {
@@ -96,7 +104,8 @@ AskedMonths whole_periods(AskedMonths months, const std::vector<base::PeriodKind
   AskedMonths out = months;
   for (const auto kind : kinds) {
     if (months.first) out.first = std::min(*out.first, base::Period::of_month(kind, *months.first).first_month());
-    if (months.last) out.last = std::max(*out.last, base::Period::of_month(kind, *months.last).next().first_month() - 1);
+    if (months.last)
+      out.last = std::max(*out.last, base::Period::of_month(kind, *months.last).next().first_month() - 1);
   }
   return out;
 }
@@ -111,7 +120,8 @@ std::vector<std::string> levels_of(const Indicator& indicator, const Request& re
   return out;
 }
 
-base::Result<RegisterState> register_state(store::RecordStore& records, const std::string& register_id, std::optional<base::Instant> as_of) {
+base::Result<RegisterState> register_state(store::RecordStore& records, const std::string& register_id,
+                                           std::optional<base::Instant> as_of) {
   RegisterState state;
   KJEDE_ASSIGN(state.batch, records.batch_at(as_of));
   KJEDE_ASSIGN(const auto batches, records.batches());

@@ -22,8 +22,8 @@ struct AskedMonths {
 
 struct RegisterState {
   std::int64_t batch = 0;
-  bool has_table = false;     // something was imported at some time
-  std::string data_version;   // of the register's last import as of the batch; empty: none
+  bool has_table = false;    // something was imported at some time
+  std::string data_version;  // of the register's last import as of the batch; empty: none
 };
 
 // All mistakes of the request at once.
@@ -33,6 +33,7 @@ AskedMonths months_asked(const Request& request);
 AskedMonths whole_periods(AskedMonths months, const std::vector<base::PeriodKind>& kinds);
 // Levels, then groups, that are asked for.
 std::vector<std::string> levels_of(const catalog::Indicator& indicator, const Request& request);
-base::Result<RegisterState> register_state(store::RecordStore& records, const std::string& register_id, std::optional<base::Instant> as_of);
+base::Result<RegisterState> register_state(store::RecordStore& records, const std::string& register_id,
+                                           std::optional<base::Instant> as_of);
 
 }  // namespace kjede::measure

@@ -68,7 +68,8 @@ LevelUnits level_units(const Units& units, const std::string& level, const std::
   return has_kind(units, level) ? of_kind(units, level, finest) : of_attribute(units, level, finest);
 }
 
-std::string finest_kind(const catalog::Catalog& catalog, const std::string& register_id, const std::string& unit_variable) {
+std::string finest_kind(const catalog::Catalog& catalog, const std::string& register_id,
+                        const std::string& unit_variable) {
   const auto* reg = catalog.find_register(register_id);
   const auto* variable = reg == nullptr ? nullptr : reg->find(unit_variable);
   return variable == nullptr ? std::string() : variable->unit_kind;

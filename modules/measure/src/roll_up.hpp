@@ -25,7 +25,8 @@ struct LevelUnits {
 LevelUnits level_units(const catalog::Units& units, const std::string& level, const std::string& finest);
 
 // The kind of units a register's unit variable holds.
-std::string finest_kind(const catalog::Catalog& catalog, const std::string& register_id, const std::string& unit_variable);
+std::string finest_kind(const catalog::Catalog& catalog, const std::string& register_id,
+                        const std::string& unit_variable);
 
 bool open_in(const catalog::Unit& unit, base::Period period);
 
@@ -50,9 +51,9 @@ struct RolledUp {
 };
 
 struct RollUpColumns {
-  std::size_t unit = 0;              // which unit variable places the records
-  std::vector<std::size_t> counts;   // columns that are summed
-  bool values = false;               // whether rows are needed for lists
+  std::size_t unit = 0;             // which unit variable places the records
+  std::vector<std::size_t> counts;  // columns that are summed
+  bool values = false;              // whether rows are needed for lists
 };
 RollUpColumns roll_up_columns(const IndicatorColumns& columns);
 

@@ -12,7 +12,8 @@
 namespace kjede::measure {
 namespace {
 
-std::vector<std::string> unit_variables(const catalog::Register& reg, std::span<const catalog::Indicator* const> indicators) {
+std::vector<std::string> unit_variables(const catalog::Register& reg,
+                                        std::span<const catalog::Indicator* const> indicators) {
   std::vector<std::string> names;
   for (const auto& variable : reg.variables) {
     const bool used = std::any_of(indicators.begin(), indicators.end(),

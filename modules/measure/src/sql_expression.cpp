@@ -138,16 +138,26 @@ std::string SqlWriter::unknown_variable(std::string_view name) const {
   return fmt::format("({})", in_list(column, codes));
 }
 
-std::string SqlWriter::known_variable(std::string_view name) const { return fmt::format("(not {})", unknown_variable(name)); }
+std::string SqlWriter::known_variable(std::string_view name) const {
+  return fmt::format("(not {})", unknown_variable(name));
+}
 
 bool SqlWriter::never_null(const Expression& e) const {
-  const auto literal_text = [](const auto& part) { return part->op == Op::literal && std::holds_alternative<std::string>(part->literal); };
+  const auto literal_text = [](const auto& part) {
+    return part->op == Op::literal && std::holds_alternative<std::string>(part->literal);
+  };
   switch (e.op) {
-    case Op::literal: case Op::is_unknown: case Op::is_known: case Op::cohort: return true;
+    case Op::literal:
+    case Op::is_unknown:
+    case Op::is_known:
+    case Op::cohort: return true;
     case Op::negate: return never_null(*e.arguments[0]);
-    case Op::all_of: case Op::any_of:
+    case Op::all_of:
+    case Op::any_of:
       return std::all_of(e.arguments.begin(), e.arguments.end(), [&](const auto& part) { return never_null(*part); });
-    case Op::equal: case Op::not_equal: case Op::one_of:
+    case Op::equal:
+    case Op::not_equal:
+    case Op::one_of:
       return is_word(e.arguments[0]->kind) && e.arguments[0]->op == Op::variable &&
              std::all_of(e.arguments.begin() + 1, e.arguments.end(), literal_text);
     default: return false;
@@ -246,8 +256,10 @@ std::string SqlWriter::one_of(const Expression& e, bool wanted) const {
   for (std::size_t i = 1; i < e.arguments.size(); ++i) {
     const auto& argument = *e.arguments[i];
     const auto* text = argument.op == Op::literal ? std::get_if<std::string>(&argument.literal) : nullptr;
-    if (text == nullptr) literal_words = false;
-    else codes.push_back(*text);
+    if (text == nullptr)
+      literal_words = false;
+    else
+      codes.push_back(*text);
     values.push_back(plain(argument));
   }
   if (literal_words) return coded(asked, codes, wanted);
@@ -306,8 +318,15 @@ SqlValue SqlWriter::value(const Expression& e) const {
     case Op::literal: return {sql_literal(e.literal)};
     case Op::variable: return variable(e);
     case Op::elapsed: return elapsed(e);
-    case Op::add: case Op::subtract: case Op::multiply: case Op::divide: return {calculated(e)};
-    case Op::year_of: case Op::month_of: case Op::weekday_of: case Op::hour_of: case Op::date_of: return {calendar(e)};
+    case Op::add:
+    case Op::subtract:
+    case Op::multiply:
+    case Op::divide: return {calculated(e)};
+    case Op::year_of:
+    case Op::month_of:
+    case Op::weekday_of:
+    case Op::hour_of:
+    case Op::date_of: return {calendar(e)};
     case Op::earliest: return {listed(e, "least")};
     case Op::latest: return {listed(e, "greatest")};
     case Op::first_known:
@@ -326,7 +345,8 @@ std::string SqlWriter::plain(const Expression& e) const { return as_seconds(valu
 std::string SqlWriter::calculated(const Expression& e) const {
   const auto a = plain(*e.arguments[0]);
   const auto b = plain(*e.arguments[1]);
-  if (e.op == Op::divide) return fmt::format("(cast({} as double precision) / nullif(cast({} as double precision), 0))", a, b);
+  if (e.op == Op::divide)
+    return fmt::format("(cast({} as double precision) / nullif(cast({} as double precision), 0))", a, b);
   const char sign = e.op == Op::add ? '+' : e.op == Op::subtract ? '-' : '*';
   return fmt::format("({} {} {})", a, sign, b);
 }
@@ -338,7 +358,10 @@ std::string SqlWriter::calendar(const Expression& e) const {
     inner = fmt::format("timezone({}, timezone('UTC', {}))", store::literal(register_.time_zone), inner);
   }
   if (e.op == Op::date_of) return fmt::format("cast({} as date)", inner);
-  const std::string_view part = e.op == Op::year_of ? "year" : e.op == Op::month_of ? "month" : e.op == Op::hour_of ? "hour" : "isodow";
+  const std::string_view part = e.op == Op::year_of    ? "year"
+                                : e.op == Op::month_of ? "month"
+                                : e.op == Op::hour_of  ? "hour"
+                                                       : "isodow";
   return fmt::format("cast(extract({} from {}) as bigint)", part, inner);
 }
 

@@ -34,8 +34,10 @@ void SqlLayers::need_person() { person_ = true; }
 void SqlLayers::need_variable(const std::string& name) {
   const auto* variable = register_.find(name);
   if (variable == nullptr) return;
-  if (variable->derived) need_derived(*variable);
-  else stored_.insert(name);
+  if (variable->derived)
+    need_derived(*variable);
+  else
+    stored_.insert(name);
 }
 
 void SqlLayers::need_cohort(const Expression& cohort) {
@@ -100,8 +102,10 @@ std::vector<std::string> SqlLayers::in_window(const Derived& derived) const {
 std::string SqlLayers::window(const Derived& derived, const std::string& value) const {
   std::vector<std::string> groups;
   for (const auto& name : derived.within) {
-    if (name == "person") groups.emplace_back("person, case when person is null then record_key end");
-    else groups.push_back(name == "year" ? std::string(event_year) : store::quoted(name));
+    if (name == "person")
+      groups.emplace_back("person, case when person is null then record_key end");
+    else
+      groups.push_back(name == "year" ? std::string(event_year) : store::quoted(name));
   }
   if (derived.where) groups.push_back(fmt::format("({}) is true", writer_.truth(*derived.where)));
   std::vector<std::string> order;

@@ -40,8 +40,9 @@ class Comparison {
       : indicator_(indicator), test_(test), outcome_(outcome) {}
 
   void number(const std::string& what, std::optional<double> judged, std::optional<double> found) {
-    const bool same = judged && found ? std::abs(*judged - *found) <= tolerance * std::max({1.0, std::abs(*judged), std::abs(*found)})
-                                      : judged.has_value() == found.has_value();
+    const bool same =
+        judged && found ? std::abs(*judged - *found) <= tolerance * std::max({1.0, std::abs(*judged), std::abs(*found)})
+                        : judged.has_value() == found.has_value();
     if (!same) differ(what, text(judged), text(found));
   }
 
@@ -56,9 +57,13 @@ class Comparison {
     return *level == catalog::GoalLevel::green ? "green" : *level == catalog::GoalLevel::yellow ? "yellow" : "red";
   }
   void differ(const std::string& what, const std::string& judged, const std::string& found) {
-    outcome_.problems.push_back({codes::sql_differs.id, base::Severity::error,
-                                 fmt::format("{}: the database measures {} {}, the definition says {}", indicator_.id, what, found, judged),
-                                 test_.span, {}, {}});
+    outcome_.problems.push_back(
+        {codes::sql_differs.id,
+         base::Severity::error,
+         fmt::format("{}: the database measures {} {}, the definition says {}", indicator_.id, what, found, judged),
+         test_.span,
+         {},
+         {}});
   }
 
   const Indicator& indicator_;
@@ -72,11 +77,14 @@ std::int64_t total_of(const std::vector<ReasonCount>& list, const std::string& r
   return sum;
 }
 
-void compare(const Indicator& indicator, const catalog::TestTotals& judged, const Measurement& found, Comparison& comparison) {
+void compare(const Indicator& indicator, const catalog::TestTotals& judged, const Measurement& found,
+             Comparison& comparison) {
   const bool rate = indicator.kind == catalog::IndicatorKind::rate;
-  const bool values = indicator.kind == catalog::IndicatorKind::percentile || indicator.kind == catalog::IndicatorKind::median ||
+  const bool values = indicator.kind == catalog::IndicatorKind::percentile ||
+                      indicator.kind == catalog::IndicatorKind::median ||
                       indicator.kind == catalog::IndicatorKind::mean;
-  if (!values || indicator.numerator) comparison.number("numerator", judged.numerator, static_cast<double>(found.numerator));
+  if (!values || indicator.numerator)
+    comparison.number("numerator", judged.numerator, static_cast<double>(found.numerator));
   if (!rate) {  // the rows have no population
     comparison.number("denominator", judged.denominator, static_cast<double>(found.denominator));
     comparison.number("value", judged.value, found.value);
@@ -84,14 +92,18 @@ void compare(const Indicator& indicator, const catalog::TestTotals& judged, cons
   }
   comparison.number("relevant", static_cast<double>(judged.relevant), static_cast<double>(found.relevant));
   for (const auto& [reason, count] : judged.excluded_by) {
-    comparison.number("excluded." + reason, static_cast<double>(count), static_cast<double>(total_of(found.excluded, reason)));
+    comparison.number("excluded." + reason, static_cast<double>(count),
+                      static_cast<double>(total_of(found.excluded, reason)));
   }
   for (const auto& [variable, count] : judged.unknown_by) {
-    comparison.number("unknown." + variable, static_cast<double>(count), static_cast<double>(total_of(found.unknown, variable)));
+    comparison.number("unknown." + variable, static_cast<double>(count),
+                      static_cast<double>(total_of(found.unknown, variable)));
   }
   for (const auto& [percentile, value] : judged.percentiles) {
-    const auto shown = std::find_if(found.percentiles.begin(), found.percentiles.end(), [&](const auto& p) { return p.percentile == percentile; });
-    comparison.number(fmt::format("p{}", percentile), value, shown == found.percentiles.end() ? std::nullopt : std::optional(shown->value));
+    const auto shown = std::find_if(found.percentiles.begin(), found.percentiles.end(),
+                                    [&](const auto& p) { return p.percentile == percentile; });
+    comparison.number(fmt::format("p{}", percentile), value,
+                      shown == found.percentiles.end() ? std::nullopt : std::optional(shown->value));
   }
 }
 

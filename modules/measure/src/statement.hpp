@@ -11,27 +11,31 @@
 
 namespace kjede::measure {
 
-// The columns of the last SELECT: keys, number of records, counts, lists. Indicators share cohorts, so the same count is
-// asked for more than once.
+// The columns of the last SELECT: keys, number of records, counts, lists. Indicators share cohorts, so the same count
+// is asked for more than once.
 class Aggregates {
  public:
   Aggregates(std::size_t first, store::Dialect dialect) : next_(first), dialect_(dialect) {}
 
-  // How many records a condition holds for. DuckDB's count_if reads the condition as it lies; a filter selects rows first.
+  // How many records a condition holds for. DuckDB's count_if reads the condition as it lies; a filter selects rows
+  // first.
   std::size_t holds(const std::string& condition) {
     if (condition.empty() || condition == "true") return add("count(*)");
-    return add(fmt::format(fmt::runtime(dialect_ == store::Dialect::duckdb ? "count_if({})" : "count(*) filter (where {})"), condition));
+    return add(fmt::format(
+        fmt::runtime(dialect_ == store::Dialect::duckdb ? "count_if({})" : "count(*) filter (where {})"), condition));
   }
 
   // The values of the records a condition holds for, as a list.
   std::size_t list(const std::string& value, const std::string& condition) {
-    const auto filter = condition.empty() || condition == "true" ? std::string() : fmt::format(" filter (where {})", condition);
+    const auto filter =
+        condition.empty() || condition == "true" ? std::string() : fmt::format(" filter (where {})", condition);
     return add(fmt::format("array_agg({}){}", value, filter));
   }
 
   std::size_t count(const ConditionCount& wanted) {
     if (wanted.sum.empty()) return holds(wanted.condition);
-    if (wanted.condition == "true" || wanted.condition.empty()) return add(fmt::format("cast(sum({}) as bigint)", wanted.sum));
+    if (wanted.condition == "true" || wanted.condition.empty())
+      return add(fmt::format("cast(sum({}) as bigint)", wanted.sum));
     return add(fmt::format("cast(sum(case when {} then {} end) as bigint)", wanted.condition, wanted.sum));
   }
 
@@ -60,7 +64,7 @@ class Aggregates {
 
 // One more WITH clause: `columns` of the previous one and some more.
 inline std::string layer(const std::string& name, const std::string& columns, const std::vector<NamedColumn>& more,
-                  const std::string& previous) {
+                         const std::string& previous) {
   auto sql = fmt::format(",\n{} as (\n  select {}", name, columns);
   for (const auto& column : more) sql += fmt::format(",\n    {} as {}", column.sql, column.name);
   return sql + fmt::format("\n  from {}\n)", previous);

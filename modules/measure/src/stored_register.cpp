@@ -11,7 +11,9 @@
 namespace kjede::measure {
 namespace {
 
-bool reads(std::string_view sql, std::string_view variable) { return sql.find(store::quoted(variable)) != std::string_view::npos; }
+bool reads(std::string_view sql, std::string_view variable) {
+  return sql.find(store::quoted(variable)) != std::string_view::npos;
+}
 
 std::string outside_list(const catalog::Variable& variable) {
   std::vector<std::string> codes;
@@ -37,8 +39,8 @@ base::Result<void> check_columns(store::RecordStore& records, const catalog::Reg
   return records.prepare(schema);
 }
 
-base::Result<base::Diagnostics> removed_codes(store::RecordStore& records, const catalog::Register& reg, std::string_view sql,
-                                              std::int64_t batch) {
+base::Result<base::Diagnostics> removed_codes(store::RecordStore& records, const catalog::Register& reg,
+                                              std::string_view sql, std::int64_t batch) {
   std::vector<const catalog::Variable*> coded;
   std::vector<std::string> counts;
   for (const auto& variable : reg.variables) {
@@ -49,8 +51,9 @@ base::Result<base::Diagnostics> removed_codes(store::RecordStore& records, const
   }
   base::Diagnostics warnings;
   if (coded.empty()) return warnings;
-  KJEDE_ASSIGN(const auto table, records.database().query(fmt::format("select {} from {} where {}", fmt::join(counts, ", "),
-                                                                      store::table_of(reg.id), store::current_at(batch))));
+  KJEDE_ASSIGN(const auto table,
+               records.database().query(fmt::format("select {} from {} where {}", fmt::join(counts, ", "),
+                                                    store::table_of(reg.id), store::current_at(batch))));
   for (std::size_t i = 0; i < coded.size(); ++i) {
     const auto* found = std::get_if<std::int64_t>(&table.rows.front()[i]);
     if (found != nullptr && *found > 0) warnings.push_back(removed(reg, *coded[i], *found));

@@ -14,7 +14,7 @@ base::Result<void> check_columns(store::RecordStore& records, const catalog::Reg
 
 // A warning (KJ0611) for each coded variable the statement reads of which records hold codes that its list no longer
 // has: such a code is equal to none, and so counts as another answer. Reads those columns once.
-base::Result<base::Diagnostics> removed_codes(store::RecordStore& records, const catalog::Register& reg, std::string_view sql,
-                                              std::int64_t batch);
+base::Result<base::Diagnostics> removed_codes(store::RecordStore& records, const catalog::Register& reg,
+                                              std::string_view sql, std::int64_t batch);
 
 }  // namespace kjede::measure

@@ -68,7 +68,8 @@ std::int64_t WholeSample::at(std::size_t rank) const {
   return lowest_ + bin * step_;
 }
 
-// The position h (1-based) as a fraction of `parts`: type 7: 1+(n−1)p, type 6: (n+1)p, type 8: (n+⅓)p+⅓; held in [1, n].
+// The position h (1-based) as a fraction of `parts`: type 7: 1+(n−1)p, type 6: (n+1)p, type 8: (n+⅓)p+⅓; held in [1,
+// n].
 ExactRatio WholeSample::quantile(int percent, int type) const {
   const auto n = static_cast<std::int64_t>(size_);
   std::int64_t parts = 100;
@@ -97,7 +98,8 @@ std::vector<double> WholeSample::values() const {
   out.reserve(size_);
   std::uint64_t before = 0;
   for (std::size_t bin = 0; bin < cumulated_.size(); ++bin) {
-    out.insert(out.end(), cumulated_[bin] - before, static_cast<double>(lowest_ + static_cast<std::int64_t>(bin) * step_));
+    out.insert(out.end(), cumulated_[bin] - before,
+               static_cast<double>(lowest_ + static_cast<std::int64_t>(bin) * step_));
     before = cumulated_[bin];
   }
   return out;
@@ -110,7 +112,7 @@ RankInterval percentile_ranks(std::size_t n, int percent, double level) {
   const bm::binomial_distribution<double, Policy> count(static_cast<double>(n), percent / 100.0);
   const double tail = (1.0 - level) / 2.0;
   RankInterval out;
-  const double low = bm::quantile(count, tail);           // the least k with P(B ≤ k) ≥ tail
+  const double low = bm::quantile(count, tail);  // the least k with P(B ≤ k) ≥ tail
   const double high = bm::quantile(count, 1.0 - tail) + 1;
   if (low >= 1) out.low = static_cast<std::size_t>(low);
   if (high <= static_cast<double>(n)) out.high = static_cast<std::size_t>(high);

@@ -39,7 +39,8 @@ Tally judged(const Indicator& indicator, const Register& reg, const std::vector<
     const auto verdict = judge(row.values);
     if (verdict.standing == Standing::not_relevant) continue;
     ++out.relevant;
-    for (const auto& u : verdict.unknown) ++out.reasons[fmt::format("unknown {} {}", u.variable, static_cast<int>(u.effect))];
+    for (const auto& u : verdict.unknown)
+      ++out.reasons[fmt::format("unknown {} {}", u.variable, static_cast<int>(u.effect))];
     if (verdict.standing == Standing::excluded) ++out.reasons["excluded " + verdict.reason];
     if (verdict.standing != Standing::counted) continue;
     ++out.denominator;
@@ -49,11 +50,14 @@ Tally judged(const Indicator& indicator, const Register& reg, const std::vector<
   return out;
 }
 
-int effect_number(const std::string& effect) { return effect == "counts as no" ? 0 : effect == "counts as yes" ? 1 : 2; }
+int effect_number(const std::string& effect) {
+  return effect == "counts as no" ? 0 : effect == "counts as yes" ? 1 : 2;
+}
 
 Tally measured(const Measurement& m) {
   Tally out{m.relevant, m.denominator, m.numerator, {}, 0};
-  for (const auto& r : m.unknown) out.reasons[fmt::format("unknown {} {}", r.reason, effect_number(r.effect))] += r.count;
+  for (const auto& r : m.unknown)
+    out.reasons[fmt::format("unknown {} {}", r.reason, effect_number(r.effect))] += r.count;
   for (const auto& r : m.excluded) out.reasons["excluded " + r.reason] += r.count;
   out.sum = m.mean.value_or(0.0) * static_cast<double>(m.denominator);
   return out;

@@ -14,11 +14,14 @@ std::string lines(const std::vector<AnalysisResult>& all) {
   for (const auto& r : all) {
     out += fmt::format("{} {} {} {}: {}", r.analysis, r.level, r.unit, r.period.label(), r.total);
     if (r.rate) out += fmt::format(" ({:.4g})", *r.rate);
-    for (const auto& c : r.counts) out += fmt::format(" {}={}{}", c.id, c.count, c.rate ? fmt::format("({:.4g})", *c.rate) : "");
+    for (const auto& c : r.counts)
+      out += fmt::format(" {}={}{}", c.id, c.count, c.rate ? fmt::format("({:.4g})", *c.rate) : "");
     for (const auto& b : r.bands) {
       if (b.men + b.women > 0) out += fmt::format(" {}–{}: {}/{}", b.from, b.to, b.men, b.women);
     }
-    if (r.numbers) out += fmt::format(" n={} mean={:.4g} p50={:.4g} sum={:.4g}", r.numbers->n, r.numbers->mean, r.numbers->p50, r.numbers->sum);
+    if (r.numbers)
+      out += fmt::format(" n={} mean={:.4g} p50={:.4g} sum={:.4g}", r.numbers->n, r.numbers->mean, r.numbers->p50,
+                         r.numbers->sum);
     out += "\n";
   }
   return out;
@@ -120,7 +123,8 @@ TEST_P(AnalyseTest, ExplainsANumberStepByStep) {
   ASSERT_TRUE(why) << said(why);
   std::string steps;
   for (const auto& step : why->steps) steps += fmt::format("{} {}\n", step.id, step.count);
-  EXPECT_EQ(steps, "registered 4\nnot_in_cohort 0\nrelevant 4\nexcluded.oldest 1\noutside 1\ndenominator 2\nnumerator 1\n");
+  EXPECT_EQ(steps,
+            "registered 4\nnot_in_cohort 0\nrelevant 4\nexcluded.oldest 1\noutside 1\ndenominator 2\nnumerator 1\n");
   EXPECT_EQ(why->measurement.period.label(), "2024");
   EXPECT_NE(why->sql.find("\"cohort adults\""), std::string::npos);
   const auto text = to_text(*why, catalog::Language::nb);
@@ -149,11 +153,14 @@ TEST(MaskAnalyses, HidesSmallCountsAndWhatWouldGiveThemBack) {
     r.counts = {{"none", {}, none, false, {}}, {"tube", {}, tube, false, {}}};
     return r;
   };
-  std::vector<AnalysisResult> all{result("service", "bodo", 3, 40),  result("service", "oslo", 20, 30), result("service", "stavanger", 12, 0),
-                                  result("region", "nord", 3, 40),   result("region", "sor", 32, 30),   result("nation", "norge", 35, 70)};
+  std::vector<AnalysisResult> all{result("service", "bodo", 3, 40),      result("service", "oslo", 20, 30),
+                                  result("service", "stavanger", 12, 0), result("region", "nord", 3, 40),
+                                  result("region", "sor", 32, 30),       result("nation", "norge", 35, 70)};
   mask_analyses(small.catalog, all);
   std::string shown;
-  for (const auto& r : all) shown += fmt::format("{} {} {}{}\n", r.unit, r.masked ? "*" : "t", r.counts[0].masked ? "*" : "n", r.counts[1].masked ? "*" : "n");
+  for (const auto& r : all)
+    shown += fmt::format("{} {} {}{}\n", r.unit, r.masked ? "*" : "t", r.counts[0].masked ? "*" : "n",
+                         r.counts[1].masked ? "*" : "n");
   // the only small count is one of the north; its complement and its sister region follow
   EXPECT_TRUE(all[0].counts[0].masked) << shown;
   EXPECT_TRUE(all[0].counts[1].masked) << shown;

@@ -23,10 +23,10 @@ catalog::Catalog small_country(int hide_below, int hide_events_below) {
     return u;
   };
   catalog::Catalog c;
-  c.units = catalog::Units({}, {unit("no", "nation", ""), unit("a", "hf", "no"), unit("b", "hf", "no"), unit("c", "hf", "no"),
-                                unit("h1", "hospital", "a", "yes"), unit("h2", "hospital", "a", "no"),
-                                unit("h3", "hospital", "a", "yes"), unit("h4", "hospital", "b", "no"),
-                                unit("h5", "hospital", "b", "yes"), unit("h6", "hospital", "c", "no")});
+  c.units = catalog::Units(
+      {}, {unit("no", "nation", ""), unit("a", "hf", "no"), unit("b", "hf", "no"), unit("c", "hf", "no"),
+           unit("h1", "hospital", "a", "yes"), unit("h2", "hospital", "a", "no"), unit("h3", "hospital", "a", "yes"),
+           unit("h4", "hospital", "b", "no"), unit("h5", "hospital", "b", "yes"), unit("h6", "hospital", "c", "no")});
   catalog::Indicator indicator;
   indicator.id = "survival";
   indicator.register_id = "ihca";
@@ -46,13 +46,15 @@ struct Cell {
 };
 
 // The cube of all levels, groups, years and quarters from the finest cells.
-std::vector<Measurement> cube_of(const catalog::Catalog& catalog, const std::map<std::pair<std::string, int>, Cell>& finest,
+std::vector<Measurement> cube_of(const catalog::Catalog& catalog,
+                                 const std::map<std::pair<std::string, int>, Cell>& finest,
                                  const std::vector<PeriodKind>& kinds) {
   std::map<std::tuple<std::string, std::string, Period>, Cell> sums;
   for (const auto& [key, cell] : finest) {
     const auto& [hospital, month] = key;
     std::vector<std::pair<std::string, std::string>> nodes;
-    for (const auto* level : {"hospital", "hf", "nation"}) nodes.emplace_back(level, catalog.units.ancestor(hospital, level)->id);
+    for (const auto* level : {"hospital", "hf", "nation"})
+      nodes.emplace_back(level, catalog.units.ancestor(hospital, level)->id);
     nodes.emplace_back("angiography", catalog.units.find(hospital)->attributes.at("angiography"));
     for (const auto& [level, unit] : nodes) {
       for (const auto kind : kinds) {
@@ -85,8 +87,13 @@ constexpr int january = 2024 * 12;
 
 TEST(Disclosure, HidesFewEventsButShowsNone) {
   const auto catalog = small_country(0, 5);
-  auto cube = cube_of(catalog, {{{"h1", january}, {1, 3}}, {{"h2", january}, {0, 0}}, {{"h3", january}, {9, 20}}, {{"h4", january}, {1, 7}},
-                                {{"h5", january}, {4, 40}}, {{"h6", january}, {6, 30}}},
+  auto cube = cube_of(catalog,
+                      {{{"h1", january}, {1, 3}},
+                       {{"h2", january}, {0, 0}},
+                       {{"h3", january}, {9, 20}},
+                       {{"h4", january}, {1, 7}},
+                       {{"h5", january}, {4, 40}},
+                       {{"h6", january}, {6, 30}}},
                       {PeriodKind::year});
   EXPECT_TRUE(mask(catalog, cube).empty());
   EXPECT_EQ(at(cube, "h1", "2024").masked, MaskReason::few_events);
@@ -99,8 +106,13 @@ TEST(Disclosure, HidesFewEventsButShowsNone) {
 
 TEST(Disclosure, TheStrictRuleHidesSmallNumeratorsAndComplements) {
   const auto catalog = small_country(5, 0);
-  auto cube = cube_of(catalog, {{{"h1", january}, {2, 30}}, {{"h2", january}, {28, 30}}, {{"h3", january}, {12, 30}}, {{"h4", january}, {10, 30}},
-                                {{"h5", january}, {10, 30}}, {{"h6", january}, {30, 30}}},
+  auto cube = cube_of(catalog,
+                      {{{"h1", january}, {2, 30}},
+                       {{"h2", january}, {28, 30}},
+                       {{"h3", january}, {12, 30}},
+                       {{"h4", january}, {10, 30}},
+                       {{"h5", january}, {10, 30}},
+                       {{"h6", january}, {30, 30}}},
                       {PeriodKind::year});
   EXPECT_TRUE(mask(catalog, cube).empty());
   EXPECT_EQ(at(cube, "h1", "2024").masked, MaskReason::few_events);
@@ -110,7 +122,8 @@ TEST(Disclosure, TheStrictRuleHidesSmallNumeratorsAndComplements) {
 
 TEST(Disclosure, AuditFindsWhatAnUnprotectedTableGivesAway) {
   const auto catalog = small_country(0, 5);
-  auto cube = cube_of(catalog, {{{"h1", january}, {1, 3}}, {{"h2", january}, {8, 20}}, {{"h3", january}, {9, 20}}}, {PeriodKind::year});
+  auto cube = cube_of(catalog, {{{"h1", january}, {1, 3}}, {{"h2", january}, {8, 20}}, {{"h3", january}, {9, 20}}},
+                      {PeriodKind::year});
   for (auto& m : cube) {
     if (m.unit == "h1") m.masked = MaskReason::few_events;
   }
@@ -135,7 +148,8 @@ TEST(Disclosure, MonthsNeverUndoWhatYearsAndQuartersHide) {
   auto full = cube_of(catalog, finest, {PeriodKind::year, PeriodKind::tertial, PeriodKind::quarter, PeriodKind::month});
   EXPECT_TRUE(mask(catalog, coarse).empty());
   EXPECT_TRUE(mask(catalog, full).empty());
-  for (const auto& m : coarse) EXPECT_EQ(m.masked, at(full, m.unit, m.period.label()).masked) << m.unit << m.period.label();
+  for (const auto& m : coarse)
+    EXPECT_EQ(m.masked, at(full, m.unit, m.period.label()).masked) << m.unit << m.period.label();
   int masked = 0;
   for (const auto& cell : audit(catalog, coarse)) {
     ++masked;
@@ -163,7 +177,8 @@ TEST(Disclosure, SisterIndicatorsThatCountTheSameAreMaskedTogether) {
   sister.id = "sister";
   sister.disclosure.hide_denominator_below = 0;
   catalog.indicators.push_back(sister);
-  auto cube = cube_of(catalog, {{{"h1", january}, {1, 3}}, {{"h2", january}, {8, 20}}, {{"h3", january}, {9, 20}}}, {PeriodKind::year});
+  auto cube = cube_of(catalog, {{{"h1", january}, {1, 3}}, {{"h2", january}, {8, 20}}, {{"h3", january}, {9, 20}}},
+                      {PeriodKind::year});
   const auto first = cube.size();
   for (std::size_t i = 0; i < first; ++i) {
     cube.push_back(cube[i]);

@@ -1,5 +1,7 @@
-// tests/golden/indicator: the statement of each indicator, where PostgreSQL's differs, and what both databases measure on
-// its test rows, byte for byte.
+// tests/golden/indicator: the statement of each indicator, where PostgreSQL's differs, and what both databases measure
+// on its test rows, byte for byte.
+
+#include "kjede/testing/golden.hpp"
 
 #include <fmt/format.h>
 
@@ -10,7 +12,6 @@
 #include "kjede/measure/sql.hpp"
 #include "kjede/measure/sql_tests.hpp"
 #include "kjede/testing/fresh_store.hpp"
-#include "kjede/testing/golden.hpp"
 
 namespace kjede::measure {
 namespace {
@@ -55,14 +56,17 @@ std::string reasons(const std::vector<ReasonCount>& list) {
 }
 
 std::string table(const std::vector<Measurement>& results) {
-  std::string out = "level,unit,period,relevant,excluded,unknown,numerator,denominator,value,ci_low,ci_high,ci_method,percentiles,goal_level\n";
+  std::string out =
+      "level,unit,period,relevant,excluded,unknown,numerator,denominator,value,ci_low,ci_high,ci_method,percentiles,"
+      "goal_level\n";
   constexpr std::array<std::string_view, 3> levels{"green", "yellow", "red"};
   for (const auto& m : results) {
     std::vector<std::string> percentiles;
     for (const auto& p : m.percentiles) percentiles.push_back(fmt::format("p{} {}", p.percentile, p.value));
-    out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", m.level, m.unit, m.period.label(), m.relevant, reasons(m.excluded),
-                       reasons(m.unknown), m.numerator, m.denominator, number(m.value), number(m.ci_low), number(m.ci_high), m.ci_method,
-                       fmt::join(percentiles, "|"), m.goal_level ? levels[static_cast<std::size_t>(*m.goal_level)] : "");
+    out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", m.level, m.unit, m.period.label(), m.relevant,
+                       reasons(m.excluded), reasons(m.unknown), m.numerator, m.denominator, number(m.value),
+                       number(m.ci_low), number(m.ci_high), m.ci_method, fmt::join(percentiles, "|"),
+                       m.goal_level ? levels[static_cast<std::size_t>(*m.goal_level)] : "");
   }
   return out;
 }
@@ -71,7 +75,8 @@ TEST(GoldenStatement, IsTheSameButForTheListedDifferences) {
   for (const auto& indicator : golden_catalog().indicators) {
     const auto duckdb = statement(indicator, store::Dialect::duckdb);
     kjede::testing::expect_golden(duckdb, folder / indicator.id / "expected.sql");
-    kjede::testing::expect_golden(difference(duckdb, statement(indicator, store::Dialect::postgres)), folder / indicator.id / "postgres.diff");
+    kjede::testing::expect_golden(difference(duckdb, statement(indicator, store::Dialect::postgres)),
+                                  folder / indicator.id / "postgres.diff");
   }
 }
 
@@ -85,7 +90,8 @@ TEST_P(GoldenIndicator, MeasuresTheSameOnBothDatabases) {
     for (auto& one : only.indicators) one.register_id = only.registers.front().id;
     auto records = store::open_records({location_, folder_ / "keys", store::Mode::read_write});
     ASSERT_TRUE(records) << base::render(records.error());
-    const auto done = import_rows(**records, only.registers.front(), indicator.tests.front().records, base::make_date(2024, 1, 1));
+    const auto done =
+        import_rows(**records, only.registers.front(), indicator.tests.front().records, base::make_date(2024, 1, 1));
     ASSERT_TRUE(done) << base::render(done.error());
     Request request;
     request.indicators = {indicator.id};

@@ -15,8 +15,10 @@ class RandomDefinitions {
     if (depth > 0) {
       switch (rng_.below(8)) {
         case 0: return node(Op::negate, ValueKind::logic, {logic(depth - 1)});
-        case 1: case 2: return node(Op::all_of, ValueKind::logic, {logic(depth - 1), logic(depth - 1)});
-        case 3: case 4: return node(Op::any_of, ValueKind::logic, {logic(depth - 1), logic(depth - 1), logic(depth - 1)});
+        case 1:
+        case 2: return node(Op::all_of, ValueKind::logic, {logic(depth - 1), logic(depth - 1)});
+        case 3:
+        case 4: return node(Op::any_of, ValueKind::logic, {logic(depth - 1), logic(depth - 1), logic(depth - 1)});
         case 5: return node(Op::choose, ValueKind::logic, {logic(depth - 1), logic(depth - 1), logic(depth - 1)});
         case 6: return node(chance() ? Op::is_unknown : Op::is_known, ValueKind::logic, {logic(depth - 1)});
         default: {
@@ -30,8 +32,14 @@ class RandomDefinitions {
       case 0: return coded();
       case 1: return listed();
       case 2: return compared(integer(2), integer(1));
-      case 3: return compared(duration(2), chance() ? duration(1) : literal(ValueKind::duration, static_cast<double>(rng_.below(8)) * 1800.0));
-      case 4: return compared(date(), chance() ? date() : literal(ValueKind::date, base::make_date(2024, 1, 1 + static_cast<unsigned>(rng_.below(4)))));
+      case 3:
+        return compared(duration(2), chance()
+                                         ? duration(1)
+                                         : literal(ValueKind::duration, static_cast<double>(rng_.below(8)) * 1800.0));
+      case 4:
+        return compared(date(), chance() ? date()
+                                         : literal(ValueKind::date,
+                                                   base::make_date(2024, 1, 1 + static_cast<unsigned>(rng_.below(4)))));
       case 5: return compared(name("called", ValueKind::time), name("on_scene", ValueKind::time));
       default: return node(chance() ? Op::is_unknown : Op::is_known, ValueKind::logic, {any_value()});
     }
@@ -39,11 +47,18 @@ class RandomDefinitions {
 
   ExpressionPtr duration(int depth) {
     switch (rng_.below(depth > 0 ? 7 : 3)) {
-      case 0: return node(Op::elapsed, ValueKind::duration, {name("called", ValueKind::time), name("on_scene", ValueKind::time)});
-      case 1: return node(Op::elapsed, ValueKind::duration, {name("arrest_date", ValueKind::date), name("completed", ValueKind::date)});
+      case 0:
+        return node(Op::elapsed, ValueKind::duration,
+                    {name("called", ValueKind::time), name("on_scene", ValueKind::time)});
+      case 1:
+        return node(Op::elapsed, ValueKind::duration,
+                    {name("arrest_date", ValueKind::date), name("completed", ValueKind::date)});
       case 2: return name("ventilation", ValueKind::duration);
-      case 3: return node(chance() ? Op::add : Op::subtract, ValueKind::duration, {duration(depth - 1), duration(depth - 1)});
-      case 4: return node(chance() ? Op::earliest : Op::latest, ValueKind::duration, {duration(depth - 1), duration(depth - 1)});
+      case 3:
+        return node(chance() ? Op::add : Op::subtract, ValueKind::duration, {duration(depth - 1), duration(depth - 1)});
+      case 4:
+        return node(chance() ? Op::earliest : Op::latest, ValueKind::duration,
+                    {duration(depth - 1), duration(depth - 1)});
       case 5: return node(Op::first_known, ValueKind::duration, {duration(depth - 1), duration(depth - 1)});
       default: return node(Op::choose, ValueKind::duration, {logic(1), duration(depth - 1), duration(depth - 1)});
     }
@@ -58,14 +73,16 @@ class RandomDefinitions {
       case 4: return node(Op::hour_of, ValueKind::integer, {name("on_scene", ValueKind::time)});
       case 5: return node(calculation(), ValueKind::integer, {integer(depth - 1), integer(depth - 1)});
       case 6: return node(Op::divide, ValueKind::number, {integer(depth - 1), integer(depth - 1)});
-      case 7: return node(chance() ? Op::earliest : Op::latest, ValueKind::integer, {integer(depth - 1), integer(depth - 1)});
+      case 7:
+        return node(chance() ? Op::earliest : Op::latest, ValueKind::integer, {integer(depth - 1), integer(depth - 1)});
       default: return node(Op::first_known, ValueKind::integer, {name("age", ValueKind::integer), integer(depth - 1)});
     }
   }
 
   TestRecord record() {
     TestRecord out;
-    for (const auto& variable : small_.reg().variables) out.values.push_back(variable.derived ? base::Value{} : cell(variable));
+    for (const auto& variable : small_.reg().variables)
+      out.values.push_back(variable.derived ? base::Value{} : cell(variable));
     out.values[0] = fmt::format("k{}", ++keys_);
     return out;
   }
@@ -143,11 +160,13 @@ class RandomDefinitions {
   ExpressionPtr listed() {
     if (rng_.below(3) == 0) {
       return node(Op::one_of, ValueKind::logic,
-                  {name("service", ValueKind::unit), literal(ValueKind::unit, std::string("bodo")), literal(ValueKind::unit, std::string("oslo"))});
+                  {name("service", ValueKind::unit), literal(ValueKind::unit, std::string("bodo")),
+                   literal(ValueKind::unit, std::string("oslo"))});
     }
     const auto& variable = code_variable();
     return node(Op::one_of, ValueKind::logic,
-                {name(variable.name, ValueKind::code), literal(ValueKind::code, code_of(variable)), literal(ValueKind::code, code_of(variable))});
+                {name(variable.name, ValueKind::code), literal(ValueKind::code, code_of(variable)),
+                 literal(ValueKind::code, code_of(variable))});
   }
 
   base::Value cell(const Variable& variable) {
@@ -159,7 +178,8 @@ class RandomDefinitions {
       case VariableType::number: return static_cast<double>(rng_.below(9)) / 8.0;
       case VariableType::date: return day;
       case VariableType::time: return base::Instant(day) + std::chrono::minutes(30 * rng_.below(96));
-      case VariableType::unit: return std::string(variable.name == "centre" ? "centre_nord" : chance() ? "bodo" : "oslo");
+      case VariableType::unit:
+        return std::string(variable.name == "centre" ? "centre_nord" : chance() ? "bodo" : "oslo");
       default: return std::string("text");
     }
   }

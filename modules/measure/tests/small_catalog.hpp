@@ -17,7 +17,8 @@ namespace kjede::measure::testing {
 
 using namespace catalog;
 
-inline Unit unit(std::string id, std::string kind, std::string parent, std::map<std::string, std::string> attributes = {}) {
+inline Unit unit(std::string id, std::string kind, std::string parent,
+                 std::map<std::string, std::string> attributes = {}) {
   Unit out;
   out.id = id;
   out.kind = std::move(kind);
@@ -100,7 +101,9 @@ class SmallCatalog {
     if (!parsed) throw std::runtime_error(base::render(parsed.error()));
     return *parsed;
   }
-  Clause clause(const std::string& text, Wanted wanted = Wanted::condition) const { return {tree(text, wanted), text, {}}; }
+  Clause clause(const std::string& text, Wanted wanted = Wanted::condition) const {
+    return {tree(text, wanted), text, {}};
+  }
 
   void derive(const std::string& name, const std::string& text) {
     auto derived = variable(name, VariableType::number);
@@ -124,14 +127,17 @@ class SmallCatalog {
     return catalog.indicators.back();
   }
   // Records from lines of words, in the order of `columns`; "-" is missing.
-  std::vector<TestRecord> rows(const std::vector<std::string>& columns, const std::vector<std::vector<std::string>>& lines) const {
+  std::vector<TestRecord> rows(const std::vector<std::string>& columns,
+                               const std::vector<std::vector<std::string>>& lines) const {
     std::vector<TestRecord> out;
     for (const auto& line : lines) {
       TestRecord row;
       row.values.resize(reg().variables.size());
       for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (columns[i] == "person") row.person = line[i];
-        else row.values[index(columns[i])] = value(columns[i], line[i]);
+        if (columns[i] == "person")
+          row.person = line[i];
+        else
+          row.values[index(columns[i])] = value(columns[i], line[i]);
       }
       out.push_back(std::move(row));
     }
@@ -142,25 +148,29 @@ class SmallCatalog {
   Catalog catalog;
 
  private:
-  std::size_t index(const std::string& name) const { return static_cast<std::size_t>(reg().find(name) - reg().variables.data()); }
+  std::size_t index(const std::string& name) const {
+    return static_cast<std::size_t>(reg().find(name) - reg().variables.data());
+  }
   base::Value value(const std::string& name, const std::string& word) const {
     if (word == "-") return {};
     switch (reg().find(name)->type) {
       case VariableType::integer: return std::int64_t{std::stoll(word)};
       case VariableType::number: return std::stod(word);
       case VariableType::date: return *base::parse_date(word);
-      case VariableType::time: return base::TimeZone::find("Europe/Oslo")->resolve(*base::parse_wall_time(word)).instant;
+      case VariableType::time:
+        return base::TimeZone::find("Europe/Oslo")->resolve(*base::parse_wall_time(word)).instant;
       default: return word;
     }
   }
 };
 
 // A store with the rows, on either adapter.
-inline std::unique_ptr<store::RecordStore> store_with(const std::string& location, const std::string& key_file, const Register& reg,
-                                                      const std::vector<TestRecord>& rows) {
+inline std::unique_ptr<store::RecordStore> store_with(const std::string& location, const std::string& key_file,
+                                                      const Register& reg, const std::vector<TestRecord>& rows) {
   auto opened = store::open_records({location, key_file, store::Mode::read_write});
   if (!opened) throw std::runtime_error(base::render(opened.error()));
-  if (const auto done = import_rows(**opened, reg, rows, base::make_date(2024, 1, 1)); !done) throw std::runtime_error(base::render(done.error()));
+  if (const auto done = import_rows(**opened, reg, rows, base::make_date(2024, 1, 1)); !done)
+    throw std::runtime_error(base::render(done.error()));
   return *std::move(opened);
 }
 
@@ -169,7 +179,8 @@ inline std::string line(const Measurement& m) {
   std::string out = fmt::format("{} {} {}: {}/{}", m.level, m.unit, m.period.label(), m.numerator, m.denominator);
   if (m.value) out += fmt::format(" = {:.6g}", *m.value);
   if (m.ci_low && m.ci_high) out += fmt::format(" ({:.4g}–{:.4g} {})", *m.ci_low, *m.ci_high, m.ci_method);
-  if (m.goal_level) out += *m.goal_level == GoalLevel::green ? " green" : *m.goal_level == GoalLevel::yellow ? " yellow" : " red";
+  if (m.goal_level)
+    out += *m.goal_level == GoalLevel::green ? " green" : *m.goal_level == GoalLevel::yellow ? " yellow" : " red";
   for (const auto& p : m.percentiles) out += fmt::format("; p{} {:.6g}", p.percentile, p.value);
   for (const auto& r : m.excluded) out += fmt::format("; excluded {} {}", r.reason, r.count);
   for (const auto& r : m.unknown) out += fmt::format("; unknown {} {} {}", r.reason, r.effect, r.count);

@@ -17,13 +17,14 @@ std::string interval_text(const measure::Interval& interval) {
 }
 
 nlohmann::ordered_json interval_json(const measure::Interval& interval) {
-  return {{"low", interval.low}, {"high", interval.high < 0 ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(interval.high)}};
+  return {{"low", interval.low},
+          {"high", interval.high < 0 ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(interval.high)}};
 }
 
 }  // namespace
 
-base::Result<TablesAudit> audit_tables(const catalog::Catalog& catalog, store::RecordStore& records, std::string_view register_id,
-                                       std::optional<base::Instant> as_of) {
+base::Result<TablesAudit> audit_tables(const catalog::Catalog& catalog, store::RecordStore& records,
+                                       std::string_view register_id, std::optional<base::Instant> as_of) {
   KJEDE_ASSIGN(auto cube, masked_cube(catalog, records, register_id, {base::PeriodKind::year}, as_of));
   TablesAudit result;
   result.cells = std::move(cube.results);
@@ -33,15 +34,25 @@ base::Result<TablesAudit> audit_tables(const catalog::Catalog& catalog, store::R
 }
 
 std::string to_text(const catalog::Catalog& catalog, const TablesAudit& audit, bool all) {
-  text::Table table({{"indicator"}, {"level"}, {"unit"}, {"period"}, {"numerator", text::Align::right},
-                     {"denominator", text::Align::right}, {"verdict"}});
+  text::Table table({{"indicator"},
+                     {"level"},
+                     {"unit"},
+                     {"period"},
+                     {"numerator", text::Align::right},
+                     {"denominator", text::Align::right},
+                     {"verdict"}});
   std::size_t unsafe = 0;
   for (const auto& cell : audit.audited) {
     unsafe += cell.safe ? 0 : 1;
     if (cell.safe && !all) continue;
     const auto& m = audit.cells[cell.measurement];
-    table.add({m.indicator, m.level, unit_name(catalog, m), m.period.label(), interval_text(cell.numerator),
-               interval_text(cell.denominator), {cell.safe ? "safe" : "CAN BE DERIVED", cell.safe ? text::Tone::plain : text::Tone::red}});
+    table.add({m.indicator,
+               m.level,
+               unit_name(catalog, m),
+               m.period.label(),
+               interval_text(cell.numerator),
+               interval_text(cell.denominator),
+               {cell.safe ? "safe" : "CAN BE DERIVED", cell.safe ? text::Tone::plain : text::Tone::red}});
   }
   auto summary = fmt::format("{} cells, {} masked, {} of them can be derived from what is shown\n", audit.cells.size(),
                              audit.audited.size(), unsafe);
@@ -49,13 +60,19 @@ std::string to_text(const catalog::Catalog& catalog, const TablesAudit& audit, b
 }
 
 std::string to_json(const catalog::Catalog& catalog, const TablesAudit& audit) {
-  nlohmann::ordered_json document{{"schema_version", 1}, {"cells", audit.cells.size()}, {"safe", audit.safe},
+  nlohmann::ordered_json document{{"schema_version", 1},
+                                  {"cells", audit.cells.size()},
+                                  {"safe", audit.safe},
                                   {"masked", nlohmann::ordered_json::array()}};
   for (const auto& cell : audit.audited) {
     const auto& m = audit.cells[cell.measurement];
-    document["masked"].push_back({{"indicator", m.indicator}, {"level", m.level}, {"unit", m.unit},
-                                  {"unit_name", unit_name(catalog, m)}, {"period", m.period.label()},
-                                  {"numerator", interval_json(cell.numerator)}, {"denominator", interval_json(cell.denominator)},
+    document["masked"].push_back({{"indicator", m.indicator},
+                                  {"level", m.level},
+                                  {"unit", m.unit},
+                                  {"unit_name", unit_name(catalog, m)},
+                                  {"period", m.period.label()},
+                                  {"numerator", interval_json(cell.numerator)},
+                                  {"denominator", interval_json(cell.denominator)},
                                   {"safe", cell.safe}});
   }
   return document.dump(1) + "\n";

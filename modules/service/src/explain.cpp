@@ -16,7 +16,8 @@ bool is_masked(const MeasureAnswer& answer) {
 
 base::Result<base::Period> period_of(const std::string& label) {
   if (const auto period = base::Period::parse(label)) return *period;
-  return base::fail(codes::bad_period, fmt::format("'{}' is no period", label), "write 2024, 2024-T1, 2024-Q1 or 2024-01");
+  return base::fail(codes::bad_period, fmt::format("'{}' is no period", label),
+                    "write 2024, 2024-T1, 2024-Q1 or 2024-01");
 }
 
 void blank(measure::Explanation& why) {
@@ -29,7 +30,8 @@ void blank(measure::Explanation& why) {
 
 }  // namespace
 
-base::Result<ExplainAnswer> explain(const catalog::Catalog& catalog, store::RecordStore& records, const ExplainQuery& query) {
+base::Result<ExplainAnswer> explain(const catalog::Catalog& catalog, store::RecordStore& records,
+                                    const ExplainQuery& query) {
   MeasureQuery typed;
   typed.indicators = {query.indicator};
   if (!query.unit.empty()) typed.units = {query.unit};
@@ -60,8 +62,10 @@ std::string to_text(const ExplainAnswer& answer, const std::string& language) {
   const bool nb = language != "en";
   const auto text = measure::to_text(answer.why, nb ? catalog::Language::nb : catalog::Language::en);
   if (!answer.masked) return text;
-  return text + (nb ? "\nTallene vises ikke: for få hendelser, eller nødvendig for å verne andre (--unmasked for registerets egne øyne).\n"
-                    : "\nThe counts are not shown: too few events, or hidden to protect others (--unmasked for the register's own eyes).\n");
+  return text + (nb ? "\nTallene vises ikke: for få hendelser, eller nødvendig for å verne andre (--unmasked for "
+                      "registerets egne øyne).\n"
+                    : "\nThe counts are not shown: too few events, or hidden to protect others (--unmasked for the "
+                      "register's own eyes).\n");
 }
 
 std::string to_json(const ExplainAnswer& answer) {
@@ -77,7 +81,10 @@ std::string to_json(const ExplainAnswer& answer) {
                 {"masked", answer.masked},
                 {"steps", Json::array()}};
   for (const auto& step : why.steps) {
-    document["steps"].push_back({{"id", step.id}, {"name", {{"nb", step.name.nb}, {"en", step.name.en}}}, {"count", step.count}, {"leaves", step.leaves}});
+    document["steps"].push_back({{"id", step.id},
+                                 {"name", {{"nb", step.name.nb}, {"en", step.name.en}}},
+                                 {"count", step.count},
+                                 {"leaves", step.leaves}});
   }
   document["population"] = why.population ? Json(*why.population) : Json(nullptr);
   document["sql"] = why.sql;

@@ -4,8 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "kjede/service/measure.hpp"
 #include "kjede/service/codes.hpp"
+#include "kjede/service/measure.hpp"
 #include "kjede/text/table.hpp"
 
 namespace kjede::service {
@@ -18,25 +18,36 @@ base::Result<const catalog::Register*> find_register(const catalog::Catalog& cat
   std::vector<std::string> ids;
   for (const auto& reg : catalog.registers) ids.push_back(reg.id);
   const auto near = base::nearest(id, ids);
-  return base::fail(codes::unknown_name, fmt::format("there is no register '{}'", id),
-                    near.empty() ? fmt::format("known: {}", fmt::join(ids, ", ")) : fmt::format("did you mean '{}'?", near));
+  return base::fail(
+      codes::unknown_name, fmt::format("there is no register '{}'", id),
+      near.empty() ? fmt::format("known: {}", fmt::join(ids, ", ")) : fmt::format("did you mean '{}'?", near));
 }
 
 Json batch_json(const store::Batch& b) {
-  return {{"batch", b.number},       {"register", b.register_id}, {"recorded", base::to_string(b.recorded)}, {"source", b.source},
-          {"rows", b.rows},          {"new", b.created},          {"changed", b.changed},                    {"unchanged", b.unchanged},
-          {"rejected", b.rejected},  {"warned", b.warned},        {"data_version", b.data_version}};
+  return {{"batch", b.number},
+          {"register", b.register_id},
+          {"recorded", base::to_string(b.recorded)},
+          {"source", b.source},
+          {"rows", b.rows},
+          {"new", b.created},
+          {"changed", b.changed},
+          {"unchanged", b.unchanged},
+          {"rejected", b.rejected},
+          {"warned", b.warned},
+          {"data_version", b.data_version}};
 }
 
 std::string problem_line(const registry::ProblemCount& p) {
   return fmt::format("  {} {}{}: {} ({} row{}, first in row {} of {})\n", p.warning ? "warning" : "rejected", p.code,
-                     p.field.empty() ? "" : " " + p.field, p.reason, p.rows, p.rows == 1 ? "" : "s", p.first_row, p.first_file);
+                     p.field.empty() ? "" : " " + p.field, p.reason, p.rows, p.rows == 1 ? "" : "s", p.first_row,
+                     p.first_file);
 }
 
 }  // namespace
 
-base::Result<registry::ImportReport> import_records(const catalog::Catalog& catalog, store::RecordStore& records, const ImportQuery& query,
-                                                    base::Instant now, base::Progress& progress) {
+base::Result<registry::ImportReport> import_records(const catalog::Catalog& catalog, store::RecordStore& records,
+                                                    const ImportQuery& query, base::Instant now,
+                                                    base::Progress& progress) {
   KJEDE_ASSIGN(const auto* reg, find_register(catalog, query.register_id));
   registry::ImportOptions options;
   options.test_persons = query.test_persons;
@@ -54,10 +65,11 @@ base::Result<registry::ImportReport> import_records(const catalog::Catalog& cata
 
 std::string to_text(const registry::ImportReport& report) {
   std::string text;
-  for (const auto& file : report.files) text += fmt::format("{}: {}, {} row{}\n", file.path, file.description, file.rows, file.rows == 1 ? "" : "s");
+  for (const auto& file : report.files)
+    text += fmt::format("{}: {}, {} row{}\n", file.path, file.description, file.rows, file.rows == 1 ? "" : "s");
   const auto& b = report.batch;
-  text += fmt::format("{}: {} new, {} changed, {} unchanged, {} rejected, {} with warnings{}\n", b.register_id, b.created,
-                      b.changed, b.unchanged, b.rejected, b.warned,
+  text += fmt::format("{}: {} new, {} changed, {} unchanged, {} rejected, {} with warnings{}\n", b.register_id,
+                      b.created, b.changed, b.unchanged, b.rejected, b.warned,
                       b.data_version.empty() ? "" : "; data version " + b.data_version);
   for (const auto& p : report.problems) text += problem_line(p);
   if (!report.rejects.empty()) text += fmt::format("  every problem is listed in {}\n", report.rejects);
@@ -65,13 +77,25 @@ std::string to_text(const registry::ImportReport& report) {
 }
 
 std::string to_json(const registry::ImportReport& report) {
-  Json document{{"schema_version", 1}, {"batch", batch_json(report.batch)}, {"files", Json::array()}, {"problems", Json::array()}};
+  Json document{{"schema_version", 1},
+                {"batch", batch_json(report.batch)},
+                {"files", Json::array()},
+                {"problems", Json::array()}};
   for (const auto& f : report.files) {
-    document["files"].push_back({{"path", f.path}, {"read_as", f.description}, {"rows", f.rows}, {"rejected", f.rejected}, {"unused_columns", f.unused_columns}});
+    document["files"].push_back({{"path", f.path},
+                                 {"read_as", f.description},
+                                 {"rows", f.rows},
+                                 {"rejected", f.rejected},
+                                 {"unused_columns", f.unused_columns}});
   }
   for (const auto& p : report.problems) {
-    document["problems"].push_back({{"code", p.code}, {"field", p.field}, {"reason", p.reason}, {"warning", p.warning}, {"rows", p.rows},
-                                    {"first_file", p.first_file}, {"first_row", p.first_row}});
+    document["problems"].push_back({{"code", p.code},
+                                    {"field", p.field},
+                                    {"reason", p.reason},
+                                    {"warning", p.warning},
+                                    {"rows", p.rows},
+                                    {"first_file", p.first_file},
+                                    {"first_row", p.first_row}});
   }
   document["repeated"] = report.repeated;
   document["passed_over"] = report.passed_over;
@@ -81,11 +105,19 @@ std::string to_json(const registry::ImportReport& report) {
 
 std::string batches_text(const std::vector<store::Batch>& batches) {
   using text::Align;
-  text::Table table({{"batch", Align::right}, {"recorded"}, {"register"}, {"source"}, {"new", Align::right}, {"changed", Align::right},
-                     {"unchanged", Align::right}, {"rejected", Align::right}, {"data version"}});
+  text::Table table({{"batch", Align::right},
+                     {"recorded"},
+                     {"register"},
+                     {"source"},
+                     {"new", Align::right},
+                     {"changed", Align::right},
+                     {"unchanged", Align::right},
+                     {"rejected", Align::right},
+                     {"data version"}});
   for (const auto& b : batches) {
-    table.add({std::to_string(b.number), base::to_string(b.recorded), b.register_id, b.source, std::to_string(b.created),
-               std::to_string(b.changed), std::to_string(b.unchanged), std::to_string(b.rejected), b.data_version});
+    table.add({std::to_string(b.number), base::to_string(b.recorded), b.register_id, b.source,
+               std::to_string(b.created), std::to_string(b.changed), std::to_string(b.unchanged),
+               std::to_string(b.rejected), b.data_version});
   }
   return table.render();
 }

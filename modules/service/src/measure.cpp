@@ -25,7 +25,8 @@ bool contains(const std::vector<std::string>& list, const std::string& item) {
 }
 
 bool asked(const Query& query, const Measurement& m) {
-  if (m.period.kind != query.by || !contains(query.indicators, m.indicator) || !contains(query.levels, m.level)) return false;
+  if (m.period.kind != query.by || !contains(query.indicators, m.indicator) || !contains(query.levels, m.level))
+    return false;
   if (!contains(query.units, m.unit)) return false;
   return (!query.from || m.period.last_day() >= *query.from) && (!query.to || m.period.first_day() <= *query.to);
 }
@@ -50,15 +51,17 @@ bool national_only(const catalog::Catalog& catalog, const Query& query) {
     return units.size() == 1 && is_root(catalog, units.front()->id);
   };
   const bool by_level = !query.levels.empty() && std::all_of(query.levels.begin(), query.levels.end(), national_level);
-  const bool by_unit = !query.units.empty() && std::all_of(query.units.begin(), query.units.end(),
-                                                           [&](const std::string& unit) { return is_root(catalog, unit); });
+  const bool by_unit =
+      !query.units.empty() && std::all_of(query.units.begin(), query.units.end(),
+                                          [&](const std::string& unit) { return is_root(catalog, unit); });
   return by_level || by_unit;
 }
 
 std::vector<std::string> registers_of(const catalog::Catalog& catalog, const Query& query) {
   std::vector<std::string> found;
   for (const auto& indicator : catalog.indicators) {
-    if (contains(query.indicators, indicator.id) && std::find(found.begin(), found.end(), indicator.register_id) == found.end()) {
+    if (contains(query.indicators, indicator.id) &&
+        std::find(found.begin(), found.end(), indicator.register_id) == found.end()) {
       found.push_back(indicator.register_id);
     }
   }
@@ -95,15 +98,17 @@ base::Diagnostic unprotected_warning(const Measurement& m) {
   base::Diagnostic d;
   d.code = codes::unprotected.id;
   d.severity = base::Severity::warning;
-  d.message = fmt::format("{} at {} in {} is masked but can be derived from what is shown", m.indicator, m.unit, m.period.label());
+  d.message = fmt::format("{} at {} in {} is masked but can be derived from what is shown", m.indicator, m.unit,
+                          m.period.label());
   d.suggestion = "see `kjede audit-tables`; do not publish this table as it is";
   return d;
 }
 
 }  // namespace
 
-base::Result<MeasureAnswer> masked_cube(const catalog::Catalog& catalog, store::RecordStore& records, std::string_view register_id,
-                                        const std::vector<base::PeriodKind>& kinds, std::optional<base::Instant> as_of) {
+base::Result<MeasureAnswer> masked_cube(const catalog::Catalog& catalog, store::RecordStore& records,
+                                        std::string_view register_id, const std::vector<base::PeriodKind>& kinds,
+                                        std::optional<base::Instant> as_of) {
   measure::Request request;
   request.by = kinds;
   request.as_of = as_of;
@@ -111,17 +116,20 @@ base::Result<MeasureAnswer> masked_cube(const catalog::Catalog& catalog, store::
   for (const auto& indicator : catalog.indicators) {
     if (indicator.register_id != register_id) continue;
     request.indicators.push_back(indicator.id);
-    if (!indicator.chart.chart.empty() && !has(request.by, indicator.chart.by)) request.by.push_back(indicator.chart.by);
+    if (!indicator.chart.chart.empty() && !has(request.by, indicator.chart.by))
+      request.by.push_back(indicator.chart.by);
   }
   MeasureAnswer answer;
   if (request.indicators.empty()) return answer;
   KJEDE_ASSIGN(answer.results, measure::measure(catalog, records, request, &answer.warnings));
   std::erase_if(answer.results, [&](const Measurement& m) { return !in_cube(catalog, m, kinds); });
-  for (const auto index : measure::mask(catalog, answer.results)) answer.warnings.push_back(unprotected_warning(answer.results[index]));
+  for (const auto index : measure::mask(catalog, answer.results))
+    answer.warnings.push_back(unprotected_warning(answer.results[index]));
   return answer;
 }
 
-base::Result<MeasureAnswer> measure(const catalog::Catalog& catalog, store::RecordStore& records, const MeasureQuery& typed) {
+base::Result<MeasureAnswer> measure(const catalog::Catalog& catalog, store::RecordStore& records,
+                                    const MeasureQuery& typed) {
   KJEDE_ASSIGN(const Query query, resolve(catalog, typed));
   MeasureAnswer answer;
   if (typed.unmasked || national_only(catalog, query)) {
@@ -139,7 +147,8 @@ base::Result<MeasureAnswer> measure(const catalog::Catalog& catalog, store::Reco
 }
 
 bool synthetic(const std::vector<store::Batch>& batches) {
-  return std::any_of(batches.begin(), batches.end(), [](const store::Batch& b) { return b.source.starts_with("synthetic-"); });
+  return std::any_of(batches.begin(), batches.end(),
+                     [](const store::Batch& b) { return b.source.starts_with("synthetic-"); });
 }
 
 }  // namespace kjede::service

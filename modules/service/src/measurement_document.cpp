@@ -92,7 +92,10 @@ void numbers(text::CsvWriter& csv, const Measurement& m) {
   }
   csv.number(m.numerator).number(m.denominator);
   for (const auto& value : {m.value, m.ci_low, m.ci_high}) optional_number(csv, value);
-  csv.text(m.ci_method).text(m.goal_level ? name_of(*m.goal_level) : "").number(total(m.excluded)).number(total(m.unknown));
+  csv.text(m.ci_method)
+      .text(m.goal_level ? name_of(*m.goal_level) : "")
+      .number(total(m.excluded))
+      .number(total(m.unknown));
 }
 
 }  // namespace
@@ -105,12 +108,16 @@ std::string to_json(const catalog::Catalog& catalog, std::span<const Measurement
 
 std::string to_csv(const catalog::Catalog& catalog, std::span<const Measurement> measurements) {
   text::CsvWriter csv;
-  csv.row({"indicator", "level", "unit", "unit_name", "period", "numerator", "denominator", "value", "ci_low", "ci_high", "ci_method",
-           "goal_level", "excluded", "unknown", "masked", "mask_reason", "definition_hash", "data_version"});
+  csv.row({"indicator", "level", "unit", "unit_name", "period", "numerator", "denominator", "value", "ci_low",
+           "ci_high", "ci_method", "goal_level", "excluded", "unknown", "masked", "mask_reason", "definition_hash",
+           "data_version"});
   for (const auto& m : measurements) {
     csv.text(m.indicator).text(m.level).text(m.unit).text(unit_name(catalog, m)).text(m.period.label());
     numbers(csv, m);
-    csv.text(shown(m) ? "false" : "true").text(shown(m) ? "" : name_of(m.masked)).text(m.definition_hash).text(m.data_version);
+    csv.text(shown(m) ? "false" : "true")
+        .text(shown(m) ? "" : name_of(m.masked))
+        .text(m.definition_hash)
+        .text(m.data_version);
     csv.end_row();
   }
   return csv.take();

@@ -60,11 +60,17 @@ std::string legend(Language language) {
 
 }  // namespace
 
-std::string to_table(const catalog::Catalog& catalog, std::span<const Measurement> measurements, const TableOptions& options) {
+std::string to_table(const catalog::Catalog& catalog, std::span<const Measurement> measurements,
+                     const TableOptions& options) {
   const auto language = language_of(options);
   const bool nb = language == Language::nb;
-  text::Table table({{nb ? "Indikator" : "Indicator"}, {nb ? "Enhet" : "Unit"}, {nb ? "Periode" : "Period"}, {"n", Align::right},
-                     {nb ? "Verdi" : "Value", Align::right}, {nb ? "95 % KI" : "95 % CI", Align::right}, {nb ? "Mål" : "Goal"}});
+  text::Table table({{nb ? "Indikator" : "Indicator"},
+                     {nb ? "Enhet" : "Unit"},
+                     {nb ? "Periode" : "Period"},
+                     {"n", Align::right},
+                     {nb ? "Verdi" : "Value", Align::right},
+                     {nb ? "95 % KI" : "95 % CI", Align::right},
+                     {nb ? "Mål" : "Goal"}});
   for (const auto& m : measurements) {
     const auto* indicator = catalog.find_indicator(m.indicator);
     if (indicator == nullptr) continue;
@@ -78,15 +84,21 @@ std::string national_table(const catalog::Catalog& catalog, std::span<const Meas
                            std::span<const Measurement> last_year, const TableOptions& options) {
   const auto language = language_of(options);
   const bool nb = language == Language::nb;
-  text::Table table({{nb ? "Indikator" : "Indicator"}, {"n", Align::right}, {nb ? "Verdi" : "Value", Align::right},
-                     {nb ? "95 % KI" : "95 % CI", Align::right}, {nb ? "Året før" : "Year before", Align::right}, {""}, {nb ? "Mål" : "Goal"}});
+  text::Table table({{nb ? "Indikator" : "Indicator"},
+                     {"n", Align::right},
+                     {nb ? "Verdi" : "Value", Align::right},
+                     {nb ? "95 % KI" : "95 % CI", Align::right},
+                     {nb ? "Året før" : "Year before", Align::right},
+                     {""},
+                     {nb ? "Mål" : "Goal"}});
   for (const auto& m : this_year) {
     const auto* indicator = catalog.find_indicator(m.indicator);
     if (indicator == nullptr) continue;
     const auto* before = same_in(last_year, m);
-    table.add({publish::in(indicator->name, language), events_text(*indicator, m, language), value_text(*indicator, m, language),
-               interval_text(*indicator, m, language), before != nullptr ? value_text(*indicator, *before, language) : "",
-               trend_cell(*indicator, m, before), level_cell(m, language)});
+    table.add({publish::in(indicator->name, language), events_text(*indicator, m, language),
+               value_text(*indicator, m, language), interval_text(*indicator, m, language),
+               before != nullptr ? value_text(*indicator, *before, language) : "", trend_cell(*indicator, m, before),
+               level_cell(m, language)});
   }
   const auto* marks = nb ? "▲ ▼ året før ligger utenfor årets intervall   ≈ innenfor   – ingen data\n"
                          : "▲ ▼ the year before lies outside this year's interval   ≈ inside   – no data\n";

@@ -25,7 +25,8 @@ bool wanted(const PublishQuery& query, const std::string& register_id) {
   return list.empty() || std::find(list.begin(), list.end(), register_id) != list.end();
 }
 
-base::Result<Selection> select(const catalog::Catalog& catalog, store::RecordStore& records, const PublishQuery& query) {
+base::Result<Selection> select(const catalog::Catalog& catalog, store::RecordStore& records,
+                               const PublishQuery& query) {
   MeasureQuery typed;
   typed.year = query.year;
   typed.as_of = query.as_of;
@@ -55,7 +56,8 @@ base::Result<Publication> upload(const catalog::Catalog& catalog, Selection sele
 
 }  // namespace
 
-base::Result<base::Date> date_of_data(const catalog::Catalog& catalog, store::RecordStore& records, std::optional<base::Instant> as_of) {
+base::Result<base::Date> date_of_data(const catalog::Catalog& catalog, store::RecordStore& records,
+                                      std::optional<base::Instant> as_of) {
   KJEDE_ASSIGN(const auto batch, records.batch_at(as_of));
   KJEDE_ASSIGN(const auto batches, records.batches());
   const auto zone = base::TimeZone::find(catalog.registers.empty() ? "UTC" : catalog.registers.front().time_zone);
@@ -66,7 +68,8 @@ base::Result<base::Date> date_of_data(const catalog::Catalog& catalog, store::Re
   return zone ? zone->local_date(last) : base::Date{std::chrono::floor<std::chrono::days>(last)};
 }
 
-base::Result<Publication> publish_files(const catalog::Catalog& catalog, store::RecordStore& records, const PublishQuery& query) {
+base::Result<Publication> publish_files(const catalog::Catalog& catalog, store::RecordStore& records,
+                                        const PublishQuery& query) {
   KJEDE_ASSIGN(auto selection, select(catalog, records, query));
   if (query.format == "skde") return upload(catalog, std::move(selection));
   if (query.format == "fhir") {

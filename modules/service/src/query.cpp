@@ -33,8 +33,9 @@ class Resolver {
 
   void unknown(std::string_view what, const std::string& name, const std::vector<std::string>& candidates) {
     const auto near = base::nearest(name, candidates);
-    problem(codes::unknown_name, fmt::format("there is no {} '{}'", what, name),
-            near.empty() ? fmt::format("known: {}", fmt::join(candidates, ", ")) : fmt::format("did you mean '{}'?", near));
+    problem(
+        codes::unknown_name, fmt::format("there is no {} '{}'", what, name),
+        near.empty() ? fmt::format("known: {}", fmt::join(candidates, ", ")) : fmt::format("did you mean '{}'?", near));
   }
 
   void indicator(const std::string& name) {
@@ -87,8 +88,11 @@ class Resolver {
   }
 
   void period() {
-    if (const auto kind = base::parse_period_kind(typed_.by)) query_.by = *kind;
-    else problem(codes::bad_period, fmt::format("'{}' is no kind of period", typed_.by), "year, tertial, quarter or month");
+    if (const auto kind = base::parse_period_kind(typed_.by))
+      query_.by = *kind;
+    else
+      problem(codes::bad_period, fmt::format("'{}' is no kind of period", typed_.by),
+              "year, tertial, quarter or month");
     if (typed_.year && (typed_.from || typed_.to)) {
       problem(codes::bad_period, "--year and --from/--to exclude each other", "give one of them");
     }
@@ -105,7 +109,8 @@ class Resolver {
   std::optional<base::Date> day(const std::string& text, base::Date (base::Period::*edge)() const) {
     if (const auto date = base::parse_date(text)) return date;
     if (const auto period = base::Period::parse(text)) return ((*period).*edge)();
-    problem(codes::bad_period, fmt::format("'{}' is neither a period nor a day", text), "write 2024, 2024-T1, 2024-Q1, 2024-01 or 2024-01-31");
+    problem(codes::bad_period, fmt::format("'{}' is neither a period nor a day", text),
+            "write 2024, 2024-T1, 2024-Q1, 2024-01 or 2024-01-31");
     return std::nullopt;
   }
 
@@ -113,8 +118,10 @@ class Resolver {
     if (!typed_.as_of) return;
     const auto zone = catalog_.registers.empty() ? std::string("UTC") : catalog_.registers.front().time_zone;
     auto instant = instant_of(*typed_.as_of, zone);
-    if (instant) query_.as_of = *instant;
-    else problems_.insert(problems_.end(), instant.error().begin(), instant.error().end());
+    if (instant)
+      query_.as_of = *instant;
+    else
+      problems_.insert(problems_.end(), instant.error().begin(), instant.error().end());
   }
 
   const catalog::Catalog& catalog_;
@@ -138,6 +145,8 @@ base::Result<base::Instant> instant_of(std::string_view text, std::string_view t
                     "write 2025-03-01 (its end), or 2025-03-01T12:00");
 }
 
-base::Result<Query> resolve(const catalog::Catalog& catalog, const MeasureQuery& typed) { return Resolver(catalog, typed).run(); }
+base::Result<Query> resolve(const catalog::Catalog& catalog, const MeasureQuery& typed) {
+  return Resolver(catalog, typed).run();
+}
 
 }  // namespace kjede::service

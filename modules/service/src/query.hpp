@@ -1,8 +1,8 @@
 #pragma once
 // What a person typed, resolved against the catalog.
 
-#include "kjede/service/measure.hpp"
 #include "kjede/service/codes.hpp"
+#include "kjede/service/measure.hpp"
 
 namespace kjede::service {
 

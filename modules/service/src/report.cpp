@@ -36,8 +36,8 @@ void append(std::vector<Measurement>& to, std::vector<Measurement>&& from) {
 }
 
 // Years and charted periods of the registers the report is about, as they are published.
-base::Result<void> add_cubes(publish::ReportData& data, store::RecordStore& records, const ReportQuery& query, const ReportNeeds& needs,
-                             std::optional<base::Instant> as_of) {
+base::Result<void> add_cubes(publish::ReportData& data, store::RecordStore& records, const ReportQuery& query,
+                             const ReportNeeds& needs, std::optional<base::Instant> as_of) {
   for (const auto& id : needs.registers) {
     if (!wanted(query, id)) continue;
     KJEDE_ASSIGN(auto cube, masked_cube(*data.catalog, records, id, {PeriodKind::year}, as_of));
@@ -48,7 +48,8 @@ base::Result<void> add_cubes(publish::ReportData& data, store::RecordStore& reco
 }
 
 // The nation by tertial, for trends.
-base::Result<void> add_tertials(publish::ReportData& data, store::RecordStore& records, const ReportQuery& query, const ReportNeeds& needs) {
+base::Result<void> add_tertials(publish::ReportData& data, store::RecordStore& records, const ReportQuery& query,
+                                const ReportNeeds& needs) {
   if (needs.by_tertial.empty()) return {};
   MeasureQuery national;
   national.indicators = list_of(needs.by_tertial);
@@ -61,7 +62,8 @@ base::Result<void> add_tertials(publish::ReportData& data, store::RecordStore& r
 }
 
 // A unit's own figures for its own eyes: they are not published, so they are not masked.
-base::Result<void> add_own(publish::ReportData& data, store::RecordStore& records, const ReportQuery& query, const ReportNeeds& needs) {
+base::Result<void> add_own(publish::ReportData& data, store::RecordStore& records, const ReportQuery& query,
+                           const ReportNeeds& needs) {
   for (const auto* by : {"year", "quarter"}) {
     MeasureQuery own;
     own.indicators = list_of(needs.indicators);
@@ -70,7 +72,8 @@ base::Result<void> add_own(publish::ReportData& data, store::RecordStore& record
     own.as_of = query.as_of;
     own.unmasked = true;
     KJEDE_ASSIGN(auto answer, service::measure(*data.catalog, records, own));
-    std::erase_if(data.measurements, [&](const Measurement& m) { return m.unit == data.unit && base::to_string(m.period.kind) == by; });
+    std::erase_if(data.measurements,
+                  [&](const Measurement& m) { return m.unit == data.unit && base::to_string(m.period.kind) == by; });
     append(data.measurements, std::move(answer.results));
   }
   return {};
@@ -87,7 +90,8 @@ base::Result<void> add_analyses(publish::ReportData& data, store::RecordStore& r
   return {};
 }
 
-base::Result<void> add_origin(publish::ReportData& data, store::RecordStore& records, std::optional<base::Instant> as_of) {
+base::Result<void> add_origin(publish::ReportData& data, store::RecordStore& records,
+                              std::optional<base::Instant> as_of) {
   KJEDE_ASSIGN(data.date, date_of_data(*data.catalog, records, as_of));
   KJEDE_ASSIGN(const auto last, records.batch_at(as_of));
   KJEDE_ASSIGN(const auto batches, records.batches());
@@ -101,13 +105,15 @@ base::Result<void> add_origin(publish::ReportData& data, store::RecordStore& rec
 base::Result<base::Period> period_of(const ReportQuery& query) {
   const auto& label = query.quarter.empty() ? query.year : query.quarter;
   if (const auto period = base::Period::parse(label)) return *period;
-  return base::fail(codes::bad_period, fmt::format("'{}' is no period", label), "--year 2024, or for a unit --quarter 2024-Q4");
+  return base::fail(codes::bad_period, fmt::format("'{}' is no period", label),
+                    "--year 2024, or for a unit --quarter 2024-Q4");
 }
 
 }  // namespace
 
-base::Result<std::vector<publish::ExportFile>> report_files(const catalog::Catalog& catalog, store::RecordStore& records,
-                                                            const ReportQuery& query, const std::string& root) {
+base::Result<std::vector<publish::ExportFile>> report_files(const catalog::Catalog& catalog,
+                                                            store::RecordStore& records, const ReportQuery& query,
+                                                            const std::string& root) {
   KJEDE_ASSIGN(const auto plan, plan_of(query.kind));
   KJEDE_ASSIGN(const auto tools, publish::find_tools(root));
   MeasureQuery typed;

@@ -13,7 +13,8 @@ constexpr std::string_view nothing = "–";
 bool masked(const Measurement& m) { return m.masked != measure::MaskReason::none; }
 
 std::string number(const Indicator& indicator, double value, Language language) {
-  return indicator.kind == IndicatorKind::proportion ? publish::percent(value, 1, language) : publish::decimal(value, 1, language);
+  return indicator.kind == IndicatorKind::proportion ? publish::percent(value, 1, language)
+                                                     : publish::decimal(value, 1, language);
 }
 
 }  // namespace
@@ -24,7 +25,8 @@ std::string value_text(const Indicator& indicator, const Measurement& m, Languag
   switch (indicator.kind) {
     case IndicatorKind::proportion: return publish::percent(m.numerator, m.denominator, 1, language);
     case IndicatorKind::count: return publish::integer(m.numerator, language);
-    case IndicatorKind::rate: return publish::decimal(*m.value, 1, language) + " / " + publish::integer(indicator.per, language);
+    case IndicatorKind::rate:
+      return publish::decimal(*m.value, 1, language) + " / " + publish::integer(indicator.per, language);
     default: return publish::decimal(*m.value, 1, language) + " " + indicator.value_measure;
   }
 }

@@ -9,7 +9,8 @@
 namespace kjede::service {
 
 std::string value_text(const catalog::Indicator& indicator, const measure::Measurement& m, publish::Language language);
-std::string interval_text(const catalog::Indicator& indicator, const measure::Measurement& m, publish::Language language);
+std::string interval_text(const catalog::Indicator& indicator, const measure::Measurement& m,
+                          publish::Language language);
 std::string events_text(const catalog::Indicator& indicator, const measure::Measurement& m, publish::Language language);
 
 }  // namespace kjede::service

@@ -16,7 +16,9 @@ std::string key_file_of(const WorkspaceOptions& options) {
 base::Result<Workspace> open(const WorkspaceOptions& options) {
   Workspace workspace;
   KJEDE_ASSIGN(workspace.catalog, catalog::load(options.catalog));
-  KJEDE_ASSIGN(workspace.records, store::open_records({.location = options.store, .key_file = key_file_of(options), .mode = options.mode}));
+  KJEDE_ASSIGN(
+      workspace.records,
+      store::open_records({.location = options.store, .key_file = key_file_of(options), .mode = options.mode}));
   return workspace;
 }
 

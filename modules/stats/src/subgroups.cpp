@@ -78,9 +78,10 @@ base::Result<std::vector<Subgroup>> make_subgroups(const SpcInput& input, std::s
     groups.push_back(summarise(input, members, options));
     const auto& group = groups.back();
     if (plots_a_ratio(input, options.chart) && group.n == 0 && group.size > 0 && group.y_sum != 0)
-      return base::fail(codes::no_denominator,
-                        fmt::format("row {}: events, but the denominator of the subgroup is 0", row_name(input, members.front())),
-                        "give the exposure, or leave the numerator empty");
+      return base::fail(
+          codes::no_denominator,
+          fmt::format("row {}: events, but the denominator of the subgroup is 0", row_name(input, members.front())),
+          "give the exposure, or leave the numerator empty");
     members.clear();
   }
   if (options.period && options.empty_periods) fill_empty_periods(groups, *options.period);

@@ -194,10 +194,9 @@ base::Result<void> CsvReader::State::check_header() {
     if (header_[i].empty()) return problem(fmt::format("column {} has no name", i + 1), "name it in the first line");
     const auto first = std::find(header_.begin(), header_.begin() + static_cast<std::ptrdiff_t>(i), header_[i]);
     if (first != header_.begin() + static_cast<std::ptrdiff_t>(i)) {
-      return problem(
-          fmt::format("the columns {} and {} are both named '{}'", first - header_.begin() + 1, i + 1,
-                      shown_name(header_[i])),
-          "rename or remove one");
+      return problem(fmt::format("the columns {} and {} are both named '{}'", first - header_.begin() + 1, i + 1,
+                                 shown_name(header_[i])),
+                     "rename or remove one");
     }
   }
   line_ += splitter_.lines();
@@ -252,7 +251,8 @@ bool CsvReader::State::finish_row(CsvRow& row) {
                    "save the whole file in one encoding");
   }
   if (fields != expected && !(unnamed_ > 0 && fields == header_.size())) {
-    return bad_row(row, codes::csv_ragged, fmt::format("{} field{} where the header names {}", fields, fields == 1 ? "" : "s", expected),
+    return bad_row(row, codes::csv_ragged,
+                   fmt::format("{} field{} where the header names {}", fields, fields == 1 ? "" : "s", expected),
                    fmt::format("look for a {} delimiter", fields < expected ? "missing" : "superfluous or unquoted"));
   }
   return true;

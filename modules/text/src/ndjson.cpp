@@ -43,7 +43,8 @@ class NdjsonReader::State {
         continue;
       }
       row.row = ++row_;
-      if (auto problem = flattener_.flatten(line, row.fields)) bad_row(row, *problem->code, problem->what, "write one JSON object a line, each key once");
+      if (auto problem = flattener_.flatten(line, row.fields))
+        bad_row(row, *problem->code, problem->what, "write one JSON object a line, each key once");
       consume(*length);
       return true;
     }

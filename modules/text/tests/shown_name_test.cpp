@@ -6,11 +6,12 @@ namespace kjede::text {
 namespace {
 
 TEST(ShownName, HeadingsAreShownPersonsAreNot) {
-  for (const char* name : {"arrest_date", "Dato for hjertestans", "PATIENT ID", "eTimes.03", "Patient ID", "Kjønn", "ÅR"}) {
+  for (const char* name :
+       {"arrest_date", "Dato for hjertestans", "PATIENT ID", "eTimes.03", "Patient ID", "Kjønn", "ÅR"}) {
     EXPECT_EQ(shown_name(name), name);
   }
-  for (const char* name : {"14836110197", "148361 10197", "Ola Nordmann", "Nordmann, Ola", "Åse Østby", "service.Ola Nordmann",
-                           "{\"name\": \"Ola Nordmann\"", "Ola-Kari Nordmann"}) {
+  for (const char* name : {"14836110197", "148361 10197", "Ola Nordmann", "Nordmann, Ola", "Åse Østby",
+                           "service.Ola Nordmann", "{\"name\": \"Ola Nordmann\"", "Ola-Kari Nordmann"}) {
     EXPECT_TRUE(looks_personal(name)) << name;
     EXPECT_EQ(shown_name(name), "(not shown: it may be a person)");
   }

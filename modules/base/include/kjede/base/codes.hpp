@@ -5,7 +5,8 @@
 
 namespace kjede::base::codes {
 
-inline constexpr Code bug{"KJ0001", "internal error", "A promise inside Kjede was broken. Please report it with the command you ran."};
+inline constexpr Code bug{"KJ0001", "internal error",
+                          "A promise inside Kjede was broken. Please report it with the command you ran."};
 
 inline constexpr const Code* all[] = {&bug};
 

@@ -57,11 +57,11 @@ Unexpected fail(const Code& code, std::string message, std::string suggestion = 
 Unexpected fail(const Code& code, std::string message, SourceSpan span, std::string suggestion = {});
 
 // KJEDE_TRY(call()): leaves the function with call()'s diagnostics if it failed.
-#define KJEDE_TRY(expression)                                     \
-  do {                                                            \
-    if (auto kjede_result_ = (expression); !kjede_result_) {      \
-      return kjede_result_.unexpected();                          \
-    }                                                             \
+#define KJEDE_TRY(expression)                                \
+  do {                                                       \
+    if (auto kjede_result_ = (expression); !kjede_result_) { \
+      return kjede_result_.unexpected();                     \
+    }                                                        \
   } while (false)
 
 // KJEDE_ASSIGN(auto rows, call()): the value, or leaves the function with the diagnostics.

@@ -3,8 +3,8 @@
 // few distributions Kjede draws from (std:: distributions differ between standard libraries).
 
 #include <array>
-#include <cstdint>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -18,9 +18,9 @@ class Rng {
   Rng stream(std::string_view name) const;
 
   std::uint64_t next();
-  double uniform();                           // [0, 1)
-  std::uint64_t below(std::uint64_t bound);   // [0, bound), unbiased; bound > 0
-  double normal();                            // mean 0, sd 1
+  double uniform();                          // [0, 1)
+  std::uint64_t below(std::uint64_t bound);  // [0, bound), unbiased; bound > 0
+  double normal();                           // mean 0, sd 1
   double exponential(double mean);
   std::uint64_t poisson(double mean);
   bool chance(double probability);

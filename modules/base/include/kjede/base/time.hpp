@@ -9,8 +9,8 @@
 
 namespace kjede::base {
 
-using Date = std::chrono::sys_days;                                  // a calendar day, no zone
-using Instant = std::chrono::sys_time<std::chrono::microseconds>;    // UTC
+using Date = std::chrono::sys_days;                                // a calendar day, no zone
+using Instant = std::chrono::sys_time<std::chrono::microseconds>;  // UTC
 using Duration = std::chrono::microseconds;
 
 // "2024-02-29"; nothing for anything else, impossible days included.

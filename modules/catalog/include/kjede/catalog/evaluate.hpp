@@ -25,8 +25,8 @@ enum class Truth { no, unknown, yes };  // ordered: and is the least, or the gre
 // A value that is not a condition: one of the two is set when known.
 struct Scalar {
   bool known = false;
-  double number = 0.0;     // numbers; durations in seconds; dates in days, times in microseconds since 1970 (exact)
-  std::string_view text;   // codes, texts, units; lives as long as the record and the expression
+  double number = 0.0;    // numbers; durations in seconds; dates in days, times in microseconds since 1970 (exact)
+  std::string_view text;  // codes, texts, units; lives as long as the record and the expression
 };
 
 using RecordView = std::span<const base::Value>;

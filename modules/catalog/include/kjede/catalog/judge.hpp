@@ -29,10 +29,10 @@ struct DecidedUnknown {
 
 struct Judgement {
   Standing standing = Standing::not_relevant;
-  std::string reason;            // excluded: the exclusion's id, or the unknown variable
+  std::string reason;  // excluded: the exclusion's id, or the unknown variable
   bool in_numerator = false;
-  std::optional<double> value;   // of the value clause; durations in seconds
-  double numerator_sum = 0.0;    // counted registers
+  std::optional<double> value;  // of the value clause; durations in seconds
+  double numerator_sum = 0.0;   // counted registers
   double denominator_sum = 0.0;
   std::vector<DecidedUnknown> unknown;
 };

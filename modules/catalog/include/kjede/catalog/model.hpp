@@ -32,7 +32,7 @@ struct Unit {
   std::string orgnr;                 // 9 digits or empty
   std::vector<std::string> aliases;  // other names import accepts
   std::optional<base::Date> opened;
-  std::optional<base::Date> closed;  // last day
+  std::optional<base::Date> closed;               // last day
   std::map<std::string, std::string> attributes;  // angiography: yes, category: general_high …
   base::SourceSpan span;
 };
@@ -67,7 +67,7 @@ class Units {
 struct PopulationRow {
   std::string unit;
   int year = 0;
-  std::string sex;  // "", "male", "female"
+  std::string sex;    // "", "male", "female"
   int age_from = -1;  // -1: all ages
   int age_to = -1;
   std::int64_t persons = 0;
@@ -87,14 +87,14 @@ struct CodeValue {
 struct Derived {
   enum class Form { expression, time_to_next, rank };
   Form form = Form::expression;
-  ExpressionPtr expression;               // form expression
-  std::string from;                       // time_to_next: time variable of this record …
-  std::string next;                       // … to this time variable of the following record
+  ExpressionPtr expression;  // form expression
+  std::string from;          // time_to_next: time variable of this record …
+  std::string next;          // … to this time variable of the following record
   // time_to_next, rank: what groups records, "person" and "year" (of the event date) allowed. Missing values form a
   // group of their own; a record without a person stands alone.
   std::vector<std::string> within;
-  std::vector<std::string> order;         // time_to_next, rank: ordered by these, missing last; ties by the key
-  ExpressionPtr where;                    // time_to_next, rank: only among these records (may be null)
+  std::vector<std::string> order;  // time_to_next, rank: ordered by these, missing last; ties by the key
+  ExpressionPtr where;             // time_to_next, rank: only among these records (may be null)
 };
 
 struct Variable {
@@ -103,13 +103,13 @@ struct Variable {
   Label description;
   VariableType type = VariableType::text;
   std::vector<CodeValue> codes;
-  std::string unit_kind;        // type unit
-  std::string measure;          // unit of measure: s, min, h, days, years, mmHg …
+  std::string unit_kind;  // type unit
+  std::string measure;    // unit of measure: s, min, h, days, years, mmHg …
   std::optional<double> min;
   std::optional<double> max;
   bool required = false;
-  std::string source;           // amk, ambulance, hospital, register, patient …
-  std::string utstein;          // the Utstein element, if it is one
+  std::string source;   // amk, ambulance, hospital, register, patient …
+  std::string utstein;  // the Utstein element, if it is one
   std::optional<Derived> derived;
   base::SourceSpan span;
 };
@@ -126,11 +126,11 @@ struct Register {
   std::string id;
   Label name;
   Label short_name;
-  std::string key;        // variable that identifies a record
-  std::string date;       // date or time variable that places a record in a period (local date)
-  std::string time_zone;  // IANA
-  std::string identifier;   // input column with the national identity number; empty: no persons
-  std::string person_name;  // input column with the name; empty: none
+  std::string key;            // variable that identifies a record
+  std::string date;           // date or time variable that places a record in a period (local date)
+  std::string time_zone;      // IANA
+  std::string identifier;     // input column with the national identity number; empty: no persons
+  std::string person_name;    // input column with the name; empty: none
   bool test_persons = false;  // accept synthetic identity numbers
   bool counted = false;       // rows are already counted; numerators are sums of variables
   std::vector<Variable> variables;
@@ -204,9 +204,9 @@ struct ChartRule {
 };
 
 struct Disclosure {
-  int hide_below = 5;             // a count 1…k−1 is not shown per unit
-  int hide_denominator_below = 0;   // 0: no such rule (kvalitetsregistre.no uses 10)
-  bool half_of_events = false;    // hidden when data exist for less than half of the relevant events
+  int hide_below = 5;                     // a count 1…k−1 is not shown per unit
+  int hide_denominator_below = 0;         // 0: no such rule (kvalitetsregistre.no uses 10)
+  bool half_of_events = false;            // hidden when data exist for less than half of the relevant events
   std::optional<int> min_answers;         // PROM double rule: more than this many answers …
   std::optional<Decimal> min_sent_share;  // … and sent to more than this share
 };
@@ -253,24 +253,24 @@ struct Indicator {
   std::vector<Exclusion> exclude;
   std::optional<Clause> denominator;
   std::optional<Clause> numerator;
-  std::optional<Clause> sum_numerator;    // counted registers: the variable that is summed
+  std::optional<Clause> sum_numerator;  // counted registers: the variable that is summed
   std::optional<Clause> sum_denominator;
-  std::optional<Clause> value;            // percentile, median, mean; also beside a proportion
-  std::string value_measure;              // unit the value is shown in: s, min, days, years
-  std::vector<int> percentiles;           // 10, 25, 50, 75, 90
+  std::optional<Clause> value;   // percentile, median, mean; also beside a proportion
+  std::string value_measure;     // unit the value is shown in: s, min, days, years
+  std::vector<int> percentiles;  // 10, 25, 50, 75, 90
   int quantile_type = 7;
   std::vector<UnknownPolicy> unknown;
   std::optional<Goal> goal;
   bool higher_is_better = true;
-  std::string interval;                   // wilson, clopper_pearson, exact, byar, t; empty: the kind's default
-  std::int64_t per = 0;                   // rate: per this many person-years; beside a proportion: an extra rate
+  std::string interval;  // wilson, clopper_pearson, exact, byar, t; empty: the kind's default
+  std::int64_t per = 0;  // rate: per this many person-years; beside a proportion: an extra rate
   Disclosure disclosure;
   ChartRule chart;
-  std::string funnel;                     // sd3, exact_binomial; empty: none
+  std::string funnel;  // sd3, exact_binomial; empty: none
   std::optional<SkdeExport> skde;
   std::string source;
   std::vector<TestCase> tests;
-  std::string hash;                       // of everything that can change the number
+  std::string hash;  // of everything that can change the number
   base::SourceSpan span;
 };
 
@@ -284,18 +284,18 @@ struct Analysis {
   Label name;
   AnalysisKind kind = AnalysisKind::distribution;
   std::optional<Clause> cohort;
-  std::vector<std::string> by;        // variables that are counted (distribution, cross_table, completeness)
-  std::vector<std::string> cohorts;   // flow, trend: cohorts that are counted
-  std::vector<Clause> counts;         // named conditions counted among the cohort
+  std::vector<std::string> by;       // variables that are counted (distribution, cross_table, completeness)
+  std::vector<std::string> cohorts;  // flow, trend: cohorts that are counted
+  std::vector<Clause> counts;        // named conditions counted among the cohort
   std::vector<std::string> count_ids;
   std::vector<Label> count_names;
-  std::string value;                  // numbers: the variable
-  std::string sex;                    // pyramid: variables
+  std::string value;  // numbers: the variable
+  std::string sex;    // pyramid: variables
   std::string age;
   int band_years = 5;
   std::string unit_variable;
   std::vector<std::string> levels;
-  std::vector<std::string> groups;    // unit attributes it is also counted by
+  std::vector<std::string> groups;  // unit attributes it is also counted by
   base::PeriodKind period = base::PeriodKind::year;
   std::int64_t per = 0;
   std::string source;

@@ -11,7 +11,8 @@
 //   minutes from A to B · year of A · month of, weekday of, hour of, date of · category of icu_unit (a unit attribute)
 //   earliest of (a, b) · latest of (…) · lowest of (…) · highest of (…) · first known of (…)
 //   at least 2 of (condition, condition, …) · if condition then a else b · sum of a (counted registers)
-//   12 · 2.5 · 90 % · 120 s · 12 min · 24 h · 2.5 days · 120 mmHg · 2024-01-01 · 2024-01-01T10:00 (local; Z or +01:00 may follow) · 'text'
+//   12 · 2.5 · 90 % · 120 s · 12 min · 24 h · 2.5 days · 120 mmHg · 2024-01-01 · 2024-01-01T10:00 (local; Z or +01:00
+//   may follow) · 'text'
 
 #include <functional>
 #include <map>
@@ -32,10 +33,10 @@ using Place = std::function<base::SourceSpan(std::size_t begin, std::size_t end)
 struct Scope {
   const Register* reg = nullptr;
   const Units* units = nullptr;
-  const std::vector<Cohort>* cohorts = nullptr;              // of all registers; those of `reg` are seen
+  const std::vector<Cohort>* cohorts = nullptr;  // of all registers; those of `reg` are seen
   const std::map<std::string, ExpressionPtr>* parameters = nullptr;
-  const std::vector<CodeValue>* result_codes = nullptr;      // Wanted::value: the value is one of these codes
-  const std::vector<Register>* others = nullptr;             // registers a misplaced name may belong to
+  const std::vector<CodeValue>* result_codes = nullptr;  // Wanted::value: the value is one of these codes
+  const std::vector<Register>* others = nullptr;         // registers a misplaced name may belong to
 };
 
 enum class Wanted { condition, value, sum, any };

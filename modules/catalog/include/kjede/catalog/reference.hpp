@@ -1,5 +1,6 @@
 #pragma once
-// docs/reference/catalog.md (`kjede reference catalog`), made from a catalog: what is registered, what is measured, in words.
+// docs/reference/catalog.md (`kjede reference catalog`), made from a catalog: what is registered, what is measured, in
+// words.
 //
 //   write(reference_page(catalog, Language::en));
 

@@ -15,8 +15,8 @@ inline constexpr Code unit_absent{
     "KJ1002", "unit of the demonstration is not in the catalog",
     "The demonstration knows Norway's services and hospitals by name; the catalog has no such unit. Use the catalog "
     "that came with Kjede."};
-inline constexpr Code options_out_of_range{"KJ1003", "option out of range",
-                                           "The demonstration covers the years and scales that `kjede demo --help` names."};
+inline constexpr Code options_out_of_range{
+    "KJ1003", "option out of range", "The demonstration covers the years and scales that `kjede demo --help` names."};
 inline constexpr Code file_not_written{"KJ1004", "file could not be written",
                                        "The folder is missing or read-only, or the disk is full."};
 

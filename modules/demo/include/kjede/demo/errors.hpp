@@ -18,6 +18,7 @@ struct Mistake {
 std::span<const Mistake> mistakes();
 
 // Writes <folder>/synthetic-ohca-errors.csv: every second row is one of mistakes(), the others are good.
-base::Result<WrittenFile> write_errors(const catalog::Catalog& catalog, const std::string& folder, std::uint64_t seed = 2024);
+base::Result<WrittenFile> write_errors(const catalog::Catalog& catalog, const std::string& folder,
+                                       std::uint64_t seed = 2024);
 
 }  // namespace kjede::demo

@@ -29,7 +29,7 @@ struct Moment {
 using Cell = std::variant<std::monostate, std::string_view, std::int64_t, Fixed, base::Date, Moment>;
 
 struct Table {
-  std::string_view register_id;                // ohca, ihca, icu, icu_unit, ooh_training
+  std::string_view register_id;  // ohca, ihca, icu, icu_unit, ooh_training
   std::span<const std::string_view> columns;
 };
 

@@ -56,11 +56,11 @@ struct AnalysisResult {
 };
 
 struct AnalysisRequest {
-  std::vector<std::string> analyses{};       // ids; empty: all
-  std::vector<std::string> levels{};         // unit kinds or attributes; empty: all the analysis has
-  std::vector<std::string> units{};          // unit ids or attribute values; empty: all
-  std::vector<base::PeriodKind> by{};        // empty: the analysis's own kind of period
-  std::optional<base::Date> from{};          // widened to whole periods; nothing: as far as there are records
+  std::vector<std::string> analyses{};  // ids; empty: all
+  std::vector<std::string> levels{};    // unit kinds or attributes; empty: all the analysis has
+  std::vector<std::string> units{};     // unit ids or attribute values; empty: all
+  std::vector<base::PeriodKind> by{};   // empty: the analysis's own kind of period
+  std::optional<base::Date> from{};     // widened to whole periods; nothing: as far as there are records
   std::optional<base::Date> to{};
   std::optional<base::Instant> as_of{};
 };
@@ -69,9 +69,9 @@ struct AnalysisRequest {
 base::Result<std::vector<AnalysisResult>> analyse(const catalog::Catalog& catalog, store::RecordStore& records,
                                                   const AnalysisRequest& request);
 
-// Sets `masked`: counts 1…hide_below−1 of units, the share they would leave of a total, and what would give them back by
-// subtraction, within the table (codes of a distribution add up to the total) and along the unit tree. The top of the
-// tree is shown. `results` must hold all units of the analyses, unmasked.
+// Sets `masked`: counts 1…hide_below−1 of units, the share they would leave of a total, and what would give them back
+// by subtraction, within the table (codes of a distribution add up to the total) and along the unit tree. The top of
+// the tree is shown. `results` must hold all units of the analyses, unmasked.
 void mask_analyses(const catalog::Catalog& catalog, std::vector<AnalysisResult>& results, int hide_below = 5);
 
 }  // namespace kjede::measure

@@ -1,7 +1,7 @@
 #pragma once
 // Statistical disclosure control on counts, without knowing what they count: non-negative whole numbers, some hidden,
-// tied by "total = sum of parts". Two questions: what could an attacker who sees everything shown conclude about a hidden
-// count (feasible_intervals), and what else must be hidden so that the conclusion is never too narrow (protect).
+// tied by "total = sum of parts". Two questions: what could an attacker who sees everything shown conclude about a
+// hidden count (feasible_intervals), and what else must be hidden so that the conclusion is never too narrow (protect).
 // Hundepool et al., Statistical Disclosure Control (2012), ch. 4: primary and secondary suppression, audit by linear
 // programming.
 //
@@ -19,10 +19,10 @@ namespace kjede::measure {
 
 // Counts that are hidden or shown together: one cell of a table, with its numerator, complement and denominator.
 struct Group {
-  double cost = 1.0;      // what hiding it loses; protect() hides the cheapest that helps
-  bool fixed = false;     // already published or never to be hidden: protect() leaves it shown
+  double cost = 1.0;   // what hiding it loses; protect() hides the cheapest that helps
+  bool fixed = false;  // already published or never to be hidden: protect() leaves it shown
   bool hidden = false;
-  bool primary = false;   // hidden for its own sake
+  bool primary = false;  // hidden for its own sake
   std::vector<int> counts;
 };
 
@@ -72,8 +72,8 @@ class CountSystem {
 };
 
 struct Protection {
-  // A hidden wide count of a primary group must have more than primary_width + 1 possible values; every other hidden count
-  // that matters more than one.
+  // A hidden wide count of a primary group must have more than primary_width + 1 possible values; every other hidden
+  // count that matters more than one.
   std::int64_t primary_width = 1;
 };
 

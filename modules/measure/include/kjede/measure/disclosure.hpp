@@ -1,17 +1,17 @@
 #pragma once
-// Small numbers in published tables: which cells are masked, and the proof that what is masked cannot be worked out from
-// what is shown. Built on count_system.hpp.
+// Small numbers in published tables: which cells are masked, and the proof that what is masked cannot be worked out
+// from what is shown. Built on count_system.hpp.
 //
 // Primary rules per indicator (catalog::Disclosure): a count of 1…k−1 (numerator, complement, denominator), or only the
-// number of events as the printed report does; data for less than half of the events; the PROM double rule. No events is
-// another thing than too few and is shown. A publication must not tell primary from secondary masks: "4 + 4 = 8, and both
-// are at most 4" would give both away. Secondary: further cells, until no masked count can be derived from totals,
+// number of events as the printed report does; data for less than half of the events; the PROM double rule. No events
+// is another thing than too few and is shown. A publication must not tell primary from secondary masks: "4 + 4 = 8, and
+// both are at most 4" would give both away. Secondary: further cells, until no masked count can be derived from totals,
 // sister units, sister indicators that count the same, or other periods.
 //
-// Masks must not depend on what was asked for, or two questions could be subtracted. So the caller gives the whole cube: all
-// levels of the register's indicators over all its years, and the periods of their control charts. Other kinds of period,
-// which only a question brings up, are shown for units if none of the indicator's cells of that kind is small, else for the
-// nation alone; they change nothing before them.
+// Masks must not depend on what was asked for, or two questions could be subtracted. So the caller gives the whole
+// cube: all levels of the register's indicators over all its years, and the periods of their control charts. Other
+// kinds of period, which only a question brings up, are shown for units if none of the indicator's cells of that kind
+// is small, else for the nation alone; they change nothing before them.
 
 #include <vector>
 
@@ -22,7 +22,8 @@ namespace kjede::measure {
 
 // Sets `masked` of the measurements of one register. Gives the indices of cells that could not be protected because all
 // that would help is already published: the caller must not publish the table.
-std::vector<std::size_t> mask(const catalog::Catalog& catalog, std::vector<Measurement>& cube, const Protection& rule = {});
+std::vector<std::size_t> mask(const catalog::Catalog& catalog, std::vector<Measurement>& cube,
+                              const Protection& rule = {});
 
 struct AuditedCell {
   std::size_t measurement = 0;  // index into the cube
@@ -32,6 +33,7 @@ struct AuditedCell {
 };
 
 // The feasible interval of every masked cell, computed from what is shown alone.
-std::vector<AuditedCell> audit(const catalog::Catalog& catalog, const std::vector<Measurement>& cube, const Protection& rule = {});
+std::vector<AuditedCell> audit(const catalog::Catalog& catalog, const std::vector<Measurement>& cube,
+                               const Protection& rule = {});
 
 }  // namespace kjede::measure

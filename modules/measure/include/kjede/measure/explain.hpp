@@ -24,7 +24,8 @@ struct ExplainRequest {
 };
 
 struct ExplainStep {
-  std::string id;       // registered, not_in_cohort, relevant, excluded.<reason>, outside, denominator, unknown.<variable>, numerator
+  std::string id;  // registered, not_in_cohort, relevant, excluded.<reason>, outside, denominator, unknown.<variable>,
+                   // numerator
   catalog::Label name;
   std::int64_t count = 0;
   bool leaves = false;  // these records fall away here
@@ -33,17 +34,18 @@ struct ExplainStep {
 struct Explanation {
   std::string indicator;
   catalog::Label name;
-  catalog::Label definition;   // in words
-  catalog::Label goal;         // in words; empty: none
+  catalog::Label definition;  // in words
+  catalog::Label goal;        // in words; empty: none
   std::string source;
   catalog::Label unit;
   std::vector<ExplainStep> steps;
-  Measurement measurement;     // unmasked, with definition hash and data version
+  Measurement measurement;  // unmasked, with definition hash and data version
   std::optional<std::int64_t> population;
   std::string sql;
 };
 
-base::Result<Explanation> explain(const catalog::Catalog& catalog, store::RecordStore& records, const ExplainRequest& request);
+base::Result<Explanation> explain(const catalog::Catalog& catalog, store::RecordStore& records,
+                                  const ExplainRequest& request);
 
 // For a terminal; ends with the SQL.
 std::string to_text(const Explanation& why, catalog::Language language);

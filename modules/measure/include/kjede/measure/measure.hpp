@@ -3,8 +3,8 @@
 //
 //   KJEDE_ASSIGN(auto results, measure(catalog, *records, {.indicators = {"bystander_cpr"}}));
 //
-// Results stand in the catalog's order of indicators, then level (as the indicator names them, groups last), unit (as in
-// the unit tree), kind of period, period. Nothing is masked here: see disclosure.hpp.
+// Results stand in the catalog's order of indicators, then level (as the indicator names them, groups last), unit (as
+// in the unit tree), kind of period, period. Nothing is masked here: see disclosure.hpp.
 
 #include <optional>
 #include <string>
@@ -17,9 +17,9 @@
 
 namespace kjede::measure {
 
-// What is asked for; an empty list means all. Periods are never cut: the range is widened to whole ones. Without a range
-// it is that of the register's records. Periods without records, and units without records in a period in which they
-// were open, are results too: denominator 0, value missing.
+// What is asked for; an empty list means all. Periods are never cut: the range is widened to whole ones. Without a
+// range it is that of the register's records. Periods without records, and units without records in a period in which
+// they were open, are results too: denominator 0, value missing.
 struct Request {
   std::vector<std::string> indicators{};  // ids
   std::vector<std::string> levels{};      // unit kinds, or unit attributes
@@ -27,8 +27,8 @@ struct Request {
   std::vector<base::PeriodKind> by{base::PeriodKind::year};
   std::optional<base::Date> from{};
   std::optional<base::Date> to{};
-  std::optional<base::Instant> as_of{};   // as the store was then; nothing: now
-  bool check_codes = false;               // warn of stored codes that the definition no longer has: one more pass
+  std::optional<base::Instant> as_of{};  // as the store was then; nothing: now
+  bool check_codes = false;              // warn of stored codes that the definition no longer has: one more pass
 };
 
 // Warnings (population missing, records at units that are not in the catalog or were closed) go to `warnings`.

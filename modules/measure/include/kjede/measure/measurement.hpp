@@ -13,8 +13,8 @@ namespace kjede::measure {
 
 // A count with its reason: why a record was left out, or which unknown decided.
 struct ReasonCount {
-  std::string reason;   // exclusion id, or variable name
-  std::string effect;   // "excluded", "counts as no", "counts as yes"
+  std::string reason;  // exclusion id, or variable name
+  std::string effect;  // "excluded", "counts as no", "counts as yes"
   std::int64_t count = 0;
 };
 
@@ -27,21 +27,21 @@ enum class MaskReason { none, few_events, complement, small_denominator, half_of
 
 struct Measurement {
   std::string indicator;
-  std::string level;   // unit kind, or attribute group "angiography"
-  std::string unit;    // unit id; for groups the attribute value
+  std::string level;  // unit kind, or attribute group "angiography"
+  std::string unit;   // unit id; for groups the attribute value
   base::Period period;
   std::int64_t numerator = 0;
-  std::int64_t denominator = 0;   // rates: person-years (persons × years); values: records with a value
-  std::int64_t relevant = 0;      // records in the cohort, before exclusions
+  std::int64_t denominator = 0;  // rates: person-years (persons × years); values: records with a value
+  std::int64_t relevant = 0;     // records in the cohort, before exclusions
   std::vector<ReasonCount> excluded;
   std::vector<ReasonCount> unknown;
-  std::optional<double> value;    // fraction, value in value_measure, or rate per `per`; nothing: no data
+  std::optional<double> value;  // fraction, value in value_measure, or rate per `per`; nothing: no data
   std::optional<double> ci_low;
   std::optional<double> ci_high;
-  std::string ci_method;          // "wilson", "clopper_pearson", "exact", "byar", "t", "order_statistics", ""
+  std::string ci_method;  // "wilson", "clopper_pearson", "exact", "byar", "t", "order_statistics", ""
   std::vector<PercentileValue> percentiles;
   std::optional<double> mean;
-  std::optional<double> rate;     // extra rate beside a proportion
+  std::optional<double> rate;  // extra rate beside a proportion
   std::optional<double> rate_low;
   std::optional<double> rate_high;
   std::optional<catalog::GoalLevel> goal_level;

@@ -34,10 +34,10 @@ struct CountColumn {
 
 struct IndicatorColumns {
   const catalog::Indicator* indicator = nullptr;
-  std::size_t unit = 0;                // column of its unit variable
+  std::size_t unit = 0;  // column of its unit variable
   std::vector<CountColumn> counts;
-  std::optional<std::size_t> values;   // column with the list of values inside the denominator
-  std::int64_t value_micros = 0;       // > 0: values are whole numbers of so many microseconds; 0: as they are
+  std::optional<std::size_t> values;  // column with the list of values inside the denominator
+  std::int64_t value_micros = 0;      // > 0: values are whole numbers of so many microseconds; 0: as they are
 };
 
 // Columns: the unit variables, the month index, the number of records, then the counts and lists named below.
@@ -50,8 +50,8 @@ struct Plan {
 };
 
 struct PlanOptions {
-  std::int64_t batch = 0;              // records as of this batch
-  std::optional<base::Date> from{};    // first and last event date; nothing: all
+  std::int64_t batch = 0;            // records as of this batch
+  std::optional<base::Date> from{};  // first and last event date; nothing: all
   std::optional<base::Date> to{};
 };
 

@@ -18,8 +18,8 @@ namespace kjede::measure {
 // expectations or from catalog::Judge.
 struct SqlTestOutcome {
   const catalog::Indicator* indicator = nullptr;
-  std::size_t test = 0;         // index into Indicator::tests
-  base::Diagnostics problems;   // empty: passed
+  std::size_t test = 0;        // index into Indicator::tests
+  base::Diagnostics problems;  // empty: passed
   bool passed() const { return problems.empty(); }
 };
 
@@ -28,7 +28,7 @@ base::Result<std::vector<SqlTestOutcome>> run_sql_tests(const catalog::Catalog& 
 
 // Imports records as one batch. The key is the register's key variable, or the row's number where that is missing; the
 // date is that of the register's date variable, `base_date` where it is missing.
-base::Result<void> import_rows(store::RecordStore& records, const catalog::Register& reg, std::span<const catalog::TestRecord> rows,
-                               base::Date base_date);
+base::Result<void> import_rows(store::RecordStore& records, const catalog::Register& reg,
+                               std::span<const catalog::TestRecord> rows, base::Date base_date);
 
 }  // namespace kjede::measure

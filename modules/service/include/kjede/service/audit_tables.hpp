@@ -15,10 +15,11 @@ struct TablesAudit {
 };
 
 // All levels, years and charted periods of one register's indicators, masked as they are published, and audited.
-base::Result<TablesAudit> audit_tables(const catalog::Catalog& catalog, store::RecordStore& records, std::string_view register_id,
-                                       std::optional<base::Instant> as_of);
+base::Result<TablesAudit> audit_tables(const catalog::Catalog& catalog, store::RecordStore& records,
+                                       std::string_view register_id, std::optional<base::Instant> as_of);
 
-// For people: how many cells are shown, masked and safe; the unsafe ones, or with `all` every masked one with its interval.
+// For people: how many cells are shown, masked and safe; the unsafe ones, or with `all` every masked one with its
+// interval.
 std::string to_text(const catalog::Catalog& catalog, const TablesAudit& audit, bool all);
 std::string to_json(const catalog::Catalog& catalog, const TablesAudit& audit);
 

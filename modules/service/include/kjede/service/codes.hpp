@@ -23,13 +23,14 @@ inline constexpr Code bad_choice{"KJ0914", "option that cannot be used",
 inline constexpr Code empty_file{"KJ0915", "file without rows", "There is nothing in the file to compute from."};
 
 inline constexpr Code unknown_name{"KJ0930", "name that is not in the catalog",
-                                         "An indicator, level, unit or register was named that the catalog does not define."};
+                                   "An indicator, level, unit or register was named that the catalog does not define."};
 inline constexpr Code bad_period{"KJ0931", "period that cannot be read",
-                                       "Periods are written 2024, 2024-T1, 2024-Q1 or 2024-01; days 2024-01-31."};
-inline constexpr Code unprotected{"KJ0932", "masked cell that can be derived",
-                                        "So much is shown that a masked count can be worked out. `kjede audit-tables` lists the cells."};
+                                 "Periods are written 2024, 2024-T1, 2024-Q1 or 2024-01; days 2024-01-31."};
+inline constexpr Code unprotected{
+    "KJ0932", "masked cell that can be derived",
+    "So much is shown that a masked count can be worked out. `kjede audit-tables` lists the cells."};
 
-inline constexpr const Code* all[] = {&unknown_kind, &bad_case, &unknown_column, &bad_cell,   &bad_choice,
-                                      &empty_file,   &unknown_name, &bad_period, &unprotected};
+inline constexpr const Code* all[] = {&unknown_kind, &bad_case,     &unknown_column, &bad_cell,   &bad_choice,
+                                      &empty_file,   &unknown_name, &bad_period,     &unprotected};
 
 }  // namespace kjede::service::codes

@@ -10,10 +10,10 @@ namespace kjede::service {
 
 struct ExplainQuery {
   std::string indicator;
-  std::string unit;                  // id, name or organisation number; empty: the nation
-  std::optional<std::string> year;   // or another period label; nothing: the last year with records
+  std::string unit;                 // id, name or organisation number; empty: the nation
+  std::optional<std::string> year;  // or another period label; nothing: the last year with records
   std::optional<std::string> as_of;
-  bool unmasked = false;             // for the register's own eyes
+  bool unmasked = false;  // for the register's own eyes
 };
 
 struct ExplainAnswer {
@@ -21,7 +21,8 @@ struct ExplainAnswer {
   bool masked = false;  // the steps are left out
 };
 
-base::Result<ExplainAnswer> explain(const catalog::Catalog& catalog, store::RecordStore& records, const ExplainQuery& query);
+base::Result<ExplainAnswer> explain(const catalog::Catalog& catalog, store::RecordStore& records,
+                                    const ExplainQuery& query);
 
 std::string to_text(const ExplainAnswer& answer, const std::string& language);
 std::string to_json(const ExplainAnswer& answer);

@@ -12,14 +12,15 @@ namespace kjede::service {
 struct ImportQuery {
   std::string register_id;
   std::vector<std::string> files;
-  std::string mapping;                  // file; empty: columns by name
-  std::string rejects;                  // file; empty: <register>.rejects.csv
+  std::string mapping;  // file; empty: columns by name
+  std::string rejects;  // file; empty: <register>.rejects.csv
   bool test_persons = false;
   std::optional<std::string> recorded;  // when the delivery came, for loading old ones; nothing: `now`
 };
 
-base::Result<registry::ImportReport> import_records(const catalog::Catalog& catalog, store::RecordStore& records, const ImportQuery& query,
-                                                    base::Instant now, base::Progress& progress);
+base::Result<registry::ImportReport> import_records(const catalog::Catalog& catalog, store::RecordStore& records,
+                                                    const ImportQuery& query, base::Instant now,
+                                                    base::Progress& progress);
 
 std::string to_text(const registry::ImportReport& report);
 std::string to_json(const registry::ImportReport& report);

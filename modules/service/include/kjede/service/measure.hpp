@@ -19,9 +19,9 @@ struct MeasureQuery {
   std::optional<std::string> year;      // 2024; or from/to below
   std::optional<std::string> from;      // a period label or a day
   std::optional<std::string> to;
-  std::string by = "year";              // year, tertial, quarter, month
-  std::optional<std::string> as_of;     // a day (its end, local time) or an instant; nothing: now
-  bool unmasked = false;                // for the register's own eyes
+  std::string by = "year";           // year, tertial, quarter, month
+  std::optional<std::string> as_of;  // a day (its end, local time) or an instant; nothing: now
+  bool unmasked = false;             // for the register's own eyes
 };
 
 struct MeasureAnswer {
@@ -31,12 +31,14 @@ struct MeasureAnswer {
 
 // Every name that is not known is reported, with the nearest one. Unmasked answers are complete; masked ones show no
 // count of a masked cell. Masks are decided over the whole cube, not over what was asked for.
-base::Result<MeasureAnswer> measure(const catalog::Catalog& catalog, store::RecordStore& records, const MeasureQuery& query);
+base::Result<MeasureAnswer> measure(const catalog::Catalog& catalog, store::RecordStore& records,
+                                    const MeasureQuery& query);
 
-// All levels of one register's indicators over all its records, masked: years, the periods of control charts, and the kinds
-// named (with those that must be decided before them: see disclosure.hpp).
-base::Result<MeasureAnswer> masked_cube(const catalog::Catalog& catalog, store::RecordStore& records, std::string_view register_id,
-                                        const std::vector<base::PeriodKind>& kinds, std::optional<base::Instant> as_of);
+// All levels of one register's indicators over all its records, masked: years, the periods of control charts, and the
+// kinds named (with those that must be decided before them: see disclosure.hpp).
+base::Result<MeasureAnswer> masked_cube(const catalog::Catalog& catalog, store::RecordStore& records,
+                                        std::string_view register_id, const std::vector<base::PeriodKind>& kinds,
+                                        std::optional<base::Instant> as_of);
 
 // The end of a local day, or an instant with an offset.
 base::Result<base::Instant> instant_of(std::string_view text, std::string_view time_zone);

@@ -15,10 +15,11 @@ struct TableOptions {
 };
 
 // One line per measurement; masked ones show *, no data –; what the marks mean stands below.
-std::string to_table(const catalog::Catalog& catalog, std::span<const measure::Measurement> measurements, const TableOptions& options);
+std::string to_table(const catalog::Catalog& catalog, std::span<const measure::Measurement> measurements,
+                     const TableOptions& options);
 
-// The national state of all indicators in a year: value, interval, level, and whether it is better or worse than the year
-// before (▲ ▼ when last year's value lies outside this year's interval, ≈ otherwise).
+// The national state of all indicators in a year: value, interval, level, and whether it is better or worse than the
+// year before (▲ ▼ when last year's value lies outside this year's interval, ≈ otherwise).
 std::string national_table(const catalog::Catalog& catalog, std::span<const measure::Measurement> this_year,
                            std::span<const measure::Measurement> last_year, const TableOptions& options);
 

@@ -15,7 +15,7 @@ struct PublishQuery {
   std::string year;                    // one year
   std::vector<std::string> registers;  // none: all
   std::optional<std::string> as_of;
-  std::string canonical;               // FHIR: base of our URLs
+  std::string canonical;  // FHIR: base of our URLs
 };
 
 struct Publication {
@@ -23,9 +23,11 @@ struct Publication {
   base::Diagnostics notes;
 };
 
-base::Result<Publication> publish_files(const catalog::Catalog& catalog, store::RecordStore& records, const PublishQuery& query);
+base::Result<Publication> publish_files(const catalog::Catalog& catalog, store::RecordStore& records,
+                                        const PublishQuery& query);
 
 // The local day of the last import as of an instant: the date of the data.
-base::Result<base::Date> date_of_data(const catalog::Catalog& catalog, store::RecordStore& records, std::optional<base::Instant> as_of);
+base::Result<base::Date> date_of_data(const catalog::Catalog& catalog, store::RecordStore& records,
+                                      std::optional<base::Instant> as_of);
 
 }  // namespace kjede::service

@@ -20,7 +20,8 @@ struct ReportQuery {
 };
 
 // `root`: where the renderer and its packages are (publish::find_tools).
-base::Result<std::vector<publish::ExportFile>> report_files(const catalog::Catalog& catalog, store::RecordStore& records,
-                                                            const ReportQuery& query, const std::string& root);
+base::Result<std::vector<publish::ExportFile>> report_files(const catalog::Catalog& catalog,
+                                                            store::RecordStore& records, const ReportQuery& query,
+                                                            const std::string& root);
 
 }  // namespace kjede::service
