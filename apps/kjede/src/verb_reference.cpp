@@ -10,6 +10,7 @@
 #include "kjede/catalog/reference.hpp"
 #include "kjede/demo/codes.hpp"
 #include "kjede/measure/codes.hpp"
+#include "kjede/planning/codes.hpp"
 #include "kjede/publish/codes.hpp"
 #include "kjede/registry/codes.hpp"
 #include "kjede/service/codes.hpp"
@@ -39,10 +40,15 @@ std::string error_page() {
   page += section("measure", measure::codes::all);
   page += section("publish", publish::codes::all);
   page += section("stats", stats::codes::all);
+  page += section("planning", planning::codes::all);
   page += section("service", service::codes::all);
   page += section("command", codes::all);
   page += section("demo", demo::codes::all);
   return page;
+}
+
+std::string help_section(const std::string& parent, const CLI::App& verb) {
+  return fmt::format("\n## {} {}\n\n```\n{}```\n", parent, verb.get_name(), verb.help(parent));
 }
 
 // The help of the program and of every verb, as one page; of a fresh program, for help follows what was parsed.
@@ -52,7 +58,10 @@ std::string command_page() {
   describe(app, session);
   std::string page = "# The command\n\nMade by `kjede reference command`; do not edit.\n\n```\n" + app.help() + "```\n";
   for (const auto* verb : app.get_subcommands(nullptr)) {
-    page += fmt::format("\n## kjede {}\n\n```\n{}```\n", verb->get_name(), verb->help("kjede"));
+    page += help_section("kjede", *verb);
+    // what a sub-verb needs stands on its own page of help
+    for (const auto* sub : verb->get_subcommands(nullptr))
+      if (sub->get_options().size() > 1) page += help_section("kjede " + verb->get_name(), *sub);
   }
   return page;
 }

@@ -13,6 +13,7 @@ void add_history(CLI::App& app, Session& session);
 void add_import(CLI::App& app, Session& session);
 void add_measure(CLI::App& app, Session& session);
 void add_overview(CLI::App& app, Session& session);
+void add_plan(CLI::App& app, Session& session);
 void add_publish(CLI::App& app, Session& session);
 void add_reference(CLI::App& app, Session& session);
 void add_report(CLI::App& app, Session& session);
@@ -34,6 +35,7 @@ inline void add_verbs(CLI::App& app, Session& session) {
   add_publish(app, session);
   add_spc(app, session);
   add_stats(app, session);
+  add_plan(app, session);
   add_reference(app, session);
 }
 

@@ -1,0 +1,13 @@
+// kjede plan: the parent of the planning verbs. Each stands in its own file, verb_plan_<name>.cpp, and is attached
+// here.
+
+#include "verbs.hpp"
+
+namespace kjede::app {
+
+void add_plan(CLI::App& app, [[maybe_unused]] Session& session) {
+  auto* plan = app.add_subcommand("plan", "where the ambulances should stand, and what it would give");
+  plan->require_subcommand(1);
+}
+
+}  // namespace kjede::app
