@@ -1,11 +1,10 @@
 #include "kjede/store/access_log.hpp"
 
 #include <fmt/format.h>
-#include <sodium.h>
 
-#include <array>
 #include <mutex>
 
+#include "chain.hpp"
 #include "kjede/store/codes.hpp"
 
 namespace kjede::store {
@@ -14,30 +13,15 @@ namespace {
 constexpr int kTries = 5;
 constexpr std::string_view kColumns = "seq, recorded, actor, action, subject, purpose, detail, hits, entry_hash";
 
-void put(std::string& out, std::string_view field) {
-  const auto size = static_cast<std::uint64_t>(field.size());
-  for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(size >> shift);
-  out += field;
-}
-
 // SHA-256 over the length-prefixed fields, the hash before, and the entry's number.
 std::string hash_of(const AccessEntry& entry, std::string_view previous, std::int64_t seq) {
   std::string text;
-  put(text, base::to_string(entry.recorded));
+  put_field(text, base::to_string(entry.recorded));
   for (const auto* field : {&entry.actor, &entry.action, &entry.subject, &entry.purpose, &entry.detail})
-    put(text, *field);
-  put(text, std::to_string(entry.hits));
-  put(text, previous);
-  put(text, std::to_string(seq));
-  std::array<unsigned char, crypto_hash_sha256_BYTES> hash;
-  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size());
-  std::string out(2 * hash.size() + 1, '\0');
-  sodium_bin2hex(out.data(), out.size(), hash.data(), hash.size());
-  out.pop_back();
-  return out;
+    put_field(text, *field);
+  put_field(text, std::to_string(entry.hits));
+  return chained_hash(text, previous, seq);
 }
-
-std::string no_entry() { return std::string(64, '0'); }
 
 AccessEntry entry_of(const std::vector<base::Value>& row) {
   const auto text = [&](std::size_t i) { return std::get<std::string>(row[i]); };

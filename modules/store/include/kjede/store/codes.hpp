@@ -69,6 +69,19 @@ inline constexpr Code no_records{"KJ0424", "the store holds no such records",
                                  "Nothing was imported into this register yet, or a variable is newer than the last "
                                  "import."};
 
+inline constexpr Code events_moved{"KJ0430", "something else happened first",
+                                   "Another writer changed what this decision was based on. Look again at the present "
+                                   "state and decide anew; nothing was written."};
+inline constexpr Code event_log_damaged{"KJ0431", "the event log was changed",
+                                        "The hash chain of the event log does not fit its entries."};
+inline constexpr Code bad_event{
+    "KJ0432", "an event cannot be written",
+    "A batch needs a key and at least one event, an event a stream and a kind; tags have no "
+    "line ends."};
+inline constexpr Code witness{"KJ0433", "the log's head cannot be kept in its second place",
+                              "The file that holds the head of the event log cannot be written or read. The events "
+                              "themselves are safe; a cut tail would not show."};
+
 inline constexpr const Code* all[] = {&cannot_open,
                                       &locked,
                                       &not_a_store,
@@ -92,6 +105,10 @@ inline constexpr const Code* all[] = {&cannot_open,
                                       &log_damaged,
                                       &data_file,
                                       &bad_schema,
-                                      &no_records};
+                                      &no_records,
+                                      &events_moved,
+                                      &event_log_damaged,
+                                      &bad_event,
+                                      &witness};
 
 }  // namespace kjede::store::codes
