@@ -8,6 +8,7 @@
 #include "kjede/demo/csv.hpp"
 #include "kjede/demo/errors.hpp"
 #include "kjede/demo/generate.hpp"
+#include "kjede/demo/region.hpp"
 #include "verbs.hpp"
 
 namespace kjede::app {
@@ -28,6 +29,24 @@ int run(const Session& session, demo::Options options, const std::string& folder
   return Exit::ok;
 }
 
+int run_region(const Session& session, const demo::RegionOptions& options, const std::string& folder) {
+  const auto written = demo::write_region(options, folder);
+  if (!written) return report(session, written.error());
+  remark(session, fmt::format("{}: a synthetic health region, {} files", folder, written->size()));
+  return Exit::ok;
+}
+
+void add_region(CLI::App& verb, Session& session) {
+  auto options = std::make_shared<demo::RegionOptions>();
+  auto folder = std::make_shared<std::string>("demo-region");
+  auto* region = verb.add_subcommand("region", "make a synthetic health region: roads, stations, zones, scenarios");
+  region->add_option("--out", *folder, "folder for the files")->capture_default_str();
+  region->add_option("--seed", options->seed, "another seed, other bends and hamlets")->capture_default_str();
+  region->callback([&session, options, folder] {
+    session.action = [&session, options, folder] { return run_region(session, *options, *folder); };
+  });
+}
+
 }  // namespace
 
 void add_demo(CLI::App& app, Session& session) {
@@ -42,7 +61,9 @@ void add_demo(CLI::App& app, Session& session) {
   verb->add_option("--from", options->from_year, "first year")->capture_default_str();
   verb->add_option("--to", options->to_year, "last year")->capture_default_str();
   verb->add_flag("--with-errors", *with_errors, "also a small file of mistakes");
-  verb->callback([&session, options, folder, with_errors] {
+  add_region(*verb, session);
+  verb->callback([&session, verb, options, folder, with_errors] {
+    if (!verb->get_subcommands().empty()) return;  // its own action is set
     session.action = [&session, options, folder, with_errors] { return run(session, *options, *folder, *with_errors); };
   });
 }
