@@ -20,30 +20,46 @@ namespace kjede::road {
 
 class Hierarchy {
  public:
-  // `order` holds every node once. Keeps no reference to shape or order.
+  // `order` holds every node once. Nodes get ranks in postorder of the elimination tree, which is as good an order as
+  // the one given and keeps what belongs together near in memory. Keeps no reference to shape or order.
   static Hierarchy build(const Shape& shape, std::span<const NodeId> order);
 
   // A view of what save() gave; `words` must outlive it. Fails (KJ1101) when the words are damaged, of another version
   // or of another graph.
   static base::Result<Hierarchy> load(std::span<const std::uint32_t> words, const Shape& shape);
 
+  // The words of this hierarchy, the same on every machine of the same byte order.
   std::vector<std::uint32_t> save() const;
 
-  // Nodes below are ranks: order()[rank] is the node, rank()[node] the rank.
-  std::span<const NodeId> order() const { return order_; }
-  std::span<const std::uint32_t> rank() const { return rank_; }
-  // Edges upwards, heads ascending: those of r are up_first()[r] … up_first()[r + 1] − 1.
-  std::span<const std::uint32_t> up_first() const { return up_first_; }
-  std::span<const std::uint32_t> up_head() const { return up_head_; }
-  // Per arc of the graph the edge it lies on (no_id for loops) with its direction: edge · 2, + 1 if it leads down.
-  std::span<const std::uint32_t> edge_of_arc() const { return edge_of_arc_; }
+  Hierarchy(Hierarchy&&) = default;
+  Hierarchy& operator=(Hierarchy&&) = default;
+  Hierarchy(const Hierarchy&) = delete;
+  Hierarchy& operator=(const Hierarchy&) = delete;
 
-  NodeId node_count() const { return static_cast<NodeId>(order_.size()); }
-  std::uint32_t edge_count() const { return static_cast<std::uint32_t>(up_head_.size()); }
+  NodeId node_count() const { return static_cast<NodeId>(order.size()); }
+  ArcId arc_count() const { return static_cast<ArcId>(slot_of_arc.size()); }
+  std::uint32_t edge_count() const { return static_cast<std::uint32_t>(up_head.size()); }
+
+  // The next rank upwards in the elimination tree; no_id at a root. All edges of a rank lead to ancestors.
+  std::uint32_t parent(std::uint32_t r) const { return up_first[r] < up_first[r + 1] ? up_head[up_first[r]] : no_id; }
+
+  // The arrays. Everything but `order`'s values and `rank`'s index speaks of ranks.
+  std::span<const std::uint32_t> order;       // the node of a rank
+  std::span<const std::uint32_t> rank;        // the rank of a node
+  std::span<const std::uint32_t> up_first;    // edges of rank r: up_first[r] … up_first[r + 1] − 1
+  std::span<const std::uint32_t> up_head;     // upper end of an edge; ascending within a rank
+  std::span<const std::uint32_t> up_tail;     // lower end of an edge
+  std::span<const std::uint32_t> down_first;  // edges whose upper end is r: down_edge[down_first[r]] …
+  std::span<const std::uint32_t> down_edge;   // ascending within a rank
+  // A slot is an edge in one direction: 2 · edge upwards, 2 · edge + 1 downwards; no_id for loops.
+  std::span<const std::uint32_t> slot_of_arc;
+  std::span<const std::uint32_t> arc_by_slot;  // all arcs, sorted by (slot, arc)
 
  private:
+  Hierarchy() = default;
+  void point_at(std::span<const std::uint32_t> words);
+
   std::vector<std::uint32_t> owned_;  // empty for a view
-  std::span<const std::uint32_t> order_, rank_, up_first_, up_head_, edge_of_arc_;
 };
 
 }  // namespace kjede::road
