@@ -28,6 +28,7 @@ class NetworkBuilder {
   Network network;
 
   void add_arc(const NewArc& arc) { arcs_.push_back(arc); }
+  void add_flag(std::size_t arc, ArcFlag flag) { arcs_[arc].flags |= flag; }
   const std::vector<NewArc>& arcs() const { return arcs_; }
 
   // Sorts the arcs by tail, those of a tail as added. `weights[m][i]` is the time of the i-th added arc in mode m;

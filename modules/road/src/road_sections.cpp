@@ -1,5 +1,6 @@
 #include "road_sections.hpp"
 
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include <cstring>
