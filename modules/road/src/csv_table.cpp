@@ -97,7 +97,10 @@ bool CsvTable::next(RowProblems& problems) {
     ++rows_;
     if (!row_.problem) return true;
     ++unreadable_;
-    problems.reject(place(), codes::bad_road_cell, "", row_.problem->message, row_.problem->suggestion);
+    const auto& message = row_.problem->message;  // begins with file, row and line, which the list has of its own
+    const auto words = message.find("): ");
+    problems.reject(place(), codes::bad_road_cell, "", words == std::string::npos ? message : message.substr(words + 3),
+                    row_.problem->suggestion);
   }
   return false;
 }

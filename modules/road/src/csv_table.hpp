@@ -28,7 +28,7 @@ class CsvTable {
 
   // The next row; false at the end. Rows that cannot be read are told to `problems` and passed over.
   bool next(RowProblems& problems);
-  std::string_view field(std::size_t column) const;  // trimmed
+  std::string_view field(std::size_t column) const;        // trimmed
   std::optional<double> number(std::size_t column) const;  // finite; nothing when empty or no number
   RowPlace place() const { return {&name_, row_.row, row_.line + lines_before_}; }
   std::uint64_t rows() const { return rows_; }

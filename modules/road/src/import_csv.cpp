@@ -257,7 +257,8 @@ bool CsvImport::read_times(const CsvTable& table, const ArcColumns& columns) {
     const auto time = table.number(column);
     if (!time) return reject(table, codes::bad_travel_time, name, "the travel time is no number", "correct the time");
     const double millis = std::round(*time * (mapping_.modes.empty() ? 1 : mapping_.modes[m].time.unit) * 1000);
-    if (*time < 0) return reject(table, codes::bad_travel_time, name, "the travel time is negative", "correct the time");
+    if (*time < 0)
+      return reject(table, codes::bad_travel_time, name, "the travel time is negative", "correct the time");
     if (millis >= unreachable) {
       return reject(table, codes::bad_travel_time, name, "the travel time is 24 days or more",
                     "correct the time, or leave the cell empty for an arc that is closed");

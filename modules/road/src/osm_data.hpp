@@ -25,9 +25,9 @@ struct OsmNode {
 
 struct OsmData {
   std::vector<OsmRoad> roads;
-  std::vector<std::uint32_t> refs;       // of ways, positions in node_ids
-  std::vector<std::int64_t> node_ids;    // ascending
-  std::vector<OsmNode> nodes;            // per node id
+  std::vector<std::uint32_t> refs;     // of ways, positions in node_ids
+  std::vector<std::int64_t> node_ids;  // ascending
+  std::vector<OsmNode> nodes;          // per node id
   std::uint64_t ways = 0, closed = 0, reversible = 0, turn_restrictions = 0, unreadable_limits = 0;
   std::map<std::string, std::uint64_t, std::less<>> countries;  // how many limits name them
 };

@@ -128,7 +128,8 @@ base::Result<OsmData> read_osm(const osmium::io::File& file, const std::string& 
   } catch (const Stopped&) {
     return base::fail(codes::road_import_stopped, "the import was stopped; nothing is written");
   } catch (const std::exception& error) {
-    return base::fail(codes::bad_osm_file, fmt::format("'{}' cannot be read as OpenStreetMap data: {}", name, error.what()),
+    return base::fail(codes::bad_osm_file,
+                      fmt::format("'{}' cannot be read as OpenStreetMap data: {}", name, error.what()),
                       "get the file again, and check that it ends in .osm.pbf");
   }
 }

@@ -160,7 +160,8 @@ void Cutting::add_arc(const OsmRoad& road, NewArc arc, std::span<const std::uint
     arc.flags |= arc_shape_reversed;
   }
   if (ferry) {
-    FerryRun run{static_cast<ArcId>(builder_.arcs().size()), static_cast<Millis>(std::lround(way.crossing * share * 1000)),
+    FerryRun run{static_cast<ArcId>(builder_.arcs().size()),
+                 static_cast<Millis>(std::lround(way.crossing * share * 1000)),
                  static_cast<Millis>(std::lround(way.headway * 1000)), static_cast<std::int16_t>(way.first),
                  static_cast<std::int16_t>(way.last)};
     builder_.network.ferries.push_back(run);
@@ -231,7 +232,8 @@ void Cutting::count_all() {
     no_headway_ += road.way.headway == 0 ? 1 : 0;
   }
   count("roads", data_.roads.size(), "ways that an ambulance may drive");
-  count("closed roads", data_.closed, "private or closed to motor vehicles, and not opened to emergency vehicles; left out");
+  count("closed roads", data_.closed,
+        "private or closed to motor vehicles, and not opened to emergency vehicles; left out");
   count("roads for emergency vehicles", restricted_, "closed to the public, open to ambulances");
   count("reversible lanes", data_.reversible, "their direction changes by the hour; left out");
   count("barriers", barriers_, "bollards and locked gates; the road is cut there");

@@ -138,8 +138,8 @@ OsmWay read_way(const TagLookup& tags) {
     if (way.use == WayUse::usable) read_directions(tags, way);
     return way;
   }
-  for (const auto& [word, project] : {std::pair{"construction", OsmProject::construction},
-                                      std::pair{"proposed", OsmProject::proposed}}) {
+  for (const auto& [word, project] :
+       {std::pair{"construction", OsmProject::construction}, std::pair{"proposed", OsmProject::proposed}}) {
     if (highway != word) continue;
     way.project = project;
     highway = tags(word);

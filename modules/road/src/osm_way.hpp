@@ -27,14 +27,14 @@ struct OsmWay {
   RoadClass road_class = RoadClass::other;
   OsmProject project = OsmProject::none;
   bool forward = true, backward = true;
-  std::uint16_t flags = 0;            // ferry, roundabout, restricted; oneway follows from the directions
-  std::uint8_t limit_forward = 0;     // km/h; 0: not said
+  std::uint16_t flags = 0;         // ferry, roundabout, restricted; oneway follows from the directions
+  std::uint8_t limit_forward = 0;  // km/h; 0: not said
   std::uint8_t limit_backward = 0;
-  bool unreadable_limit = false;      // a maxspeed that cannot be read
+  bool unreadable_limit = false;  // a maxspeed that cannot be read
   // Ferries.
-  double crossing = 0;                // seconds; 0: not said
+  double crossing = 0;  // seconds; 0: not said
   double headway = 0;
-  int first = -1, last = -1;          // minutes of the day
+  int first = -1, last = -1;  // minutes of the day
   bool cars_not_said = false;
 };
 

@@ -7,9 +7,9 @@ namespace kjede::road {
 namespace {
 
 constexpr std::array<std::string_view, road_class_count> names{
-    "motorway",       "motorway_link", "trunk",         "trunk_link",   "primary",     "primary_link",
-    "secondary",      "secondary_link", "tertiary",     "tertiary_link", "unclassified", "residential",
-    "living_street",  "service",       "track",         "path",         "ferry",       "other"};
+    "motorway",      "motorway_link",  "trunk",    "trunk_link",    "primary",      "primary_link",
+    "secondary",     "secondary_link", "tertiary", "tertiary_link", "unclassified", "residential",
+    "living_street", "service",        "track",    "path",          "ferry",        "other"};
 
 }  // namespace
 

@@ -60,8 +60,8 @@ base::Result<FileHeader> check_header(const std::string& name, std::span<const s
                       "use a newer kjede, or make the file again with this one");
   }
   if (header.size > bytes.size()) {
-    return unusable(codes::damaged_road_file, fmt::format("'{}' is cut short: it has {} of {} bytes", name,
-                                                          bytes.size(), header.size));
+    return unusable(codes::damaged_road_file,
+                    fmt::format("'{}' is cut short: it has {} of {} bytes", name, bytes.size(), header.size));
   }
   if (header.version == 0 || header.size != bytes.size() || header.checksum != checksum_of(bytes)) {
     return unusable(codes::damaged_road_file, fmt::format("'{}' is damaged: its checksum does not fit", name));
@@ -80,8 +80,7 @@ base::Result<RoadFile> RoadFile::from_bytes(std::string name, std::span<const st
     if (auto sound = check_network(*roads); !sound) roads = sound.unexpected();
   }
   if (!roads) {
-    return unusable(codes::damaged_road_file,
-                    fmt::format("'{}' is damaged: {}", name, roads.error().front().message));
+    return unusable(codes::damaged_road_file, fmt::format("'{}' is damaged: {}", name, roads.error().front().message));
   }
   file.roads_ = *std::move(roads);
   return file;
@@ -104,8 +103,7 @@ base::Result<RoadFile> RoadFile::open(const fs::path& path) {
     return base::fail(codes::road_file_unusable,
                       fmt::format("cannot map the road file '{}': {}", path.string(), std::strerror(errno)));
   }
-  KJEDE_ASSIGN(auto file,
-               from_bytes(path.string(), {static_cast<const std::byte*>(mapping->address), mapping->size}));
+  KJEDE_ASSIGN(auto file, from_bytes(path.string(), {static_cast<const std::byte*>(mapping->address), mapping->size}));
   file.mapping_ = std::move(mapping);
   return file;
 }

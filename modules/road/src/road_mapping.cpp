@@ -20,8 +20,7 @@ constexpr std::array<Unit, 5> time_units{{{"s", 1}, {"min", 60}, {"h", 3600}, {"
 constexpr std::array<Unit, 4> length_units{{{"m", 1}, {"km", 1000}, {"ft", 0.3048}, {"mi", 1609.344}}};
 
 template <std::size_t N>
-std::optional<MappedColumn> read_column(YamlReading& in, const text::YamlNode& node,
-                                        const std::array<Unit, N>& units) {
+std::optional<MappedColumn> read_column(YamlReading& in, const text::YamlNode& node, const std::array<Unit, N>& units) {
   MappedColumn mapped;
   if (const auto column = in.text(node, "column")) mapped.column = *column;
   if (mapped.column.empty()) {

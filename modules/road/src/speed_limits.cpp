@@ -116,8 +116,8 @@ std::optional<double> iso_duration(std::string_view text) {
 }  // namespace
 
 std::string_view country_of(std::string_view text) {
-  const bool letters = text.size() > 3 && text[2] == ':' && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' &&
-                       text[1] <= 'Z';
+  const bool letters =
+      text.size() > 3 && text[2] == ':' && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z';
   return letters ? text.substr(0, 2) : std::string_view();
 }
 

@@ -106,10 +106,10 @@ base::Result<SpeedModel> read_speed_model(std::shared_ptr<const base::SourceFile
   base::Diagnostics problems;
   YamlReading in(codes::bad_speed_model, problems);
   SpeedModel model;
-  if (in.is_mapping(root, "a speed model",
-                    {"speed model", "source", "speed without limit", "factor by class", "factor by priority",
-                     "factor by time", "seconds per junction", "seconds per signal", "off-road speed", "ferry",
-                     "residual sd"})) {
+  if (in.is_mapping(
+          root, "a speed model",
+          {"speed model", "source", "speed without limit", "factor by class", "factor by priority", "factor by time",
+           "seconds per junction", "seconds per signal", "off-road speed", "ferry", "residual sd"})) {
     if (const auto name = in.text(root, "speed model")) model.name = *name;
     if (const auto source = in.text(root, "source")) model.source = *source;
     read_classes(in, root, "speed without limit", 1, highest_speed, model.speed);
@@ -133,11 +133,11 @@ std::string to_yaml(const SpeedModel& model) {
   out += classes_yaml("factor by class", model.class_factor);
   out += named_yaml("factor by priority", priority_names, model.priority_factor);
   out += named_yaml("factor by time", time_class_names, model.time_factor);
-  out += fmt::format("seconds per junction: {}\nseconds per signal: {}\n", model.junction_seconds,
-                     model.signal_seconds);
+  out +=
+      fmt::format("seconds per junction: {}\nseconds per signal: {}\n", model.junction_seconds, model.signal_seconds);
   out += named_yaml("off-road speed", priority_names, model.off_road_speed);
-  out += fmt::format("ferry:\n  unknown headway minutes: {}\n  speed: {}\n  call out: [", model.ferry.unknown_headway / 60,
-                     model.ferry.speed);
+  out += fmt::format("ferry:\n  unknown headway minutes: {}\n  speed: {}\n  call out: [",
+                     model.ferry.unknown_headway / 60, model.ferry.speed);
   std::string_view comma;
   for (std::size_t i = 0; i < priority_names.size(); ++i) {
     if (!model.ferry.call_out[i]) continue;
@@ -148,7 +148,8 @@ std::string to_yaml(const SpeedModel& model) {
   if (model.fitted_trips > 0) {
     out += fmt::format("residual sd:\n  trips: {}\n  all: {}\n", model.fitted_trips, model.residual_sd);
     for (const auto kind : all_road_classes()) {
-      if (model.class_residual_sd[kind] > 0) out += fmt::format("  {}: {}\n", to_string(kind), model.class_residual_sd[kind]);
+      if (model.class_residual_sd[kind] > 0)
+        out += fmt::format("  {}: {}\n", to_string(kind), model.class_residual_sd[kind]);
     }
   }
   return out;

@@ -40,12 +40,12 @@ struct RoadMapping {
   std::string id = "id", lon = "lon", lat = "lat";
   std::string access = "access";  // optional column: 0 or no, roads cannot be left or entered at this node
   std::string from = "from", to = "to";
-  std::optional<MappedColumn> length;       // metres
-  std::vector<MappedMode> modes;            // empty: every column that begins with `seconds`
-  std::string speed = "speed";              // optional columns: km/h, class, project
+  std::optional<MappedColumn> length;  // metres
+  std::vector<MappedMode> modes;       // empty: every column that begins with `seconds`
+  std::string speed = "speed";         // optional columns: km/h, class, project
   std::string road_class = "class";
   std::string project = "project";
-  bool both_ways = false;                   // a row is both directions
+  bool both_ways = false;  // a row is both directions
   std::string source, licence;
 };
 
@@ -66,6 +66,7 @@ base::Result<RoadImport> import_csv(const CsvRoads& files, const RoadMapping& ma
 struct CsvRoadTexts {
   std::string nodes_name, nodes, arcs_name, arcs;
 };
-base::Result<RoadImport> import_csv_text(const CsvRoadTexts& texts, const RoadMapping& mapping, const SpeedModel& model);
+base::Result<RoadImport> import_csv_text(const CsvRoadTexts& texts, const RoadMapping& mapping,
+                                         const SpeedModel& model);
 
 }  // namespace kjede::road

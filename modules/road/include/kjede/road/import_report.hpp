@@ -18,7 +18,7 @@ struct RoadProblem {
   std::string_view code;  // KJ11xx
   std::string field;      // empty: the whole row
   std::string reason;
-  bool warning = false;   // the row is kept
+  bool warning = false;  // the row is kept
   std::uint64_t rows = 0;
   std::string first_file;
   std::uint64_t first_row = 0;  // data row from 1; 0: not of a row
@@ -42,12 +42,12 @@ struct RoadImportReport {
   std::vector<RoadFileRead> files;
   std::uint64_t nodes = 0;
   std::uint64_t arcs = 0;
-  double kilometres = 0;             // of arcs, each direction for itself
-  std::uint32_t parts = 0;           // strongly connected
-  std::uint64_t nodes_apart = 0;     // outside the largest part; kept
-  std::vector<RoadCount> counts;     // in a fixed order, those that are not 0
-  std::vector<RoadProblem> problems; // most frequent first
-  std::string rejects;               // CSV text of every row left out or warned of; empty: none
+  double kilometres = 0;              // of arcs, each direction for itself
+  std::uint32_t parts = 0;            // strongly connected
+  std::uint64_t nodes_apart = 0;      // outside the largest part; kept
+  std::vector<RoadCount> counts;      // in a fixed order, those that are not 0
+  std::vector<RoadProblem> problems;  // most frequent first
+  std::string rejects;                // CSV text of every row left out or warned of; empty: none
 };
 
 struct RoadImport {

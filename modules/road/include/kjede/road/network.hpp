@@ -42,25 +42,25 @@ double metres_between(Location a, Location b);
 // Bits of an arc's flags.
 enum ArcFlag : std::uint16_t {
   arc_ferry = 1,
-  arc_oneway = 2,            // may be driven this way only
+  arc_oneway = 2,  // may be driven this way only
   arc_roundabout = 4,
-  arc_speed_implied = 8,     // the limit comes from class and country, not from a sign
-  arc_restricted = 16,       // closed to the public, open to emergency vehicles
-  arc_shape_reversed = 32,   // its shape points are stored in the opposite order
-  arc_boarding = 64,         // a ferry's first arc: the wait belongs to it
+  arc_speed_implied = 8,    // the limit comes from class and country, not from a sign
+  arc_restricted = 16,      // closed to the public, open to emergency vehicles
+  arc_shape_reversed = 32,  // its shape points are stored in the opposite order
+  arc_boarding = 64,        // a ferry's first arc: the wait belongs to it
 };
 
 // Bits of a node's flags.
 enum NodeFlag : std::uint8_t {
-  node_main = 1,     // in the largest strongly connected part
+  node_main = 1,       // in the largest strongly connected part
   node_no_access = 2,  // roads cannot be left or entered here (a motorway's middle)
 };
 
 // Travel times of every arc for one way of travelling.
 struct Mode {
-  std::string name;              // "emergency", "seconds_2"
-  double off_road_speed = 0;     // km/h in a straight line beside the roads; 0: not said
-  std::vector<Millis> weights;   // per arc
+  std::string name;             // "emergency", "seconds_2"
+  double off_road_speed = 0;    // km/h in a straight line beside the roads; 0: not said
+  std::vector<Millis> weights;  // per arc
 };
 
 struct ModeView {
@@ -79,24 +79,24 @@ struct Project {
 
 struct FerryRun {
   ArcId arc = no_id;
-  Millis crossing = 0;           // of this arc
-  Millis headway = 0;            // between departures; 0: not known or on call
-  std::int16_t first = -1;       // minute of the day of the first and last departure; −1: all day
+  Millis crossing = 0;      // of this arc
+  Millis headway = 0;       // between departures; 0: not known or on call
+  std::int16_t first = -1;  // minute of the day of the first and last departure; −1: all day
   std::int16_t last = -1;
 };
 
 struct NetworkTexts {
-  std::string name;       // "oslo-east-filtered.osm.pbf"
-  std::string source;     // who made the data
-  std::string licence;    // must be shown with what is made from it
-  std::string country;    // ISO 3166-1, for implied speed limits; empty: not known
+  std::string name;     // "oslo-east-filtered.osm.pbf"
+  std::string source;   // who made the data
+  std::string licence;  // must be shown with what is made from it
+  std::string country;  // ISO 3166-1, for implied speed limits; empty: not known
 };
 
 struct NetworkView {
   Shape shape;
   std::span<const Location> nodes;
-  std::span<const std::int64_t> node_ids;      // as in the source; empty when they are texts
-  std::span<const std::uint32_t> id_first;     // texts: bytes id_first[v] … id_first[v + 1] − 1 of id_text
+  std::span<const std::int64_t> node_ids;   // as in the source; empty when they are texts
+  std::span<const std::uint32_t> id_first;  // texts: bytes id_first[v] … id_first[v + 1] − 1 of id_text
   std::string_view id_text;
   std::span<const std::uint8_t> node_flags;
   std::span<const std::uint32_t> length;       // per arc, centimetres
@@ -111,12 +111,12 @@ struct NetworkView {
   std::vector<ModeView> modes;
   std::vector<std::span<const Millis>> open_weights;  // per mode, weights with all projects open; as modes if none
   std::vector<Project> projects;
-  std::span<const FerryRun> ferries;           // ascending by arc
-  std::span<const std::uint32_t> hierarchy;    // the engine's saved words; empty: not kept
+  std::span<const FerryRun> ferries;         // ascending by arc
+  std::span<const std::uint32_t> hierarchy;  // the engine's saved words; empty: not kept
   NetworkTexts texts;
 
-  std::string node_name(NodeId node) const;    // the id in the source
-  const FerryRun* ferry_of(ArcId arc) const;   // nothing for other arcs
+  std::string node_name(NodeId node) const;   // the id in the source
+  const FerryRun* ferry_of(ArcId arc) const;  // nothing for other arcs
   std::optional<std::size_t> mode_index(std::string_view name) const;
 };
 

@@ -32,9 +32,9 @@ std::optional<Priority> parse_priority(std::string_view name);
 std::optional<TimeClass> parse_time_class(std::string_view name);
 
 struct FerryRule {
-  double unknown_headway = 30 * 60;      // seconds between departures where the source does not say
-  double speed = 18;                     // km/h where the source does not say how long the crossing takes
-  std::array<bool, 3> call_out{};        // by priority: no wait, and not closed at night
+  double unknown_headway = 30 * 60;  // seconds between departures where the source does not say
+  double speed = 18;                 // km/h where the source does not say how long the crossing takes
+  std::array<bool, 3> call_out{};    // by priority: no wait, and not closed at night
 };
 
 struct SpeedModel {
@@ -42,11 +42,11 @@ struct SpeedModel {
 
   std::string name = "default";
   std::string source;
-  PerClass<double> speed;                // km/h where there is no limit
-  PerClass<double> class_factor;         // of time: 1.25 is a quarter more time than at the limit
+  PerClass<double> speed;         // km/h where there is no limit
+  PerClass<double> class_factor;  // of time: 1.25 is a quarter more time than at the limit
   std::array<double, 3> priority_factor{1, 1, 1 / 0.70};
   std::array<double, 5> time_factor{1, 1.3, 1.7, 1.2, 1.1};
-  double junction_seconds = 2;           // per crossing of three or more roads (service roads and paths do not count)
+  double junction_seconds = 2;  // per crossing of three or more roads (service roads and paths do not count)
   double signal_seconds = 5;
   std::array<double, 3> off_road_speed{14.7, 14.7, 11};  // km/h, straight, from a point to its road
   FerryRule ferry;
