@@ -46,7 +46,7 @@ class GeneratedCalls final : public CallSource {
  private:
   bool advance();  // to the next accepted call; false at the end
   void fill(Call& call);
-  double rate_at(Time time);  // into rates_: cumulated per stream, per millisecond
+  void rates_of_hour();  // into rates_: cumulated over the streams, per millisecond, for the hour around time_
 
   const Demand& demand_;
   Time until_;

@@ -25,14 +25,14 @@ using dispatch::priority_count;
 inline constexpr Time second = 1000, minute = 60 * second, hour = 60 * minute, day = 24 * hour, week = 7 * day;
 
 struct Station {
-  std::string id, name, municipality;
+  std::string id{}, name{}, municipality{};
   double lon = 0, lat = 0;
   std::uint32_t capacity = none;  // vehicles that may stand by here; none: any number
   bool hard_cover = false;        // its last idle unit is not moved away (rural, covered by nobody else)
 };
 
 struct Vehicle {
-  std::string id;
+  std::string id{};
   std::uint32_t station = 0;
   std::uint32_t kinds = 1;  // bits of what it can do; a call asks for some
   int from = 0, to = 0;     // on duty each day, minutes after midnight, over midnight too; equal: always
@@ -41,13 +41,13 @@ struct Vehicle {
 };
 
 struct Hospital {
-  std::string id, name;
+  std::string id{}, name{};
   double lon = 0, lat = 0;
   std::uint32_t kinds = 1;  // bits of what it can receive
 };
 
 struct Zone {
-  std::string id, place, municipality;
+  std::string id{}, place{}, municipality{};
   bool urban = true;
   double lon = 0, lat = 0;
   double population = 0;
@@ -57,9 +57,9 @@ struct Zone {
 // How a duration is drawn. Means and such in milliseconds.
 struct Law {
   enum class Kind : std::uint8_t { constant, exponential, lognormal, weibull, normal, sample } kind = Kind::constant;
-  double a = 0;                // constant: value; exponential: mean; lognormal: median; weibull: shape; normal: mean
-  double b = 0;                // lognormal: σ of the logarithm; weibull: scale; normal: sd (below 0 becomes 0)
-  std::vector<double> values;  // sample: one of these
+  double a = 0;                  // constant: value; exponential: mean; lognormal: median; weibull: shape; normal: mean
+  double b = 0;                  // lognormal: σ of the logarithm; weibull: scale; normal: sd (below 0 becomes 0)
+  std::vector<double> values{};  // sample: one of these
   double mean() const;
 };
 
@@ -74,7 +74,7 @@ struct Stream {
   Priority priority = Priority::acute;
   double per_day = 0;                            // expected calls per average day
   std::array<double, 168> hour_factor = flat();  // hour of the week, mean 1
-  std::vector<double> zone_weight;               // per zone, any scale
+  std::vector<double> zone_weight{};             // per zone, any scale
   Law triage;                                    // t0 to t1
   Law ready;                                     // t0 until a unit is looked for; at least triage
   Law turnout;                                   // alerted to wheels rolling, from a station
@@ -82,7 +82,7 @@ struct Stream {
   Law scene;                                     // t4 to t6 (or to clear, without transport)
   Law handover;                                  // t7 to t8
   double transport = 1;                          // probability
-  std::vector<Need> needs;                       // empty: any hospital
+  std::vector<Need> needs{};                     // empty: any hospital
   std::uint32_t kinds = 1;                       // of the unit
   Drive drive = Drive::lights;
   static constexpr std::array<double, 168> flat() {
@@ -93,9 +93,9 @@ struct Stream {
 };
 
 struct Demand {
-  std::vector<Stream> streams;
-  std::vector<double> week_factor;  // repeated over the run's weeks; empty: 1
-  double drive_sigma = 0;           // σ of log(real drive / tabulated drive), one draw per call
+  std::vector<Stream> streams{};
+  std::vector<double> week_factor{};  // repeated over the run's weeks; empty: 1
+  double drive_sigma = 0;             // σ of log(real drive / tabulated drive), one draw per call
 };
 
 // A call with everything random about it, drawn before anyone decides anything (common random numbers).
@@ -128,11 +128,11 @@ struct Targets {
 };
 
 struct Service {
-  std::string name;
-  std::vector<Station> stations;
-  std::vector<Vehicle> vehicles;
-  std::vector<Hospital> hospitals;
-  std::vector<Zone> zones;
+  std::string name{};
+  std::vector<Station> stations{};
+  std::vector<Vehicle> vehicles{};
+  std::vector<Hospital> hospitals{};
+  std::vector<Zone> zones{};
   TravelPlan travel;
   Demand demand;  // of generated calls
   Targets targets;

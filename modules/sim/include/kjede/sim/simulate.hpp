@@ -30,7 +30,7 @@ struct Order {
   int threads = 1;
   dispatch::Policy policy;
   WhenBusy when_busy = WhenBusy::queue;
-  std::vector<Call> trace;                            // replayed instead of generated calls, from time 0
+  std::vector<Call> trace{};                          // replayed instead of generated calls, from time 0
   bool bootstrap = false;                             // draw whole weeks of the trace instead of replaying it once
   bool log = false;                                   // keep the missions, as rows of the register `mission`
   bool by_zone = false;                               // keep each zone's response-time histogram
@@ -45,7 +45,7 @@ struct Responses {
   std::uint64_t within = 0;  // the target of zone and priority
   std::int64_t sum = 0;      // ms
   std::uint64_t beyond = 0;  // of 70 minutes or more: not part of the national statistic, still counted here
-  std::vector<std::uint32_t> histogram;  // the last bin holds everything longer
+  std::vector<std::uint32_t> histogram{};  // the last bin holds everything longer
 
   void add(Millis response, bool in_time);
   double mean_seconds() const;
@@ -58,7 +58,7 @@ struct ZoneResponses {
   static constexpr std::size_t bins = 141;  // 70 minutes, and what is longer
   std::uint32_t n = 0, within = 0;          // acute
   std::int64_t sum = 0;
-  std::vector<std::uint32_t> histogram;  // acute, by bin; only when ordered (by_zone)
+  std::vector<std::uint32_t> histogram{};  // acute, by bin; only when ordered (by_zone)
 };
 
 struct UnitFigures {
@@ -68,13 +68,14 @@ struct UnitFigures {
 };
 
 struct Replication {
+  int number = 0;  // from 0
   std::array<Responses, priority_count> response;
-  std::vector<UnitFigures> units;
-  std::vector<ZoneResponses> zones;
+  std::vector<UnitFigures> units{};
+  std::vector<ZoneResponses> zones{};
   std::uint64_t calls = 0, waited = 0, lost = 0, unreached = 0;  // unreached: no road for any unit of the kind
   Time waiting = 0;                                              // summed over those that waited
   std::uint64_t missions = 0;                                    // all that were simulated, warm-up too
-  std::string log;                                               // CSV rows without the header
+  std::string log{};                                             // CSV rows without the header
 
   double busy_fraction() const;    // of the fleet
   double moves_per_shift() const;  // ordered moves; a unit always on duty has one shift a day
@@ -82,9 +83,9 @@ struct Replication {
 };
 
 struct Run {
-  std::vector<Replication> replications;  // in order
-  bool complete = true;                   // false: stopped by the user; what is there is whole replications
-  std::string log() const;                // CSV with its header
+  std::vector<Replication> replications{};  // in order
+  bool complete = true;                     // false: stopped by the user; what is there is whole replications
+  std::string log() const;                  // CSV with its header
 };
 
 // The CSV header of the log: the variables of the register `mission`.

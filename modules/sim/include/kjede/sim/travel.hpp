@@ -65,6 +65,7 @@ struct TravelPlan {
   std::array<std::uint8_t, 168> set_of_hour{};  // hour of the week, from Monday 00
   std::vector<Closure> closures;                // win over the hour; of several the first
   bool always_first() const;                    // only set 0 is ever used
+  Time next_change(Time time) const;            // the set stays the same until then; the largest Time: for good
   std::uint8_t set_at(Time time) const;         // time 0 is a Monday at midnight
 };
 
