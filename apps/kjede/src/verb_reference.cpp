@@ -9,11 +9,13 @@
 #include "kjede/catalog/load.hpp"
 #include "kjede/catalog/reference.hpp"
 #include "kjede/demo/codes.hpp"
+#include "kjede/dispatch/codes.hpp"
 #include "kjede/measure/codes.hpp"
 #include "kjede/planning/codes.hpp"
 #include "kjede/publish/codes.hpp"
 #include "kjede/registry/codes.hpp"
 #include "kjede/service/codes.hpp"
+#include "kjede/sim/codes.hpp"
 #include "kjede/stats/codes.hpp"
 #include "kjede/store/codes.hpp"
 #include "kjede/text/codes.hpp"
@@ -40,6 +42,8 @@ std::string error_page() {
   page += section("measure", measure::codes::all);
   page += section("publish", publish::codes::all);
   page += section("stats", stats::codes::all);
+  page += section("dispatch", dispatch::codes::all);
+  page += section("sim", sim::codes::all);
   page += section("planning", planning::codes::all);
   page += section("service", service::codes::all);
   page += section("command", codes::all);
