@@ -9,6 +9,42 @@ inline constexpr base::Code unknown_policy{"KJ1201", "unknown policy",
                                            "The name of a dispatch or redeployment policy is not one that Kjede has. "
                                            "The message lists those it has."};
 
-inline constexpr const base::Code* all[] = {&unknown_policy};
+inline constexpr base::Code event_lacks{"KJ1210", "an event lacks a field",
+                                        "The event needs this field before it can be written. The message names it and "
+                                        "the requirement of the guideline it comes from."};
+inline constexpr base::Code event_field{"KJ1211", "a field of an event has the wrong type",
+                                        "The message says what the field must be."};
+inline constexpr base::Code out_of_order{"KJ1212", "the event does not fit the state of the mission",
+                                         "A mission is opened, worked on and closed, and a unit is alerted before it "
+                                         "arrives. Late and repeated events are taken; impossible ones are not."};
+inline constexpr base::Code other_incident{"KJ1213", "the event belongs to another incident",
+                                           "One step concerns one incident."};
+inline constexpr base::Code already_alerted{"KJ1214", "the unit is on the incident already",
+                                            "A unit can be alerted again only after it refused, did not answer, was "
+                                            "stood down or ended."};
+inline constexpr base::Code not_alerted{"KJ1215", "the unit was not alerted",
+                                        "Only units that were alerted on the incident can answer, arrive or report."};
+inline constexpr base::Code no_ordinary{
+    "KJ1216", "no ordinary resource",
+    "First responders supplement the ordinary services. An ambulance, doctor or air "
+    "ambulance is always alerted in parallel (guideline draft 2019 §2.8)."};
+inline constexpr base::Code outside_scheme{
+    "KJ1217", "outside the first-responder scheme",
+    "The scheme covers life-saving first aid outside hospital, started by AMK or "
+    "the emergency primary care centre (§2.2.1)."};
+inline constexpr base::Code police{"KJ1218", "police are not first responders",
+                                   "Police may be asked for help in a single case, through 112 and with a reason; they "
+                                   "cannot be part of the scheme (§2.4)."};
+inline constexpr base::Code channel{
+    "KJ1219", "the channel is not allowed",
+    "The channel follows the agreement, fire crews go through 110, and person-identifying "
+    "data only by a secure channel (§2.8)."};
+inline constexpr base::Code incomplete{"KJ1220", "the documentation is not complete",
+                                       "A mission is closed when each first-responder unit that came has a time of "
+                                       "arrival, a handover and an identity (§4.4.2)."};
+
+inline constexpr const base::Code* all[] = {&unknown_policy, &event_lacks,     &event_field, &out_of_order,
+                                            &other_incident, &already_alerted, &not_alerted, &no_ordinary,
+                                            &outside_scheme, &police,          &channel,     &incomplete};
 
 }  // namespace kjede::dispatch::codes
