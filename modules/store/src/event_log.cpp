@@ -245,6 +245,13 @@ std::int64_t EventLog::version(std::string_view tag) const {
   return found == state_->known.tags.end() ? 0 : found->second;
 }
 
+std::optional<EventReceipt> EventLog::receipt(const std::string& key) const {
+  const std::scoped_lock lock(state_->memory);
+  const auto found = state_->known.batches.find(key);
+  if (found == state_->known.batches.end()) return {};
+  return EventReceipt{found->second.first, found->second.last, true, {}};
+}
+
 EventHead EventLog::head() const {
   const std::scoped_lock lock(state_->memory);
   return state_->head;

@@ -87,6 +87,8 @@ class EventLog {
   std::vector<base::Result<EventReceipt>> append_all(std::vector<EventBatch> batches);
 
   std::int64_t version(std::string_view tag) const;
+  // Of a batch written before with this key.
+  std::optional<EventReceipt> receipt(const std::string& key) const;
   EventHead head() const;
   // Events in order, from a sequence number; of one stream if given. Own writes included, others' after refresh().
   base::Result<std::vector<StoredEvent>> read(std::int64_t from = 1, std::optional<std::string_view> stream = {}) const;

@@ -1,0 +1,168 @@
+#include "kjede/service/responder_log.hpp"
+
+#include <filesystem>
+#include <mutex>
+#include <set>
+
+#include "kjede/store/codes.hpp"
+#include "kjede/store/records.hpp"
+
+namespace kjede::service {
+namespace {
+
+constexpr int kTries = 4;  // a step that was overtaken is decided again on the new state
+
+store::LoggedEvent logged(const dispatch::MissionEvent& event) {
+  store::LoggedEvent out{event.incident,
+                         std::string(to_string(event.kind)),
+                         {},
+                         event.occurred,
+                         event.clock,
+                         event.recorded,
+                         event.recorder,
+                         dispatch::body_of(event)};
+  if (!event.unit.empty()) out.tags.push_back(dispatch::unit_tag(event.unit));
+  return out;
+}
+
+// A kind of a newer program is read as a deviation that says so: it is shown, and changes no state here.
+base::Result<NumberedEvent> read(const store::StoredEvent& stored) {
+  const auto& from = stored.event;
+  auto file = std::make_shared<base::SourceFile>();
+  file->path = "event " + std::to_string(stored.seq);
+  file->text = from.body;
+  NumberedEvent out{stored.seq, stored.batch_key, {}};
+  KJEDE_ASSIGN(out.event.fields, text::parse_json(file));
+  const auto kind = dispatch::parse_event_kind(from.kind);
+  out.event.kind = kind.value_or(dispatch::EventKind::deviation);
+  if (!kind) out.event.fields["unknown_kind"] = from.kind;
+  out.event.incident = from.stream;
+  constexpr std::string_view prefix = "unit:";
+  for (const auto& tag : from.tags) {
+    if (tag.starts_with(prefix)) out.event.unit = tag.substr(prefix.size());
+  }
+  out.event.occurred = from.occurred;
+  out.event.clock = from.clock;
+  out.event.recorded = from.recorded;
+  out.event.recorder = from.recorder;
+  return out;
+}
+
+bool overtaken(const base::Diagnostics& why) { return why.front().code == store::codes::events_moved.id; }
+
+}  // namespace
+
+struct ResponderLog::State {
+  ResponderLogOptions options;
+  std::unique_ptr<store::RecordStore> records;  // the events stand in the same store
+  std::unique_ptr<store::EventWitness> witness;
+  std::unique_ptr<store::EventLog> log;
+  mutable std::mutex mutex;  // board, taken, ahead
+  dispatch::MissionBoard board;
+  std::int64_t taken = 0;        // all events up to here are on the board
+  std::set<std::int64_t> ahead;  // and these later ones, written here
+
+  void take(std::int64_t seq, const dispatch::MissionEvent& event) {
+    if (seq <= taken || !ahead.insert(seq).second) return;
+    board.apply(event);
+    while (!ahead.empty() && *ahead.begin() == taken + 1) {
+      ahead.erase(ahead.begin());
+      ++taken;
+    }
+  }
+
+  // Takes in what the log holds and the board does not.
+  base::Result<void> catch_up() {
+    KJEDE_TRY(log->refresh());
+    const std::scoped_lock lock(mutex);
+    KJEDE_ASSIGN(const auto stored, log->read(taken + 1));
+    for (const auto& each : stored) {
+      KJEDE_ASSIGN(const auto event, read(each));
+      take(event.seq, event.event);
+    }
+    return {};
+  }
+
+  base::Result<WrittenStep> try_once(const std::string& key, std::vector<dispatch::MissionEvent> proposed) {
+    store::EventBatch batch;
+    batch.key = key;
+    WrittenStep step;
+    {
+      const std::scoped_lock lock(mutex);
+      KJEDE_ASSIGN(step.events, board.decide(std::move(proposed)));
+      for (auto& seen : board.seen(step.events)) batch.expectations.push_back({std::move(seen.tag), seen.events});
+    }
+    for (const auto& event : step.events) batch.events.push_back(logged(event));
+    KJEDE_ASSIGN(step.receipt, log->append(std::move(batch)));
+    if (step.receipt.repeated) {
+      step.events.clear();
+      return step;
+    }
+    const std::scoped_lock lock(mutex);
+    for (std::size_t i = 0; i < step.events.size(); ++i) {
+      take(step.receipt.first + static_cast<std::int64_t>(i), step.events[i]);
+    }
+    return step;
+  }
+};
+
+ResponderLog::ResponderLog(std::unique_ptr<State> state) : state_(std::move(state)) {}
+ResponderLog::~ResponderLog() = default;
+
+base::Result<std::unique_ptr<ResponderLog>> ResponderLog::open(const ResponderLogOptions& options) {
+  auto state = std::make_unique<State>();
+  state->options = options;
+  KJEDE_ASSIGN(state->records, store::open_records({options.store, "", options.mode, {}}));
+  if (!options.witness.empty()) state->witness = store::witness_file(options.witness);
+  KJEDE_ASSIGN(state->log, store::EventLog::open(state->records->database(), state->witness.get()));
+  KJEDE_TRY(state->catch_up());
+  return std::unique_ptr<ResponderLog>(new ResponderLog(std::move(state)));
+}
+
+base::Result<WrittenStep> ResponderLog::propose(const std::string& key, std::vector<dispatch::MissionEvent> proposed) {
+  if (const auto known = state_->log->receipt(key)) return WrittenStep{{}, *known};
+  auto step = state_->try_once(key, proposed);
+  for (int i = 1; i < kTries && !step && overtaken(step.error()); ++i) {
+    KJEDE_TRY(state_->catch_up());
+    step = state_->try_once(key, proposed);
+  }
+  return step;
+}
+
+dispatch::MissionBoard ResponderLog::board() const {
+  const std::scoped_lock lock(state_->mutex);
+  return state_->board;
+}
+
+base::Result<std::vector<NumberedEvent>> ResponderLog::events(std::optional<std::string_view> incident) const {
+  KJEDE_ASSIGN(const auto stored, state_->log->read(1, incident));
+  std::vector<NumberedEvent> out;
+  for (const auto& each : stored) {
+    KJEDE_ASSIGN(auto event, read(each));
+    out.push_back(std::move(event));
+  }
+  return out;
+}
+
+base::Result<ResponderLogVerdict> ResponderLog::verify(int threads) {
+  ResponderLogVerdict verdict;
+  std::optional<store::EventHead> expected;
+  if (!state_->options.witness.empty() && std::filesystem::exists(state_->options.witness)) {
+    KJEDE_ASSIGN(expected, store::last_witnessed(state_->options.witness));
+  }
+  KJEDE_ASSIGN(verdict.chain, store::verify_events(state_->records->database(), expected, threads));
+  KJEDE_ASSIGN(const auto all, events());
+  std::vector<std::vector<dispatch::MissionEvent>> batches;
+  std::string_view key;
+  for (const auto& each : all) {
+    if (batches.empty() || each.key != key) batches.emplace_back();
+    key = each.key;
+    batches.back().push_back(each.event);
+  }
+  std::vector<dispatch::AuditedBatch> audited;
+  for (const auto& batch : batches) audited.push_back({batch});
+  verdict.breaches = dispatch::audit_invariant(audited);
+  return verdict;
+}
+
+}  // namespace kjede::service
