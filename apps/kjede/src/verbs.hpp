@@ -8,6 +8,7 @@ namespace kjede::app {
 void add_audit_tables(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
 void add_demo(CLI::App& app, Session& session);
+void add_dispatch(CLI::App& app, Session& session);
 void add_explain(CLI::App& app, Session& session);
 void add_history(CLI::App& app, Session& session);
 void add_import(CLI::App& app, Session& session);
@@ -36,6 +37,7 @@ inline void add_verbs(CLI::App& app, Session& session) {
   add_spc(app, session);
   add_stats(app, session);
   add_plan(app, session);
+  add_dispatch(app, session);
   add_reference(app, session);
 }
 

@@ -107,6 +107,12 @@ class Group {
 
 }  // namespace
 
+std::string content_key(std::string_view text) {
+  std::string fields;
+  put_field(fields, text);
+  return chained_hash(fields, "", 0);
+}
+
 struct EventLog::State {
   State(Database& of, EventWitness* by) : database(of), witness(by) {}
 

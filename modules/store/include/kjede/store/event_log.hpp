@@ -67,6 +67,9 @@ class EventWitness {
 std::unique_ptr<EventWitness> witness_file(std::filesystem::path path);
 base::Result<EventHead> last_witnessed(const std::filesystem::path& path);
 
+// A batch key made from what the batch says: SHA-256 in hex.
+std::string content_key(std::string_view text);
+
 struct StoredEvent {
   std::int64_t seq = 0;
   std::string batch_key;

@@ -1,0 +1,125 @@
+// kjede dispatch: first-responder missions. event and close write, log shows, verify proves, export gives out.
+
+#include <unistd.h>
+
+#include <memory>
+
+#include "kjede/service/responder_steps.hpp"
+#include "verbs.hpp"
+
+namespace kjede::app {
+namespace {
+
+struct Request {
+  std::string witness;
+  std::string file = "-";
+  std::string key;
+  std::string recorder;
+  std::string incident;
+  std::vector<std::string> units;
+};
+
+base::Result<std::unique_ptr<service::ResponderLog>> open_log(const Session& session, const Request& request,
+                                                              store::Mode mode) {
+  auto witness = request.witness;
+  const bool server = session.store.starts_with("postgresql://") || session.store.starts_with("postgres://");
+  if (witness.empty()) witness = server ? "kjede.events-head" : session.store + ".events-head";
+  return service::ResponderLog::open({session.store, witness, mode});
+}
+
+int write_step(const Session& session, const Request& request, std::vector<dispatch::MissionEvent> events) {
+  auto log = open_log(session, request, store::Mode::read_write);
+  if (!log) return report(session, log.error());
+  const auto key = request.key.empty() ? service::step_key(events) : request.key;
+  const auto written = (*log)->propose(key, std::move(events));
+  if (!written) return report(session, written.error());
+  if (!written->receipt.witness.empty()) remark(session, written->receipt.witness);
+  return print(session.json ? service::to_json(*written) : service::to_text(*written, session.language == "nb"));
+}
+
+int run_event(const Session& session, const Request& request) {
+  auto content = read_input(request.file);
+  if (!content) return report(session, content.error());
+  auto file = std::make_shared<base::SourceFile>();
+  file->path = request.file;
+  file->text = *std::move(content);
+  auto events = service::read_step(file, now(), request.recorder);
+  if (!events) return report(session, events.error());
+  return write_step(session, request, *std::move(events));
+}
+
+int run_close(const Session& session, const Request& request) {
+  dispatch::MissionEvent closed;
+  closed.kind = dispatch::EventKind::closed;
+  closed.incident = request.incident;
+  closed.occurred = closed.recorded = now();
+  closed.clock = "kjede";
+  closed.recorder = request.recorder;
+  return write_step(session, request, {closed});
+}
+
+int run_log(const Session& session, const Request& request) {
+  auto log = open_log(session, request, store::Mode::read_only);
+  if (!log) return report(session, log.error());
+  const auto wanted = request.incident.empty() ? std::nullopt : std::optional<std::string_view>(request.incident);
+  const auto events = (*log)->events(wanted);
+  if (!events) return report(session, events.error());
+  return print(session.json ? service::timeline_json(*events)
+                            : service::timeline_text(*events, session.language == "nb"));
+}
+
+int run_verify(const Session& session, const Request& request) {
+  auto log = open_log(session, request, store::Mode::read_only);
+  if (!log) return report(session, log.error());
+  const auto verdict = (*log)->verify();
+  if (!verdict) return report(session, verdict.error());
+  print(session.json ? service::to_json(*verdict) : service::to_text(*verdict, session.language == "nb"));
+  return verdict->ok() ? Exit::ok : Exit::check_failed;
+}
+
+int run_export(const Session& session, const Request& request) {
+  auto log = open_log(session, request, store::Mode::read_only);
+  if (!log) return report(session, log.error());
+  const auto events = (*log)->events();
+  if (!events) return report(session, events.error());
+  return print(service::organisation_csv(*events, request.units));
+}
+
+using Run = int (*)(const Session&, const Request&);
+
+CLI::App* add_part(CLI::App& parent, Session& session, const std::shared_ptr<Request>& request, const char* name,
+                   const char* about, Run run) {
+  auto* part = parent.add_subcommand(name, about);
+  part->add_option("--witness", request->witness,
+                   "file for the head of the log, best on another machine (default: STORE.events-head)");
+  part->callback(
+      [&session, request, run] { session.action = [&session, request, run] { return run(session, *request); }; });
+  return part;
+}
+
+}  // namespace
+
+void add_dispatch(CLI::App& app, Session& session) {
+  auto* verb =
+      app.add_subcommand("dispatch", "missions of first responders, with the ordinary resource always alerted");
+  verb->require_subcommand(1);
+  auto request = std::make_shared<Request>();
+  auto* event =
+      add_part(*verb, session, request, "event", "write one step of a mission: all its events, or none", run_event);
+  event->add_option("FILE", request->file, "the step as JSON: an event or a list (default: standard input)");
+  event->add_option("--key", request->key, "idempotency key: the same key is written once (default: from the step)");
+  event->add_option("--recorder", request->recorder, "who takes it down")->required();
+  auto* close =
+      add_part(*verb, session, request, "close", "close a mission whose documentation is complete", run_close);
+  close->add_option("INCIDENT", request->incident, "the incident")->required();
+  close->add_option("--recorder", request->recorder, "who closes it")->required();
+  auto* log = add_part(*verb, session, request, "log", "show the timeline of an incident, or of all", run_log);
+  log->add_option("INCIDENT", request->incident, "the incident (default: all)");
+  add_part(*verb, session, request, "verify",
+           "prove that the log is whole and the ordinary resource was always alerted", run_verify);
+  auto* out = add_part(*verb, session, request, "export",
+                       "an organisation's own missions as CSV, without anything about persons", run_export);
+  out->add_option("--unit", request->units, "the organisation's units")->required()->delimiter(',');
+}
+
+}  // namespace kjede::app
