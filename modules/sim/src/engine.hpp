@@ -35,6 +35,7 @@ struct Crew {
   Trip trip;
   Call call;  // of the mission it is on
   MissionTimes times;
+  Millis left_there = 0;  // tabulated time from the next place ahead to the end of the trip
   std::uint32_t hospital = none;
   std::uint32_t row = no_row;  // of the log: the last mission, until it is known when the unit got to a station
   Duty next_duty = Duty::start;

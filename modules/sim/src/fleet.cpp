@@ -25,9 +25,11 @@ bool Engine::busy(std::uint32_t u) const {
   return units_[u].status == UnitStatus::to_scene || units_[u].status == UnitStatus::at_scene;
 }
 
+// Units on their way to a scene need no place unless the policy may turn them.
 void Engine::locate_fleet() {
+  const bool all = policy_.send == dispatch::SendRule::divert;
   for (std::uint32_t u = 0; u < count(); ++u)
-    if (crews_[u].trip.active) locate(u);
+    if (units_[u].status != UnitStatus::to_scene ? crews_[u].trip.active : all && crews_[u].trip.active) locate(u);
 }
 
 // The next place ahead: places whose way to the end is longer than what is left lie behind.
@@ -43,14 +45,17 @@ void Engine::locate(std::uint32_t u) {
   unit.turnout = 0;
   Time left = std::max<Time>(trip.arrive - trip.access - now_, 0);
   if (trip.factor != 1) left = static_cast<Time>(static_cast<float>(left) / trip.factor);
+  if (left >= crews_[u].left_there) {
+    unit.until_place = static_cast<Millis>(left - crews_[u].left_there);
+    return;
+  }
   const TravelTable& times = service_.travel.sets[trip.set].of(trip.drive);
   const auto row = times.to(trip.to);
   const auto next = times.next_to(trip.to);
-  std::uint32_t place = unit.place;
-  while (place != trip.to && row[place] > left) place = next[place];
-  if (place == unit.place && unit.until_place < left - row[place]) left = unit.until_place + row[place];
-  unit.place = place;
-  unit.until_place = static_cast<Millis>(left - row[place]);
+  do unit.place = next[unit.place];
+  while (row[unit.place] > left);
+  crews_[u].left_there = row[unit.place];
+  unit.until_place = static_cast<Millis>(left - row[unit.place]);
 }
 
 void Engine::arrive(std::uint32_t u) {
@@ -88,6 +93,7 @@ void Engine::start_trip(std::uint32_t u, const Trip& trip) {
   const Time real = trip.factor == 1 ? Time{road} : std::llround(static_cast<double>(road) * double{trip.factor});
   crew.trip.set = set_;
   crew.trip.from = unit.place;
+  crew.left_there = table(trip.drive).to(trip.to)[unit.place];
   crew.trip.arrive = trip.depart + real + trip.access;
   record_kilometres(u, trip.depart, prepared_.kilometres(unit.place, trip.to));
 }
