@@ -51,6 +51,13 @@ Scalar read(const Node& node, const base::Value& cell) {
   return std::visit(Reader{node}, cell);
 }
 
+// Unknown when it is one of the codes that mean unknown.
+Scalar cleaned(const Node& node, const Scalar& value) {
+  const bool unknown =
+      std::find(node.unknown_codes.begin(), node.unknown_codes.end(), value.text) != node.unknown_codes.end();
+  return unknown ? Scalar{} : value;
+}
+
 bool is_text(ValueKind kind) { return kind == ValueKind::code || kind == ValueKind::text || kind == ValueKind::unit; }
 
 }  // namespace
@@ -65,7 +72,10 @@ struct CompiledExpression::Program {
   std::size_t root = 0;
 
   std::size_t compile(const Expression& tree, const Register& reg);
+  std::size_t compile_derived(const Variable& variable, const Expression& tree, const Register& reg);
   void compile_variable(Node& node, const Expression& tree, const Register& reg);
+  void take_unknown_codes(Node& node, const Variable& variable);
+  std::size_t add(Node node, ValueKind of);
 
   Truth truth(std::size_t at, RecordView record) const;
   Scalar scalar(std::size_t at, RecordView record) const;
@@ -86,7 +96,7 @@ std::size_t CompiledExpression::Program::compile(const Expression& tree, const R
     const auto* variable = reg.find(tree.name);
     if (variable == nullptr) throw std::logic_error("expression not resolved against its register: " + tree.name);
     if (variable->derived && variable->derived->form == Derived::Form::expression)
-      return compile(*variable->derived->expression, reg);
+      return compile_derived(*variable, tree, reg);
   }
   Node node;
   node.op = tree.op;
@@ -98,23 +108,41 @@ std::size_t CompiledExpression::Program::compile(const Expression& tree, const R
   }
   for (const auto& argument : tree.arguments) node.arguments.push_back(compile(*argument, reg));
   if (tree.op == Op::elapsed) node.factor = tree.arguments[0]->kind == ValueKind::date ? 86400.0 : 1.0 / microseconds;
+  return add(std::move(node), tree.kind);
+}
+
+std::size_t CompiledExpression::Program::add(Node node, ValueKind of) {
   nodes.push_back(std::move(node));
-  text.push_back(is_text(tree.kind));
-  timed.push_back(tree.kind == ValueKind::time);
+  text.push_back(is_text(of));
+  timed.push_back(of == ValueKind::time);
   return nodes.size() - 1;
+}
+
+// Its expression; where that gives a code that means unknown, the variable is unknown.
+std::size_t CompiledExpression::Program::compile_derived(const Variable& variable, const Expression& tree,
+                                                         const Register& reg) {
+  const auto inner = compile(*variable.derived->expression, reg);
+  Node node;
+  node.op = Op::variable;
+  take_unknown_codes(node, variable);
+  if (node.unknown_codes.empty()) return inner;
+  node.arguments = {inner};
+  return add(std::move(node), tree.kind);
+}
+
+void CompiledExpression::Program::take_unknown_codes(Node& node, const Variable& variable) {
+  for (const auto& code : variable.codes) {
+    if (!code.unknown) continue;
+    kept.push_back(std::make_shared<const Expression>(Expression{Op::literal, ValueKind::code, code.code, {}, {}, {}}));
+    node.unknown_codes.push_back(kept.back()->name);
+  }
 }
 
 void CompiledExpression::Program::compile_variable(Node& node, const Expression& tree, const Register& reg) {
   const auto* variable = reg.find(tree.name);
   node.column = static_cast<std::size_t>(variable - reg.variables.data());
   if (!variable->derived && tree.kind == ValueKind::duration) node.factor = seconds_in(variable->measure);
-  for (const auto& code : variable->codes) {
-    if (code.unknown) {
-      kept.push_back(
-          std::make_shared<const Expression>(Expression{Op::literal, ValueKind::code, code.code, {}, {}, {}}));
-      node.unknown_codes.push_back(kept.back()->name);
-    }
-  }
+  take_unknown_codes(node, *variable);
 }
 
 Truth CompiledExpression::Program::truth(std::size_t at, RecordView record) const {
@@ -187,7 +215,9 @@ Scalar CompiledExpression::Program::scalar(std::size_t at, RecordView record) co
   const auto& node = nodes[at];
   switch (node.op) {
     case Op::literal: return node.constant;
-    case Op::variable: return node.column < record.size() ? read(node, record[node.column]) : Scalar{};
+    case Op::variable:
+      if (!node.arguments.empty()) return cleaned(node, scalar(node.arguments[0], record));
+      return node.column < record.size() ? read(node, record[node.column]) : Scalar{};
     case Op::elapsed: {
       const auto begin = scalar(node.arguments[0], record);
       const auto end = scalar(node.arguments[1], record);

@@ -70,6 +70,30 @@ TEST(Evaluate, ReadsTheLocalCalendar) {
   EXPECT_EQ(truth("date of call_received = 2024-01-01", new_year), Truth::yes);
 }
 
+ExpressionPtr code(const std::string& text) {
+  return std::make_shared<const Expression>(Expression{Op::literal, ValueKind::code, {}, text, {}, {}});
+}
+
+// The reader of definitions refuses to write an unknown code as a value; whoever builds a tree may.
+TEST(Evaluate, DerivedCodesThatMeanUnknownAreUnknown) {
+  Register reg = small_register();
+  auto best = coded("best_airway", {"none", "mask", "unknown"});
+  best.derived = Derived{};
+  best.derived->expression = std::make_shared<const Expression>(
+      Expression{Op::choose, ValueKind::code, {}, {}, {parsed("age > 3").tree, code("mask"), code("unknown")}, {}});
+  reg.variables.push_back(best);
+  const auto truth_of = [&](const std::string& text, std::int64_t age) {
+    const Scope scope{&reg, nullptr, nullptr, nullptr, nullptr, nullptr};
+    const auto tree = parse_expression(text, place_in_text("rule", text), scope, Wanted::condition);
+    EXPECT_TRUE(tree) << (tree ? "" : base::render(tree.error()));
+    return CompiledExpression(**tree, reg).truth(record({{"age", age}}));
+  };
+  EXPECT_EQ(truth_of("best_airway = mask", 4), Truth::yes);
+  EXPECT_EQ(truth_of("best_airway = mask", 2), Truth::unknown);
+  EXPECT_EQ(truth_of("best_airway is known", 2), Truth::no);
+  EXPECT_EQ(truth_of("best_airway != none", 2), Truth::unknown);
+}
+
 TEST(Evaluate, TakesTheEarliestOfThoseThatAreKnown) {
   const std::map<std::string, Value> one{{"ambulance_on_scene", at("10:00")}};
   EXPECT_TRUE(scalar("earliest of (call_received, ambulance_on_scene)", one).known);

@@ -84,6 +84,34 @@ TEST_P(AgreementTest, TheDatabaseCountsAsTheEvaluator) {
   EXPECT_TRUE(holds);
 }
 
+TEST_P(AgreementTest, ADerivedCodeThatMeansUnknownIsUnknownToBoth) {
+  SmallCatalog small;
+  // The reader of definitions refuses an unknown code as a value; a tree may hold one all the same.
+  const auto code = [](const std::string& text) {
+    return std::make_shared<const Expression>(Expression{Op::literal, ValueKind::code, {}, text, {}, {}});
+  };
+  auto secured = coded("secured", {"yes", "no", "unknown"});
+  secured.derived = Derived{};
+  secured.derived->expression = std::make_shared<const Expression>(
+      Expression{Op::choose, ValueKind::code, {}, {}, {small.tree("age > 17"), code("yes"), code("unknown")}, {}});
+  small.catalog.registers.front().variables.push_back(std::move(secured));
+  auto& indicator = small.add("secured", IndicatorKind::proportion);
+  indicator.numerator = small.clause("secured = yes");
+  indicator.unknown = {{"secured", UnknownEffect::excluded}};
+  const auto rows = small.rows(
+      {"event_id", "arrest_date", "service", "age"},
+      {{"a", "2024-01-01", "bodo", "40"}, {"b", "2024-01-01", "bodo", "9"}, {"c", "2024-01-01", "bodo", "-"}});
+  auto records = store_with(location_, folder_ / "keys", small.reg(), rows);
+  Request request;
+  request.levels = {"nation"};
+  const auto result = measure(small.catalog, *records, request);
+  ASSERT_EQ(said(result), "ok");
+  ASSERT_EQ(result->size(), 1U);
+  const auto counted = shown(judged(indicator, small.reg(), rows));
+  EXPECT_EQ(counted, "3 1 1 excluded secured=2 unknown secured 2=2 mean 0");
+  EXPECT_EQ(shown(measured(result->front())), counted);
+}
+
 KJEDE_BOTH_ADAPTERS(AgreementTest);
 
 }  // namespace
