@@ -68,6 +68,10 @@ void collect(const Expression& tree, std::vector<std::string>& names) {
   for (const auto& argument : tree.arguments) collect(*argument, names);
 }
 
+bool comes_before(const base::Diagnostic& a, const base::Diagnostic& b) {
+  return std::pair(a.span.line, a.span.column) < std::pair(b.span.line, b.span.column);
+}
+
 ExpressionPtr node(Op op, std::vector<ExpressionPtr> arguments, const base::SourceSpan& span) {
   return std::make_shared<const Expression>(Expression{op, ValueKind::logic, {}, {}, std::move(arguments), span});
 }
@@ -86,9 +90,14 @@ ExpressionPtr variable_in(const Expression& tree, std::string_view name) {
 base::Result<ExpressionPtr> parse_expression(std::string_view text, const Place& place, const Scope& scope,
                                              Wanted wanted) {
   base::Diagnostics problems;
-  const auto syntax = parse_syntax(text, place, problems);
-  if (!syntax) return base::fail(std::move(problems));
+  std::vector<Syntax> readable;
+  const auto syntax = parse_syntax(text, place, problems, readable);
   Resolver resolver(place, scope, problems);
+  if (!syntax) {
+    for (const auto& condition : readable) resolver.condition(condition);
+    std::stable_sort(problems.begin(), problems.end(), comes_before);
+    return base::fail(std::move(problems));
+  }
   auto typed = resolve(resolver, *syntax, scope, wanted);
   if (!problems.empty()) return base::fail(std::move(problems));
   return std::move(typed.tree);

@@ -1,5 +1,6 @@
-// Recursive descent over the tokens. The first word that does not fit ends the reading of an expression: what
-// follows would be guesses. Mistakes of meaning are found later, all of them (resolver.cpp).
+// Recursive descent over the tokens. The first word that does not fit ends the reading of a condition: what follows
+// would be guesses. The other conditions are read by themselves (conditions_apart.cpp). Mistakes of meaning are found
+// later, all of them (resolver.cpp).
 
 #include <fmt/format.h>
 
@@ -25,7 +26,7 @@ class Parser {
       : tokens_(std::move(tokens)), place_(place), problems_(problems) {}
 
   std::optional<Syntax> run() {
-    if (peek().kind == Token::Kind::end)
+    if (peek().kind == Token::Kind::end && peek().text.empty())
       stop(codes::syntax, peek(), "the expression is empty", "write a condition or a value");
     if (tokens_.size() > max_tokens)
       stop(codes::too_deep, peek(), "the expression is too long", "give parts of it names");
@@ -65,7 +66,8 @@ class Parser {
   }
 
   std::string found() const {
-    return peek().kind == Token::Kind::end ? "but the expression ends here" : fmt::format("found '{}'", peek().text);
+    return peek().kind == Token::Kind::end && peek().text.empty() ? "but the expression ends here"
+                                                                  : fmt::format("found '{}'", peek().text);
   }
 
   void left_over() {
@@ -350,14 +352,33 @@ class Parser {
   bool stopped_ = false;
 };
 
+void read_apart(const std::vector<Token>& tokens, const Place& place, base::Diagnostics& problems,
+                std::vector<Syntax>& readable) {
+  const auto parts = conditions_of(tokens);
+  if (parts.size() > 1) {
+    for (const auto& part : parts) read_apart(part, place, problems, readable);
+    return;
+  }
+  if (const auto inner = inside_parentheses(tokens); !inner.empty())
+    return read_apart(inner, place, problems, readable);
+  if (auto syntax = Parser(tokens, place, problems).run()) readable.push_back(*std::move(syntax));
+}
+
 }  // namespace
 
-std::optional<Syntax> parse_syntax(std::string_view text, const Place& place, base::Diagnostics& problems) {
+std::optional<Syntax> parse_syntax(std::string_view text, const Place& place, base::Diagnostics& problems,
+                                   std::vector<Syntax>& readable) {
   const auto before = problems.size();
-  auto tokens = lex(text, place, problems);
+  const auto tokens = lex(text, place, problems);
   if (problems.size() > before && tokens.size() == 1) return std::nullopt;
-  auto syntax = Parser(std::move(tokens), place, problems).run();
-  return problems.size() > before ? std::nullopt : std::move(syntax);
+  base::Diagnostics first;
+  auto syntax = Parser(tokens, place, first).run();
+  if (first.empty()) return problems.size() > before ? std::nullopt : std::move(syntax);
+  base::Diagnostics each;
+  if (first.front().code != codes::too_deep.id) read_apart(tokens, place, each, readable);
+  auto& found = each.empty() ? first : each;
+  problems.insert(problems.end(), found.begin(), found.end());
+  return std::nullopt;
 }
 
 }  // namespace kjede::catalog

@@ -41,7 +41,14 @@ struct Syntax {
   std::size_t end = 0;
 };
 
-// Nothing when a mistake was found (it is in `problems`).
-std::optional<Syntax> parse_syntax(std::string_view text, const Place& place, base::Diagnostics& problems);
+// Nothing when a mistake was found. Then `problems` has the first mistake of each condition that 'and' and 'or' join,
+// and `readable` the conditions without one.
+std::optional<Syntax> parse_syntax(std::string_view text, const Place& place, base::Diagnostics& problems,
+                                   std::vector<Syntax>& readable);
+
+// The conditions that 'and' and 'or' join outside parentheses; nothing when that cannot be told.
+std::vector<std::vector<Token>> conditions_of(const std::vector<Token>& tokens);
+// What stands in the parentheses when they, perhaps after 'not', hold all of it; else nothing.
+std::vector<Token> inside_parentheses(const std::vector<Token>& tokens);
 
 }  // namespace kjede::catalog

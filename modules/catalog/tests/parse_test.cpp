@@ -1,5 +1,6 @@
 #include "kjede/catalog/parse.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -63,6 +64,30 @@ TEST(Parse, ReportsEveryMistakeOfMeaning) {
             "rule:1:46: error[KJ0314]: 'age' is in years, and this is a duration\n"
             "   1 | capnografy = yes and airway = tube and age < 12 min\n"
             "     |                                              ^^^^^^ write a number of years\n");
+}
+
+TEST(Parse, ReportsTheMistakeOfEachCondition) {
+  const std::string text = "age > and capnografy = yes and (airway in mask or age between 3 and) and not age 7";
+  const auto at = [&](std::size_t column, const std::string& message, const std::string& below) {
+    return fmt::format("rule:1:{}: error[{}\n   1 | {}\n     | {}{}\n", column, message, text,
+                       std::string(column - 1, ' '), below);
+  };
+  EXPECT_EQ(parsed(text).messages,
+            at(7, "KJ0303]: a value or condition expected, found 'and'", "^^^") +
+                at(11, "KJ0305]: no variable, cohort or parameter 'capnografy' in register 'ohca'",
+                   "^^^^^^^^^^ did you mean 'capnography'?") +
+                at(43, "KJ0303]: '(' expected after 'in', found 'mask'", "^^^^ write in (a, b)") +
+                at(68, "KJ0303]: a value or condition expected, found ')'", "^") +
+                at(82, "KJ0303]: '7' does not fit here", "^ join conditions with 'and' or 'or'"));
+}
+
+TEST(Parse, ReadsApartOnlyWhatIsPlainlyApart) {
+  // an 'and' of between, an 'if' and open parentheses leave one message: the rest would be guesses
+  for (const std::string text :
+       {"age between 3 and 5 and age >", "if age > and age < 3 then age else", "(age > and age <"}) {
+    const auto messages = parsed(text).messages;
+    EXPECT_EQ(messages.find("error"), messages.rfind("error")) << messages;
+  }
 }
 
 }  // namespace
