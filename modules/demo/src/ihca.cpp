@@ -9,7 +9,7 @@
 namespace kjede::demo {
 namespace {
 
-constexpr std::array<std::string_view, 37> columns{"event_id",
+constexpr std::array<std::string_view, 43> columns{"event_id",
                                                    "national_id",
                                                    "patient_name",
                                                    "hospital",
@@ -45,7 +45,13 @@ constexpr std::array<std::string_view, 37> columns{"event_id",
                                                    "died",
                                                    "first_completed",
                                                    "prom_sent",
-                                                   "prom_answered"};
+                                                   "prom_answered",
+                                                   "eq5d_mobility",
+                                                   "eq5d_self_care",
+                                                   "eq5d_usual_activities",
+                                                   "eq5d_pain",
+                                                   "eq5d_anxiety",
+                                                   "eq_vas"};
 
 std::vector<std::uint32_t> by_time(const IhcaYear& y) {
   std::vector<std::uint32_t> order(y.events.size());
@@ -74,6 +80,7 @@ void push_course(std::vector<Cell>& row, const IhcaPatient& patient, const IhcaE
   row.push_back(optional_cell(e.completed));
   row.push_back(cell(patient.prom_sent));
   row.push_back(cell(patient.prom_answered));
+  push_eq5d(row, patient.health);
 }
 
 base::Result<std::uint64_t> write(YearJob& job) {

@@ -152,6 +152,22 @@ void decide_prom(IhcaYear& y) {
   decide_answers(y, sent);
 }
 
+// 141 of the 154 answers have the scale (figure 25); at Ullevål all, so that more than 15 do. A stream of its own, so
+// that these answers move nothing else.
+void decide_health(IhcaYear& y) {
+  base::Rng rng = y.rng.stream("eq5d");
+  Members elsewhere;
+  int known = 0;
+  for (std::uint32_t i = 0; i < y.patients.size(); ++i) {
+    if (y.patients[i].prom_answered != "yes") continue;
+    y.patients[i].health = answer_eq5d(rng, 0.3);
+    ++known;
+    if (y.patients[i].hospital != ulleval) elsewhere.push_back(i);
+  }
+  const auto missing = static_cast<std::size_t>(std::max(0, known - y.plan.vas_known));
+  for (const auto i : choose(rng, elsewhere, std::min(missing, elsewhere.size()))) y.patients[i].health.vas = -1;
+}
+
 // Tables 26 and 27 in 2024; table 34's survivors at Kalnes before; the rest of a year's survivors by kind of hospital.
 std::vector<int> survivors_per_hospital(const IhcaYear& y) {
   static constexpr std::array<int, 3> at_kalnes{9, 18, 11};
@@ -188,6 +204,7 @@ void decide_courses(IhcaYear& y) {
   decide_cpc(y);
   decide_forms(y);
   decide_prom(y);
+  decide_health(y);
 }
 
 IhcaYear make_ihca_year(int year, base::Rng rng) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "allocation.hpp"
+#include "eq5d.hpp"
 #include "ihca_tables.hpp"
 #include "kjede/base/rng.hpp"
 #include "kjede/base/time.hpp"
@@ -26,7 +27,7 @@ struct IhcaPlan {
   // patients
   int women = 339;
   int survivors = 308, cpc_known = 282, cpc_good = 256;
-  int prom_sent = 265, prom_answered = 154;
+  int prom_sent = 265, prom_answered = 154, vas_known = 141;
   int angiographies_elsewhere = 47;  // patients of hospitals without: 9.8 %
   int acute = 914, medical_cardiac = 421, medical_other = 390;
 };
@@ -43,6 +44,7 @@ struct IhcaPatient {
   std::string_view admission_type, admission_cause, same_course = "no", cause, angiography = "no", pci = "no",
                                                     temperature, cpc;
   std::string_view survived_1y, prom_sent, prom_answered;
+  Eq5d health;
   Members events;  // in order of time
 };
 

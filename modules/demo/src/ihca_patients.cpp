@@ -94,7 +94,7 @@ IhcaPlan scaled(int year) {
         &p.asystole, &p.pulse, &p.ward, &p.rosc, &p.rosc_unknown, &p.airway_angiography, &p.airway_other}) {
     scale(*count, events / 1156.0);
   }
-  for (int* count : {&p.women, &p.survivors, &p.cpc_known, &p.cpc_good, &p.prom_sent, &p.prom_answered,
+  for (int* count : {&p.women, &p.survivors, &p.cpc_known, &p.cpc_good, &p.prom_sent, &p.prom_answered, &p.vas_known,
                      &p.angiographies_elsewhere, &p.acute, &p.medical_cardiac, &p.medical_other}) {
     scale(*count, patients / 1027.0);
   }

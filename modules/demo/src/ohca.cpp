@@ -8,7 +8,7 @@
 namespace kjede::demo {
 namespace {
 
-constexpr std::array<std::string_view, 58> columns{"event_id",
+constexpr std::array<std::string_view, 64> columns{"event_id",
                                                    "national_id",
                                                    "patient_name",
                                                    "arrest_date",
@@ -65,7 +65,13 @@ constexpr std::array<std::string_view, 58> columns{"event_id",
                                                    "died",
                                                    "first_completed",
                                                    "prom_sent",
-                                                   "prom_answered"};
+                                                   "prom_answered",
+                                                   "eq5d_mobility",
+                                                   "eq5d_self_care",
+                                                   "eq5d_usual_activities",
+                                                   "eq5d_pain",
+                                                   "eq5d_anxiety",
+                                                   "eq_vas"};
 constexpr std::size_t column_count = columns.size();
 
 // Earlier than 2015 the registry got anonymised counts: nothing but that the patients were there.
@@ -146,6 +152,7 @@ void push_hospital(std::vector<Cell>& row, const OhcaEvent& e) {
   row.push_back(optional_cell(e.completed));
   row.push_back(cell(e.prom_sent));
   row.push_back(cell(e.prom_answered));
+  push_eq5d(row, e.health);
 }
 
 base::Result<std::uint64_t> write(YearJob& job) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "allocation.hpp"
+#include "eq5d.hpp"
 #include "kjede/base/rng.hpp"
 #include "kjede/base/time.hpp"
 #include "ohca_plan.hpp"
@@ -42,6 +43,7 @@ struct OhcaEvent {
   std::string_view rosc, sustained, termination;
   std::string_view transported = "no", status, awake, alive_24h = "no", angiography, pci, temperature, cpc;
   std::string_view survived_30d = "no", survived_1y = "no", prom_sent, prom_answered;
+  Eq5d health;
   std::optional<base::Date> discharged, died, completed;
 
   bool treated() const { return kind == OhcaKind::treated; }

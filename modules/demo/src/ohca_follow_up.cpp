@@ -108,12 +108,20 @@ void decide_prom(OhcaYear& y) {
   for (const auto i : choose(y.rng, sent, static_cast<std::size_t>(p.prom_answered))) y.events[i].prom_answered = "yes";
 }
 
+// A stream of its own, so that these answers move nothing else.
+void decide_health(OhcaYear& y) {
+  base::Rng rng = y.rng.stream("eq5d");
+  for (const auto i : y.treated_where([](const OhcaEvent& e) { return e.prom_answered == "yes"; }))
+    y.events[i].health = answer_eq5d(rng, 0.0);
+}
+
 }  // namespace
 
 void decide_follow_up(OhcaYear& y) {
   decide_dates(y);
   decide_forms(y);
   decide_prom(y);
+  decide_health(y);
 }
 
 }  // namespace kjede::demo
