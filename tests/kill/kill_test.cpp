@@ -1,4 +1,5 @@
-// Kills a real import at random moments, at least 200 times, and looks at what it left.
+// Kills a real import at random moments, at least 200 times (40 on PostgreSQL, where a server does the writing), and
+// looks at what it left.
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -15,6 +16,7 @@
 #include "kjede/catalog/load.hpp"
 #include "kjede/registry/identifier.hpp"
 #include "kjede/registry/import.hpp"
+#include "kjede/testing/fresh_store.hpp"
 
 namespace kjede {
 namespace {
@@ -22,8 +24,83 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-constexpr int kills = 220;
 constexpr int rows = 4000;
+
+// Stores by name, each with a folder for its key and rejects file, that can be set back to a copy of the store "base".
+class Stores {
+ public:
+  explicit Stores(fs::path folder) : folder_(std::move(folder)) {}
+  virtual ~Stores() = default;
+  virtual std::string location(const std::string& name) const = 0;
+  virtual void reset(const std::string& name) = 0;
+  // Waits until nobody works on the store: a server may still be ending what a killed client began.
+  virtual void settle(const std::string&) {}
+  virtual int kills() const = 0;
+  fs::path folder(const std::string& name) const { return folder_ / name; }
+
+ protected:
+  void copy_folder(const std::string& name) const {
+    fs::remove_all(folder(name));
+    fs::copy(folder("base"), folder(name), fs::copy_options::recursive);
+  }
+
+ private:
+  fs::path folder_;
+};
+
+class DuckDbStores final : public Stores {
+ public:
+  using Stores::Stores;
+  std::string location(const std::string& name) const override { return folder(name) / "store.kjede"; }
+  void reset(const std::string& name) override { copy_folder(name); }
+  int kills() const override { return 220; }
+};
+
+// One database each; a reset copies the database "base" as a template.
+class PostgresStores final : public Stores {
+ public:
+  PostgresStores(fs::path folder, std::string server)
+      : Stores(std::move(folder)), server_(std::move(server)), prefix_("kill_" + std::to_string(::getpid()) + "_") {
+    run("create database " + prefix_ + "base");
+  }
+  ~PostgresStores() override {
+    for (const char* name : {"base", "after", "run"})
+      run("drop database if exists " + prefix_ + name + " with (force)");
+  }
+  std::string location(const std::string& name) const override {
+    return server_.substr(0, server_.rfind('/') + 1) + prefix_ + name;
+  }
+  void reset(const std::string& name) override {
+    copy_folder(name);
+    settle("base");
+    run("drop database if exists " + prefix_ + name + " with (force)");
+    run("create database " + prefix_ + name + " template " + prefix_ + "base");
+  }
+  void settle(const std::string& name) override {
+    auto server = store::open(server_, store::Mode::read_write);
+    ASSERT_TRUE(server);
+    const std::string sql = "select count(*) from pg_stat_activity where datname = '" + prefix_ + name + "'";
+    for (int tries = 0; tries < 2000; ++tries) {
+      const auto others = (*server)->query(sql);
+      ASSERT_TRUE(others) << base::render(others.error());
+      if (std::get<std::int64_t>(others->rows[0][0]) == 0) return;
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    FAIL() << "the server still works on " << name;
+  }
+  int kills() const override { return 40; }
+
+ private:
+  void run(const std::string& sql) {
+    auto server = store::open(server_, store::Mode::read_write);
+    ASSERT_TRUE(server) << base::render(server.error());
+    const auto done = (*server)->execute(sql);
+    EXPECT_TRUE(done) << sql << ": " << (done ? "" : base::render(done.error()));
+  }
+
+  std::string server_;
+  std::string prefix_;
+};
 
 // A synthetic person's number: month + 80, both check digits right.
 std::string synthetic_number(base::Rng& rng) {
@@ -38,26 +115,36 @@ std::string synthetic_number(base::Rng& rng) {
   }
 }
 
-class Kill : public ::testing::Test {
+class Kill : public ::testing::TestWithParam<store::Dialect> {
  protected:
   void SetUp() override {
+    const char* server = std::getenv("KJEDE_TEST_POSTGRES");
+    if (GetParam() == store::Dialect::postgres && server == nullptr)
+      GTEST_SKIP() << "KJEDE_TEST_POSTGRES is not set; scripts/with-postgres sets it";
     folder_ = fs::temp_directory_path() / ("kjede-kill-" + std::to_string(::getpid()));
     fs::create_directories(folder_ / "base");
+    if (GetParam() == store::Dialect::postgres)
+      stores_ = std::make_unique<PostgresStores>(folder_, server);
+    else
+      stores_ = std::make_unique<DuckDbStores>(folder_);
     auto catalog = catalog::load(KJEDE_SOURCE_DIR "/catalog");
     ASSERT_TRUE(catalog) << base::render(catalog.error());
     service_ = catalog->units.of_kind("ambulance_service").at(0)->id;
     write_rows("first.csv", 0, rows, 40);
     write_rows("second.csv", rows / 2, rows, 60);  // half of the keys are known: those rows change
-    ASSERT_EQ(run(store("base"), "first.csv", {}), 0);
-    before_ = state(store("base"));
-    reset("after");
+    ASSERT_EQ(run("base", "first.csv", {}), 0);
+    before_ = state("base");
+    stores_->reset("after");
     const auto start = Clock::now();
-    ASSERT_EQ(run(store("after"), "second.csv", {}), 0);
+    ASSERT_EQ(run("after", "second.csv", {}), 0);
     duration_ = Clock::now() - start;
-    after_ = state(store("after"));
+    after_ = state("after");
     ASSERT_NE(before_, after_);
   }
-  void TearDown() override { fs::remove_all(folder_); }
+  void TearDown() override {
+    stores_.reset();
+    fs::remove_all(folder_);
+  }
 
   void write_rows(const std::string& name, int first, int count, int age) const {
     base::Rng rng(1);
@@ -69,21 +156,15 @@ class Kill : public ::testing::Test {
     out << "bad,2024-02-30," << service_ << ",1,,\n";
   }
 
-  fs::path store(const std::string& name) const { return folder_ / name / "store.kjede"; }
-
-  void reset(const std::string& name) const {
-    fs::remove_all(folder_ / name);
-    fs::copy(folder_ / "base", folder_ / name, fs::copy_options::recursive);
-  }
-
   // The child's exit code, or -signal. `signal_after`: when to send which signal.
   struct Signal {
     int number = 0;
     std::chrono::nanoseconds after{};
   };
-  int run(const fs::path& at, const std::string& file, Signal signal) const {
-    const std::string key = (at.parent_path() / "key").string();
-    const std::string rejects = (at.parent_path() / "rejects.csv").string();
+  int run(const std::string& name, const std::string& file, Signal signal) const {
+    const std::string at = stores_->location(name);
+    const std::string key = (stores_->folder(name) / "key").string();
+    const std::string rejects = (stores_->folder(name) / "rejects.csv").string();
     const std::string input = (folder_ / file).string();
     const pid_t child = ::fork();
     if (child == 0) {
@@ -102,8 +183,10 @@ class Kill : public ::testing::Test {
   }
 
   // Everything the store says: records in all their versions, batches, and how many identities.
-  std::string state(const fs::path& at) const {
-    auto records = store::open_records({at.string(), (at.parent_path() / "key").string(), store::Mode::read_write, {}});
+  std::string state(const std::string& name) const {
+    stores_->settle(name);
+    auto records = store::open_records(
+        {stores_->location(name), (stores_->folder(name) / "key").string(), store::Mode::read_write, {}});
     if (!records) return "cannot be opened: " + base::render(records.error());
     std::ostringstream out;
     const auto batches = (*records)->batches();
@@ -129,26 +212,28 @@ class Kill : public ::testing::Test {
   }
 
   fs::path folder_;
+  std::unique_ptr<Stores> stores_;
   std::string service_;
   std::string before_;
   std::string after_;
   Clock::duration duration_{};
 };
 
-TEST_F(Kill, ManyTimesLeavesTheStoreAsBeforeOrAfter) {
+TEST_P(Kill, ManyTimesLeavesTheStoreAsBeforeOrAfter) {
   base::Rng rng(7);
+  const int kills = stores_->kills();
   int killed = 0;
   int was_before = 0;
   int was_after = 0;
   for (int i = 0; killed < kills && i < 4 * kills; ++i) {
-    reset("run");
+    stores_->reset("run");
     // half of the kills fall in the last third, where the transaction is committed
     const double share = rng.chance(0.5) ? rng.uniform() : 0.66 + 0.4 * rng.uniform();
     const auto after = std::chrono::duration_cast<std::chrono::nanoseconds>(duration_ * share);
-    const int outcome = run(store("run"), "second.csv", {SIGKILL, after});
+    const int outcome = run("run", "second.csv", {SIGKILL, after});
     ASSERT_TRUE(outcome == -SIGKILL || outcome == 0) << outcome;
     if (outcome == -SIGKILL) ++killed;
-    const std::string now = state(store("run"));
+    const std::string now = state("run");
     const bool before = now == before_;
     ASSERT_TRUE(before || now == after_) << "kill " << i << " after " << share
                                          << " of an import left something between:\n"
@@ -156,32 +241,35 @@ TEST_F(Kill, ManyTimesLeavesTheStoreAsBeforeOrAfter) {
     ASSERT_FALSE(outcome == 0 && before);
     ++(before ? was_before : was_after);
     if (i % 20 == 0) {  // and it can be done again
-      ASSERT_EQ(run(store("run"), "second.csv", {}), 0);
-      ASSERT_EQ(state(store("run")), after_);
+      ASSERT_EQ(run("run", "second.csv", {}), 0);
+      ASSERT_EQ(state("run"), after_);
     }
   }
-  EXPECT_GE(killed, 200);
+  EXPECT_GE(killed, kills);
   EXPECT_GT(was_before, 0);
   RecordProperty("killed", killed);
   std::printf("%d kills: %d left the store as before, %d as after\n", killed, was_before, was_after);
 }
 
-TEST_F(Kill, InterruptedStopsOrFinishesAndSaysWhich) {
+TEST_P(Kill, InterruptedStopsOrFinishesAndSaysWhich) {
   base::Rng rng(8);
   int stopped = 0;
   for (int i = 0; i < 20; ++i) {
-    reset("run");
+    stores_->reset("run");
     const auto after = std::chrono::duration_cast<std::chrono::nanoseconds>(duration_ * rng.uniform());
-    const int outcome = run(store("run"), "second.csv", {SIGINT, after});
+    const int outcome = run("run", "second.csv", {SIGINT, after});
     // a signal that comes before the program listens ends it at once, which is "before" too
     ASSERT_TRUE(outcome == 0 || outcome == 1 || outcome == -SIGINT) << outcome;
-    EXPECT_EQ(state(store("run")), outcome == 0 ? after_ : before_);
+    EXPECT_EQ(state("run"), outcome == 0 ? after_ : before_);
     EXPECT_EQ(fs::exists(folder_ / "run" / "rejects.csv.part"), false);
     if (outcome == 1) ++stopped;
   }
   EXPECT_GT(stopped, 0);
   std::printf("20 interrupts: %d stopped, the others came too late\n", stopped);
 }
+
+INSTANTIATE_TEST_SUITE_P(Store, Kill, ::testing::Values(store::Dialect::duckdb, store::Dialect::postgres),
+                         kjede::testing::adapter_name);
 
 }  // namespace
 }  // namespace kjede

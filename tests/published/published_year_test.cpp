@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 
@@ -11,8 +12,10 @@
 #include "kjede/demo/csv.hpp"
 #include "kjede/demo/errors.hpp"
 #include "kjede/demo/generate.hpp"
+#include "kjede/measure/disclosure.hpp"
 #include "kjede/measure/measure.hpp"
 #include "kjede/registry/import.hpp"
+#include "kjede/testing/fresh_store.hpp"
 #include "targets.hpp"
 
 namespace kjede::published {
@@ -34,40 +37,69 @@ struct Imported {
 // indicator, level, unit, year
 using Key = std::tuple<std::string, std::string, std::string, int>;
 
-class PublishedYear : public ::testing::Test {
+// What one database gave.
+struct World {
+  std::vector<Imported> imported;
+  base::Diagnostics warnings;
+  std::map<Key, measure::Measurement> measured;
+};
+
+void import_all(const demo::CsvFolder& files, store::RecordStore& store, World& world) {
+  base::NoProgress quiet;
+  for (const auto& file : files.written()) {
+    registry::ImportOptions options;
+    options.recorded = base::Instant(std::chrono::seconds(1'740'000'000));
+    const std::vector<std::string> paths{file.path};
+    auto report =
+        registry::import_records(norway(), *norway().find_register(file.register_id), paths, options, store, quiet);
+    ASSERT_TRUE(report) << base::render(report.error());
+    world.imported.push_back({file.register_id, *std::move(report)});
+  }
+}
+
+class PublishedYear : public ::testing::TestWithParam<store::Dialect> {
  protected:
   static void SetUpTestSuite() {
     folder_ = (std::filesystem::path(::testing::TempDir()) / "kjede-published").string();
     demo::CsvFolder files(folder_);
     const auto made = demo::generate(norway(), {}, files);
     ASSERT_TRUE(made) << base::render(made.error());
-    auto store = store::open_records({":memory:", "", store::Mode::read_write, {}});
+    make(files, ":memory:", worlds_[store::Dialect::duckdb]);
+    const char* server = std::getenv("KJEDE_TEST_POSTGRES");
+    if (server == nullptr) return;
+    const auto run = [&](const std::string& sql) {
+      auto database = store::open(server, store::Mode::read_write);
+      ASSERT_TRUE(database) << base::render(database.error());
+      ASSERT_TRUE((*database)->execute(sql));
+    };
+    run("create schema kjede_published");
+    make(files, std::string(server) + "?options=-csearch_path%3Dkjede_published", worlds_[store::Dialect::postgres]);
+    run("drop schema kjede_published cascade");
+  }
+
+  static void make(const demo::CsvFolder& files, const std::string& location, World& world) {
+    const std::string key = location == ":memory:" ? "" : folder_ + "/key";
+    auto store = store::open_records({location, key, store::Mode::read_write, {}});
     ASSERT_TRUE(store) << base::render(store.error());
-    base::NoProgress quiet;
-    for (const auto& file : files.written()) {
-      registry::ImportOptions options;
-      options.recorded = base::Instant(std::chrono::seconds(1'740'000'000));
-      const std::vector<std::string> paths{file.path};
-      auto report =
-          registry::import_records(norway(), *norway().find_register(file.register_id), paths, options, **store, quiet);
-      ASSERT_TRUE(report) << base::render(report.error());
-      imported_.push_back({file.register_id, *std::move(report)});
-    }
-    measure::Request request;
-    const auto results = measure::measure(norway(), **store, request, &warnings_);
+    import_all(files, **store, world);
+    const auto results = measure::measure(norway(), **store, measure::Request{}, &world.warnings);
     ASSERT_TRUE(results) << base::render(results.error());
     for (const auto& result : *results)
-      measured_[{result.indicator, result.level, result.unit, result.period.year()}] = result;
+      world.measured[{result.indicator, result.level, result.unit, result.period.year()}] = result;
   }
 
   static void TearDownTestSuite() {
     std::filesystem::remove_all(folder_);
-    measured_.clear();
-    imported_.clear();
+    worlds_.clear();
   }
 
-  static const measure::Measurement& at(const std::string& indicator, const std::string& level,
-                                        const std::string& unit_name, int year) {
+  void SetUp() override {
+    if (worlds_.count(GetParam()) == 0) GTEST_SKIP() << "KJEDE_TEST_POSTGRES is not set; scripts/with-postgres sets it";
+    world_ = &worlds_[GetParam()];
+  }
+
+  const measure::Measurement& at(const std::string& indicator, const std::string& level, const std::string& unit_name,
+                                 int year) const {
     const catalog::Unit* unit =
         unit_name.empty() ? norway().units.of_kind("nation").front() : norway().units.find_by_name(unit_name, level);
     static const measure::Measurement nothing;
@@ -75,35 +107,32 @@ class PublishedYear : public ::testing::Test {
       ADD_FAILURE() << "no unit " << unit_name;
       return nothing;
     }
-    const auto found = measured_.find({indicator, unit->kind, unit->id, year});
-    if (found != measured_.end()) return found->second;
+    const auto found = world_->measured.find({indicator, unit->kind, unit->id, year});
+    if (found != world_->measured.end()) return found->second;
     ADD_FAILURE() << "not measured: " << indicator << ' ' << unit->id << ' ' << year;
     return nothing;
   }
 
   static std::string folder_;
-  static std::vector<Imported> imported_;
-  static base::Diagnostics warnings_;
-  static std::map<Key, measure::Measurement> measured_;
+  static std::map<store::Dialect, World> worlds_;
+  const World* world_ = nullptr;
 };
 
 std::string PublishedYear::folder_;
-std::vector<Imported> PublishedYear::imported_;
-base::Diagnostics PublishedYear::warnings_;
-std::map<Key, measure::Measurement> PublishedYear::measured_;
+std::map<store::Dialect, World> PublishedYear::worlds_;
 
-TEST_F(PublishedYear, is_imported_without_a_rejected_or_doubtful_row) {
-  for (const auto& [id, report] : imported_) {
+TEST_P(PublishedYear, is_imported_without_a_rejected_or_doubtful_row) {
+  for (const auto& [id, report] : world_->imported) {
     EXPECT_EQ(report.batch.rejected, 0) << id;
     EXPECT_EQ(report.batch.warned, 0) << id;
     EXPECT_EQ(report.batch.created, static_cast<std::int64_t>(report.rows)) << id;
     for (const auto& problem : report.problems)
-      ADD_FAILURE() << id << ' ' << problem.field << ": " << problem.reason << " x" << problem.rows;
+      ADD_FAILURE() << id << ' ' << problem.field << ": " << problem.reason.en << " x" << problem.rows;
     for (const auto& file : report.files) EXPECT_TRUE(file.unused_columns.empty()) << id;
   }
 }
 
-TEST_F(PublishedYear, measures_to_the_published_indicators) {
+TEST_P(PublishedYear, measures_to_the_published_indicators) {
   for (const YamlNode& figure : targets().find("figures")->items) {
     if (figure.find("indicator") == nullptr) continue;
     SCOPED_TRACE(scalar(figure, "id") + " (" + scalar(figure, "source") + ")");
@@ -140,7 +169,7 @@ void check_cell(const measure::Measurement& got, const std::string& printed) {
   }
 }
 
-TEST_F(PublishedYear, measures_to_the_published_tables) {
+TEST_P(PublishedYear, measures_to_the_published_tables) {
   for (const YamlNode& table : targets().find("tables")->items) {
     const auto& years = table.find("years")->items;
     for (std::size_t y = 0; y < years.size(); ++y) {
@@ -156,13 +185,13 @@ TEST_F(PublishedYear, measures_to_the_published_tables) {
 }
 
 // 14 per 100 000 with sustained circulation (§2.3.4).
-TEST_F(PublishedYear, has_the_published_incidence) {
+TEST_P(PublishedYear, has_the_published_incidence) {
   const auto& got = at("sustained_rosc_ohca", "", "", 2024);
   ASSERT_TRUE(got.rate);
   EXPECT_DOUBLE_EQ(rounded(*got.rate, 0), 14.0) << *got.rate;
 }
 
-TEST_F(PublishedYear, has_a_file_whose_every_mistake_is_rejected) {
+TEST_P(PublishedYear, has_a_file_whose_every_mistake_is_rejected) {
   const auto file = demo::write_errors(norway(), folder_);
   ASSERT_TRUE(file) << base::render(file.error());
   auto store = store::open_records({":memory:", "", store::Mode::read_write, {}});
@@ -180,7 +209,25 @@ TEST_F(PublishedYear, has_a_file_whose_every_mistake_is_rejected) {
   EXPECT_EQ(report->batch.created, count);
 }
 
-TEST_F(PublishedYear, knows_every_unit_and_population_it_needs) { EXPECT_EQ(base::render(warnings_), ""); }
+TEST_P(PublishedYear, knows_every_unit_and_population_it_needs) { EXPECT_EQ(base::render(world_->warnings), ""); }
+
+// "I 2024 var det bare Ullevål sykehus som fylte alle kriterier" (§2.5.5): more than 15 answers, sent to more than 70
+// %.
+TEST_P(PublishedYear, shows_self_reported_health_at_ulleval_alone) {
+  std::vector<measure::Measurement> cells;
+  for (const auto& [key, m] : world_->measured) {
+    if (m.indicator == "eq_vas_ihca" && m.level == "hospital" && m.period.year() == 2024) cells.push_back(m);
+  }
+  measure::mask(norway(), cells);
+  std::vector<std::string> shown;
+  for (const auto& m : cells) {
+    if (m.masked == measure::MaskReason::none && m.denominator > 0) shown.push_back(m.unit);
+  }
+  EXPECT_EQ(shown, (std::vector<std::string>{norway().units.find_by_name("Ullevål", "hospital")->id}));
+}
+
+INSTANTIATE_TEST_SUITE_P(Store, PublishedYear, ::testing::Values(store::Dialect::duckdb, store::Dialect::postgres),
+                         kjede::testing::adapter_name);
 
 }  // namespace
 }  // namespace kjede::published
