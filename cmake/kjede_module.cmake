@@ -4,7 +4,8 @@
 # modules/<room>/include/kjede/<room>/, its tests modules/<room>/tests/*_test.cpp (one executable, test-<room>).
 # A room sees the include folders of the rooms it depends on and of theirs, nothing else: an undeclared
 # include is a compile error. A dependency on the same or a higher layer stops the configuration.
-# tests/layering proves both.
+# Each public header is compiled alone (headers-<room>, part of every build with tests): it includes what it needs.
+# tests/layering proves all three.
 function(kjede_module)
   cmake_parse_arguments(M "" "NAME;LAYER" "DEPENDS;LINK;LINK_PRIVATE" ${ARGN})
   if(M_UNPARSED_ARGUMENTS)
@@ -37,7 +38,25 @@ function(kjede_module)
   foreach(dep IN LISTS M_DEPENDS)
     target_link_libraries(kjede_${M_NAME} ${scope} kjede_${dep})
   endforeach()
+  kjede_headers(${M_NAME})
   kjede_tests(${M_NAME})
+endfunction()
+
+function(kjede_headers room)
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/include
+    ${CMAKE_CURRENT_SOURCE_DIR}/include/*.hpp)
+  if(NOT BUILD_TESTING OR KJEDE_SANITIZE OR NOT headers)
+    return()
+  endif()
+  set(units "")
+  foreach(header IN LISTS headers)
+    string(MAKE_C_IDENTIFIER ${header} name)
+    file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/headers/${name}.cpp CONTENT "#include \"${header}\"\n")
+    list(APPEND units ${CMAKE_CURRENT_BINARY_DIR}/headers/${name}.cpp)
+  endforeach()
+  add_library(headers-${room} OBJECT ${units})
+  target_link_libraries(headers-${room} PRIVATE kjede_${room})
+  target_compile_options(headers-${room} PRIVATE ${KJEDE_WARNINGS} -O0 -g0)
 endfunction()
 
 function(kjede_tests room)
