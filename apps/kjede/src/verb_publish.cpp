@@ -44,7 +44,7 @@ void add_publish(CLI::App& app, Session& session) {
   verb->add_option("--out", *folder, "folder for the files")->required();
   verb->add_option("--register", query->registers, "registers (default: all)")->delimiter(',');
   verb->add_option("--as-of", query->as_of, "the register as it was at the end of this day, or at this time");
-  verb->add_option("--canonical", query->canonical, "FHIR: base of our own URLs");
+  verb->add_option("--canonical", query->canonical, "FHIR: base of the URLs of measures and extensions, an address you own (default: urn:kjede:fhir)");
   verb->callback([&session, query, folder] {
     session.action = [&session, query, folder] { return run(session, *query, *folder); };
   });

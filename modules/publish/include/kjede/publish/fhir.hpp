@@ -4,7 +4,7 @@
 // A masked count has no value but the extension data-absent-reason `masked`. Ids are made of the indicator, unit and
 // period, so the same result always has the same id.
 //
-//   auto files = fhir_export(catalog, measurements, {.canonical = "https://example.org/fhir", .date = date});
+//   auto files = fhir_export(catalog, measurements, {.canonical = "https://registry.no/fhir", .date = date});
 
 #include <span>
 #include <string>
@@ -22,7 +22,9 @@ struct ExportFile {
 };
 
 struct FhirOptions {
-  std::string canonical = "https://example.org/kjede/fhir";  // base of our own URLs; no slash at the end
+  // Base of the URLs of our measures and extensions, no slash at the end. The default names them without claiming an
+  // address on the web; whoever publishes gives one they own.
+  std::string canonical = "urn:kjede:fhir";
   std::string publisher = "Kjede";
   base::Date date = {};    // of the data
   bool synthetic = false;  // marks resources as experimental and tags them HTEST
