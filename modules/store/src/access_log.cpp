@@ -62,6 +62,14 @@ base::Result<AccessHead> append_alone(Database& database, const AccessEntry& ent
   return head;
 }
 
+base::Result<AccessHead> append_safely(Database& database, const AccessEntry& entry) {
+  auto head = append_alone(database, entry);
+  for (int i = 1; i < kTries && !head && head.error().front().code == codes::conflict.id; ++i) {
+    head = append_alone(database, entry);
+  }
+  return head;
+}
+
 // The log has as many entries as expected, or more; the expected last one still has its hash.
 std::string compare(Database& database, const AccessHead& found, const AccessHead& expected) {
   if (found.length < expected.length) {
@@ -78,12 +86,9 @@ std::string compare(Database& database, const AccessHead& found, const AccessHea
 }  // namespace
 
 base::Result<AccessHead> append_access(Database& database, const AccessEntry& entry) {
-  if (database.in_transaction()) return append_inside(database, entry);
-  auto head = append_alone(database, entry);
-  for (int i = 1; i < kTries && !head && head.error().front().code == codes::conflict.id; ++i) {
-    head = append_alone(database, entry);
-  }
-  return head;
+  if (!database.in_transaction()) return append_safely(database, entry);
+  KJEDE_ASSIGN(const auto own, database.connect());
+  return append_safely(*own, entry);
 }
 
 base::Result<std::vector<AccessEntry>> read_access(Database& database, std::optional<std::string_view> subject) {

@@ -40,7 +40,8 @@ struct AccessVerdict {
   bool ok() const { return reason.empty(); }
 };
 
-// Takes part in an open transaction; otherwise it is one of its own, tried again if another program was quicker.
+// On disk when it returns: a transaction of its own, on a connection of its own when the caller has one open, so that
+// what was seen stays written down whatever becomes of the rest. Tried again if another program was quicker.
 base::Result<AccessHead> append_access(Database& database, const AccessEntry& entry);
 
 // Entries in order; of one subject if given.
