@@ -124,7 +124,8 @@ std::string legend_of(const UnitBars& bars, Language language) {
   if (bars.national) {
     parts.emplace_back(word.national_line);
   }
-  if (auto signs = hidden_legend(hidden_of(bars.rows), bars.hide_below, language); !signs.empty()) {
+  if (auto signs = hidden_legend(hidden_of(bars.rows), bars.hide_below, bars.masked_because, language);
+      !signs.empty()) {
     parts.push_back(std::move(signs));
   }
   return fmt::format("{}", fmt::join(parts, ". "));

@@ -86,7 +86,7 @@ Figure age_pyramid(std::string id, const std::string& title, const std::vector<A
   }
   const bool masked =
       std::any_of(bands.begin(), bands.end(), [](const AgeBand& band) { return !band.men || !band.women; });
-  return {std::move(id), title, alt, masked ? masked_legend(5, look.language) : "",
+  return {std::move(id), title, alt, masked ? masked_legend(5, {}, look.language) : "",
           finish(std::move(spec), title, alt, look)};
 }
 
@@ -118,7 +118,7 @@ Json stacked_data(const StackedLevels& levels, const Json& colours, Language lan
                         {"from", at},
                         {"to", at + share},
                         {"middle", at + share / 2.0},
-                        {"label", share >= 0.045 ? percent(share, 0, language) : ""},
+                        {"label", share >= 0.06 ? percent(share, 0, language) : ""},
                         {"ink", dark(colours[i]) ? "#ffffff" : "#222222"}});
       at += share;
     }
@@ -238,7 +238,7 @@ Figure count_bars(std::string id, const CountBars& bars, const Look& look) {
     alt += " " + fill(word.highest, {fmt::format("{} {}", top->name, count_note(*top, bars, look.language))}) + ".";
   }
   const bool masked = std::any_of(bars.rows.begin(), bars.rows.end(), [](const CountRow& row) { return !row.count; });
-  return {std::move(id), bars.title, alt, masked ? masked_legend(bars.hide_below, look.language) : "",
+  return {std::move(id), bars.title, alt, masked ? masked_legend(bars.hide_below, {}, look.language) : "",
           finish(std::move(spec), bars.title, alt, look)};
 }
 

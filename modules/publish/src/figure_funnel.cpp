@@ -45,7 +45,7 @@ std::string legend_of(const Funnel& funnel, std::string_view line, Language lang
   const bool nb = language == Language::nb;
   auto text = fmt::format("{}. {}: {}. {}", line, nb ? "Grått" : "Grey", limits_text(funnel, language),
                           nb ? "Gul trekant: utenfor grensene" : "Amber triangle: outside the limits");
-  const auto signs = hidden_legend(hidden_of(funnel.rows), funnel.hide_below, language);
+  const auto signs = hidden_legend(hidden_of(funnel.rows), funnel.hide_below, funnel.masked_because, language);
   return signs.empty() ? text : text + ". " + signs;
 }
 

@@ -125,7 +125,7 @@ Figure percentile_boxes(std::string id, const PercentileBoxes& boxes, const Look
                             look.language == Language::nb ? "Til høyre: median / 90-persentil (n)"
                                                           : "On the right: median / 90th percentile (n)json");
   if (std::any_of(rows.begin(), rows.end(), [](const PercentileRow& row) { return row.state == CellState::masked; })) {
-    legend += ". " + masked_legend(boxes.hide_below, look.language);
+    legend += ". " + masked_legend(boxes.hide_below, boxes.masked_because, look.language);
   }
   return {std::move(id), boxes.title, alt, legend, finish(std::move(spec), boxes.title, alt, look)};
 }

@@ -109,6 +109,26 @@ std::string threshold_text(const catalog::Threshold& threshold, Language languag
   return text;
 }
 
+std::string masking_words(const catalog::Disclosure& rules, Language language) {
+  const auto& word = words(language);
+  std::vector<std::string> why;
+  if (const auto limit = std::max(rules.hide_below, rules.hide_denominator_below); limit > 0) {
+    why.push_back(fill(word.fewer_events, {std::to_string(limit)}));
+  }
+  if (rules.min_answers) {
+    why.push_back(fill(word.few_answers, {std::to_string(*rules.min_answers)}));
+  }
+  if (rules.min_sent_share) {
+    const auto& share = *rules.min_sent_share;
+    why.push_back(fill(word.seldom_sent,
+                       {percent(static_cast<double>(share.mantissa) / std::pow(10.0, share.scale), 0, language)}));
+  }
+  if (rules.half_of_events) {
+    why.emplace_back(word.half_missing);
+  }
+  return fmt::format("{}", fmt::join(why, ", "));
+}
+
 std::optional<GoalBands> goal_bands(const catalog::Indicator& indicator, Language language) {
   const bool proportion = indicator.kind == catalog::IndicatorKind::proportion;
   if (!indicator.goal || (proportion && indicator.goal->percentile != 0)) {

@@ -28,6 +28,9 @@ std::string plain(double value, const std::string& measure, Language language);
 std::optional<double> percentile_of(const measure::Measurement& one, int percentile);
 CellState state_of(const measure::Measurement* one);
 
+// Why a unit's value may be masked, by the indicator's own rules: "færre enn 5 hendelser".
+std::string masking_words(const catalog::Disclosure& rules, Language language);
+
 std::optional<GoalBands> goal_bands(const catalog::Indicator& indicator, Language language);
 std::string threshold_text(const catalog::Threshold& threshold, Language language);  // "≥ 90 %", "< 12 min"
 std::string measure_name(const std::string& measure, Language language);             // "min" → "minutter"

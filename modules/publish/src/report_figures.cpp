@@ -57,7 +57,7 @@ struct Maker {
       UnitBars bars{.title = name,
                     .rows = unit_rows(context.lookup, aspect, level, block.where, period, language),
                     .scale = scale_of(aspect, language),
-                    .hide_below = indicator.disclosure.hide_below};
+                    .masked_because = masking_words(indicator.disclosure, language)};
       bars.goal = aspect.is_rate() ? std::nullopt : goal_bands(indicator, language);
       for (const auto& row : bars.rows) {
         bars.national = row.nation ? row.value : bars.national;
@@ -67,7 +67,7 @@ struct Maker {
     if (block.kind == "funnel") {
       auto data = funnel_of(context.lookup, aspect, level, block.where, period, language);
       data.title = name;
-      data.hide_below = indicator.disclosure.hide_below;
+      data.masked_because = masking_words(indicator.disclosure, language);
       return illustrate(limits_by_unit(block.id, data, look), period.label(), cohort);
     }
     if (block.kind == "boxes") {
@@ -76,7 +76,7 @@ struct Maker {
           .rows = percentile_rows(context.lookup, indicator, level, block.where, period, language),
           .scale = {.decimals = indicator.value_measure == "s" ? 0 : 1},
           .goal = indicator.kind == catalog::IndicatorKind::proportion ? std::nullopt : goal_bands(indicator, language),
-          .hide_below = indicator.disclosure.hide_below};
+          .masked_because = masking_words(indicator.disclosure, language)};
       boxes.scale.axis = measure_name(indicator.value_measure, language);
       return illustrate(percentile_boxes(block.id, boxes, look), period.label(), cohort);
     }
@@ -226,6 +226,7 @@ struct Maker {
       }
       return illustrate(age_pyramid(block.id, name, bands, look), period.label(), cohort);
     }
+    if (block.kind == "stacked" && block.subjects.size() > 1) return side_by_side(name, period, cohort);
     return block.kind == "stacked" ? stacked(*analysis, name, period, cohort)
                                    : illustrate(counts(name, *whole), period.label(), cohort);
   }
@@ -233,8 +234,10 @@ struct Maker {
   // Largest first; what is unknown last.
   Figure counts(const std::string& name, const AnalysisResult& whole) const {
     auto parts = whole.counts;
-    std::erase_if(parts, [](const AnalysisCount& part) { return part.count == 0 && !part.masked; });
     const bool keep = block.option("order") == "given";
+    std::erase_if(parts, [keep](const AnalysisCount& part) {
+      return part.count == 0 && !part.masked && (!keep || part.id == "unknown");
+    });
     std::stable_sort(parts.begin(), parts.end(), [&](const AnalysisCount& a, const AnalysisCount& b) {
       return (a.id == "unknown") != (b.id == "unknown") ? b.id == "unknown" : !keep && a.count > b.count;
     });
@@ -301,6 +304,45 @@ struct Maker {
                                  : "* Hidden: categories hidden for privacy, together")
                            : "";
     return illustrate(std::move(figure), period.label(), cohort);
+  }
+
+  // Several analyses of the whole with the same categories, a row each: the dimensions of a questionnaire.
+  std::optional<Block> side_by_side(const std::string& name, const base::Period& period,
+                                    const std::string& cohort) const {
+    StackedLevels levels{.title = name, .ordered = true};
+    std::vector<std::string> ids;
+    for (const auto& subject : block.subjects) {
+      const auto* analysis = context.analysis(block, subject);
+      const auto* whole = context.lookup.whole_analysis(subject, block.where, period);
+      if (analysis == nullptr || whole == nullptr || whole->masked) {
+        continue;
+      }
+      if (ids.empty()) {
+        take_categories(*whole, ids, levels.levels);
+      }
+      add_stack(levels, in(analysis->name, context.language), whole, ids);
+      levels.rows.back().shares.pop_back();  // what is hidden: nothing is, in the whole
+    }
+    if (levels.rows.empty()) {
+      return std::nullopt;
+    }
+    return illustrate(stacked_levels(block.id, levels, look), period.label(), cohort);
+  }
+
+  // Codes that say something, the worst first when they are listed from the best.
+  void take_categories(const AnalysisResult& whole, std::vector<std::string>& ids,
+                       std::vector<std::string>& names) const {
+    for (const auto& part : whole.counts) {
+      if (part.id == "unknown") {
+        continue;
+      }
+      ids.push_back(part.id);
+      names.push_back(in(part.name, context.language));
+    }
+    if (block.option("order") == "reversed") {
+      std::reverse(ids.begin(), ids.end());
+      std::reverse(names.begin(), names.end());
+    }
   }
 
   // True when something of the row is hidden.

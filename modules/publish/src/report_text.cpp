@@ -67,6 +67,27 @@ struct TextFiller::Placeholder {
   }
 };
 
+namespace {
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+// A line does not break inside 100 000, 25 % or ≥ 90.
+std::string unbroken(const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto next = [&](std::size_t ahead) { return i + ahead < text.size() ? text[i + ahead] : ' '; };
+    const bool after_digit = i > 0 && digit(text[i - 1]);
+    const bool group = after_digit && digit(next(1)) && digit(next(2)) && digit(next(3)) && !digit(next(4));
+    const bool after_sign = (i > 0 && (text[i - 1] == '<' || text[i - 1] == '>')) ||
+                            (i > 2 && (text.compare(i - 3, 3, "≥") == 0 || text.compare(i - 3, 3, "≤") == 0));
+    const bool keep = text[i] == ' ' && (group || (after_digit && next(1) == '%') || (after_sign && digit(next(1))));
+    out += keep ? "\u00a0" : std::string(1, text[i]);
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string TextFiller::fill(const PlanText& text, Language language) {
   std::string out;
   const auto& source = text.scalar;
@@ -74,7 +95,7 @@ std::string TextFiller::fill(const PlanText& text, Language language) {
     const auto open = source.find('{', at);
     const auto close = open == std::string::npos ? open : source.find('}', open);
     if (close == std::string::npos) {
-      return out + source.substr(at);
+      return unbroken(out + source.substr(at));
     }
     out += source.substr(at, open - at);
     const auto inner = source.substr(open + 1, close - open - 1);
@@ -90,7 +111,7 @@ std::string TextFiller::fill(const PlanText& text, Language language) {
     }
     at = close + 1;
   }
-  return out;
+  return unbroken(out);
 }
 
 std::optional<std::string> TextFiller::replace(const Placeholder& asked, Language language) const {

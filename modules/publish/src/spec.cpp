@@ -115,18 +115,19 @@ Json goal_layers(const GoalBands& goal, double axis_to, Language language) {
   return layers;
 }
 
-std::string masked_legend(int hide_below, Language language) {
-  return fill(words(language).masked_legend, {std::to_string(hide_below)});
+std::string masked_legend(int hide_below, const std::string& because, Language language) {
+  const auto& word = words(language);
+  return fill(word.masked_legend, {because.empty() ? fill(word.fewer_events, {std::to_string(hide_below)}) : because});
 }
 
-std::string hidden_legend(const HiddenUnits& hidden, int hide_below, Language language) {
+std::string hidden_legend(const HiddenUnits& hidden, int hide_below, const std::string& because, Language language) {
   std::string text;
   const auto add = [&](const std::vector<std::string>& units, std::string legend) {
     if (!units.empty()) {
       text += (text.empty() ? "" : ". ") + legend + (hidden.fold() ? ": " + list_text(units, language) : "");
     }
   };
-  add(hidden.masked, masked_legend(hide_below, language));
+  add(hidden.masked, masked_legend(hide_below, because, language));
   add(hidden.empty, std::string(words(language).no_events_legend));
   return text;
 }

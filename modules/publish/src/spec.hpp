@@ -30,14 +30,15 @@ Json goal_layers(const GoalBands& goal, double axis_to, Language language);
 // Pixels a row of units: less when there are many, so that a figure fits a page and stays readable.
 inline int row_step(std::size_t rows) { return rows > 36 ? 14 : 19; }
 
-std::string masked_legend(int hide_below, Language language);
+// `because`: why something is masked; empty: fewer events than `hide_below`.
+std::string masked_legend(int hide_below, const std::string& because, Language language);
 
 // Units without a bar. A few keep their row with a sign; many are named under the figure instead.
 struct HiddenUnits {
   std::vector<std::string> masked, empty;
   bool fold() const { return masked.size() + empty.size() > 5; }
 };
-std::string hidden_legend(const HiddenUnits& hidden, int hide_below, Language language);
+std::string hidden_legend(const HiddenUnits& hidden, int hide_below, const std::string& because, Language language);
 
 namespace colour {
 inline constexpr const char* bar = "#5b8db8";

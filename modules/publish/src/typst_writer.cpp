@@ -101,8 +101,10 @@ class TypstWriter {
       out_ += fmt::format("#[\n#set text(lang: {})\n", quoted(to_string(section.language)));
     }
     out_ += fmt::format("#heading(level: {}, {})\n", level, quoted(heading_text(section.number, section.title)));
+    told_ = false;
     for (const auto& block : section.blocks) {
       std::visit([&](const auto& one) { write(one, section.language); }, block);
+      told_ = told_ || std::holds_alternative<Paragraph>(block);
     }
     for (const auto& child : section.sections) {
       write(child, level + 1);
@@ -122,16 +124,20 @@ class TypstWriter {
     out_ += ")\n\n";
   }
 
+  // A figure that a text leads to may go to the top or bottom of a page, and what follows fills the gap; one that is
+  // all its section has stays below the heading.
   void write(const Illustration& illustration, Language language) {
-    out_ += fmt::format("#figure(picture({}, {}), kind: image, supplement: [{}], caption: [#{}])\n\n",
+    out_ += fmt::format("#figure(picture({}, {}), kind: image, supplement: [{}], caption: [#{}]{})\n\n",
                         quoted("/figures/" + illustration.figure.id + ".svg"), quoted(illustration.figure.alt),
-                        words(language).figure, quoted(illustration.caption));
+                        words(language).figure, quoted(illustration.caption),
+                        told_ && !document_.compact ? ", placement: auto" : "");
   }
 
-  // A short table stays on one page with its caption.
+  // A short table stays on one page with its caption; no figure may part a long one.
   void write(const Table& table, Language language) {
-    const bool short_table = table.rows.size() <= 14;
-    out_ += short_table ? "#block(breakable: false)[\n" : "";
+    constexpr std::size_t half_a_page = 26;
+    const bool short_table = table.rows.size() <= half_a_page;
+    out_ += short_table ? "#block(breakable: false)[\n" : "#place.flush()\n";
     out_ += fmt::format(
         "#figure(kind: table, supplement: [{}], caption: [#{}], table(columns: {}, align: ({}),\n  table.header(",
         words(language).table, quoted(table.caption), column_widths(table), alignments(table));
@@ -178,6 +184,7 @@ class TypstWriter {
 
   const Document& document_;
   bool sideways_ = false;
+  bool told_ = false;  // the section has said something
   std::string out_;
 };
 

@@ -68,7 +68,8 @@ struct UnitBars {
   std::optional<double> national = {};
   std::optional<GoalBands> goal = {};
   bool sort_by_value = true;
-  int hide_below = 5;  // for the legend of *
+  int hide_below = 5;               // for the legend of *
+  std::string masked_because = {};  // instead of that limit
 };
 Figure unit_bars(std::string id, const UnitBars& bars, const Look& look);
 
@@ -93,6 +94,7 @@ struct Funnel {
   std::string denominator_axis = {};  // "Antall pasienter"
   std::string limits_text = {};       // "±3 standardavvik"; empty: that
   int hide_below = 5;
+  std::string masked_because = {};
 };
 // Value against size, with the limits as curves; units outside are named.
 Figure funnel(std::string id, const Funnel& funnel, const Look& look);
@@ -113,6 +115,7 @@ struct PercentileBoxes {
   ValueScale scale = {};
   std::optional<GoalBands> goal = {};
   int hide_below = 5;
+  std::string masked_because = {};
 };
 Figure percentile_boxes(std::string id, const PercentileBoxes& boxes, const Look& look);
 
