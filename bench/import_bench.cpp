@@ -118,7 +118,7 @@ int main(int argc, char** argv) {
   fmt::print("import: {:.2f} s, {} created, {} rejected, {} warned\n", seconds, report.batch.created,
              report.batch.rejected, report.batch.warned);
   for (std::size_t i = 0; i < std::min<std::size_t>(5, report.problems.size()); ++i) {
-    fmt::print("  {} {} {}: {} rows\n", report.problems[i].code, report.problems[i].field, report.problems[i].reason,
+    fmt::print("  {} {} {}: {} rows\n", report.problems[i].code, report.problems[i].field, report.problems[i].reason.en,
                report.problems[i].rows);
   }
   fmt::print("ratio {:.2f}\n", seconds / plain);

@@ -23,7 +23,8 @@ void describe(CLI::App& app, Session& session) {
       ->envname("KJEDE_KEY_FILE");
   app.add_option("--lang", session.language, "language of texts")
       ->check(CLI::IsMember({"nb", "en"}))
-      ->capture_default_str();
+      ->capture_default_str()
+      ->envname("KJEDE_LANG");
   app.add_flag("--json", session.json, "one JSON document on standard output");
   app.add_flag("--quiet", session.quiet, "no progress and no remarks on standard error");
   const std::string exits =

@@ -26,7 +26,8 @@ int audit_one(const Session& session, service::Workspace& workspace, const std::
   const auto audit = service::audit_tables(workspace.catalog, *workspace.records, id, as_of);
   if (!audit) return report(session, audit.error());
   const auto& catalog = workspace.catalog;
-  print(session.json ? service::to_json(catalog, *audit) : id + ": " + service::to_text(catalog, *audit, request.all));
+  print(session.json ? service::to_json(catalog, *audit)
+                     : id + ": " + service::to_text(catalog, *audit, request.all, session.language));
   return audit->safe ? Exit::ok : Exit::check_failed;
 }
 

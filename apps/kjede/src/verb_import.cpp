@@ -9,13 +9,14 @@
 namespace kjede::app {
 namespace {
 
-int run_import(const Session& session, const service::ImportQuery& query) {
+int run_import(const Session& session, service::ImportQuery query) {
+  query.language = session.language;
   auto workspace = open_workspace(session, store::Mode::read_write);
   if (!workspace) return report(session, workspace.error());
   const auto done = service::import_records(workspace->catalog, *workspace->records, query, now(), progress(session));
   if (!done) return report(session, done.error());
   if (!session.quiet) report(session, done->notes);
-  print(session.json ? service::to_json(*done) : service::to_text(*done));
+  print(session.json ? service::to_json(*done, session.language) : service::to_text(*done, session.language));
   return done->batch.rejected > 0 ? Exit::check_failed : Exit::ok;
 }
 
@@ -24,7 +25,7 @@ int run_history(const Session& session) {
   if (!workspace) return report(session, workspace.error());
   const auto batches = workspace->records->batches();
   if (!batches) return report(session, batches.error());
-  return print(session.json ? service::batches_json(*batches) : service::batches_text(*batches));
+  return print(session.json ? service::batches_json(*batches) : service::batches_text(*batches, session.language));
 }
 
 }  // namespace

@@ -24,7 +24,8 @@ int draw(const Session& session, const service::SpcCharts& charts, const std::st
   return Exit::ok;
 }
 
-int run_spc(const Session& session, const SpcOrder& order) {
+int run_spc(const Session& session, SpcOrder order) {
+  order.request.language = session.language;
   const auto text = read_input(order.file);
   if (!text) return report(session, text.error());
   const auto charts = service::read_spc(order.file, *text, order.request);

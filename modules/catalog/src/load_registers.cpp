@@ -134,6 +134,7 @@ void read_register(const text::YamlNode& node, std::string_view stem, Loading& l
   reg.short_name = node.find("short name") == nullptr ? reg.name : label_of(*node.find("short name"), loading.problems);
   fields.find("short name");
   read_person(fields, reg);
+  reg.rejects_person_numbers = fields.one_of("person numbers in text", rule_effects) == 0;
   reg.counted = fields.one_of("rows", row_kinds) == 1;
   check_time_zone(fields, reg, loading);
   const auto* variables = fields.required("variables");

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "kjede/registry/codes.hpp"
+#include "kjede/registry/identifier.hpp"
 
 namespace kjede::registry {
 namespace {
@@ -22,9 +23,11 @@ std::string lowered(std::string_view text) {
   return low;
 }
 
-std::string range_words(const catalog::Variable& v) {
-  if (v.min && v.max) return fmt::format("{} to {}", *v.min, *v.max);
-  return v.min ? fmt::format("at least {}", *v.min) : fmt::format("at most {}", *v.max);
+catalog::Label range_words(const catalog::Variable& v) {
+  if (v.min && v.max)
+    return {fmt::format("tillatt: {} til {}", *v.min, *v.max), fmt::format("allowed: {} to {}", *v.min, *v.max)};
+  if (v.min) return {fmt::format("tillatt: minst {}", *v.min), fmt::format("allowed: at least {}", *v.min)};
+  return {fmt::format("tillatt: høyst {}", *v.max), fmt::format("allowed: at most {}", *v.max)};
 }
 
 bool perhaps_thousands(std::string_view text) {
@@ -41,8 +44,8 @@ void assign_text(base::Value& out, std::string_view text) {
     out.emplace<std::string>(text);
 }
 
-void Converter::refuse(Problems& problems, const base::Code& code, std::string value_class, std::string reason,
-                       std::string advice) const {
+void Converter::refuse(Problems& problems, const base::Code& code, catalog::Label value_class, catalog::Label reason,
+                       catalog::Label advice) const {
   problems.push_back({&code, variable_->name, std::move(value_class), std::move(reason), std::move(advice), false});
 }
 
@@ -64,8 +67,18 @@ void Converter::text(std::string_view value, base::Value& out, Problems& problem
   });
   if (value.size() > longest_text || control) {
     return refuse(problems, codes::text_not_allowed, value_class(value),
-                  control ? "a control character in the text" : fmt::format("longer than {} bytes", longest_text),
-                  "shorten or clean it in the source");
+                  control ? catalog::Label{"et kontrolltegn i teksten", "a control character in the text"}
+                          : catalog::Label{fmt::format("lengre enn {} byte", longest_text),
+                                           fmt::format("longer than {} bytes", longest_text)},
+                  {"forkort eller rens den i kilden", "shorten or clean it in the source"});
+  }
+  if (holds_identifier(value)) {
+    refuse(problems, codes::person_in_text, value_class(value),
+           {"teksten har et gyldig identitetsnummer", "the text holds a valid identity number"},
+           {"fjern det; identitet hører til i identitetskolonnen",
+            "take it out; identity belongs in the identity column"});
+    problems.back().warning = options_.warn_of_persons;
+    if (!options_.warn_of_persons) return;
   }
   assign_text(out, value);
 }
@@ -92,9 +105,12 @@ void Converter::code(std::string_view value, base::Value& out, Problems& problem
   std::vector<std::string> codes;
   for (const auto& code : variable_->codes) codes.push_back(code.code);
   const auto near = base::nearest(value, codes);
-  refuse(problems, codes::unknown_code, value_class(value), "not one of the variable's codes",
-         near.empty() ? fmt::format("allowed: {}; or translate it in a mapping", fmt::join(codes, ", "))
-                      : fmt::format("did you mean '{}'?", near));
+  const auto allowed = fmt::format("{}", fmt::join(codes, ", "));
+  refuse(problems, codes::unknown_code, value_class(value),
+         {"ikke en av variabelens koder", "not one of the variable's codes"},
+         near.empty() ? catalog::Label{fmt::format("tillatt: {}; eller oversett den i en mapping", allowed),
+                                       fmt::format("allowed: {}; or translate it in a mapping", allowed)}
+                      : catalog::Label{fmt::format("mente du «{}»?", near), fmt::format("did you mean '{}'?", near)});
 }
 
 void Converter::unit(std::string_view value, base::Value& out, Problems& problems) {
@@ -105,16 +121,18 @@ void Converter::unit(std::string_view value, base::Value& out, Problems& problem
   }
   if (known->second != nullptr) return assign_text(out, known->second->id);
   refuse(problems, codes::unknown_unit, value_class(value),
-         fmt::format("no {} has this name, number or alias", variable_->unit_kind),
-         "add an alias to the catalog, or 'units' to the mapping");
+         {fmt::format("ingen {} har dette navnet, nummeret eller aliaset", variable_->unit_kind),
+          fmt::format("no {} has this name, number or alias", variable_->unit_kind)},
+         {"legg et alias til i katalogen, eller «units» i mappingen",
+          "add an alias to the catalog, or 'units' to the mapping"});
 }
 
 std::optional<double> Converter::parse_number(std::string_view value, Problems& problems) const {
   using text::DecimalMark;
   std::array<char, 64> digits{};
   const auto not_a_number = [&]() -> std::optional<double> {
-    refuse(problems, codes::not_a_number, value_class(value), "not a number",
-           "write digits with one decimal mark and no blanks");
+    refuse(problems, codes::not_a_number, value_class(value), {"ikke et tall", "not a number"},
+           {"skriv sifre med ett desimaltegn og uten mellomrom", "write digits with one decimal mark and no blanks"});
     return std::nullopt;
   };
   const bool comma = value.find(',') != std::string_view::npos;
@@ -123,8 +141,9 @@ std::optional<double> Converter::parse_number(std::string_view value, Problems& 
       (options_.decimal == DecimalMark::comma && point) || (options_.decimal == DecimalMark::point && comma);
   if (value.size() >= digits.size() || (comma && point) || wrong_mark) return not_a_number();
   if (options_.decimal != DecimalMark::comma && perhaps_thousands(value)) {
-    refuse(problems, codes::thousand_mark, value_class(value), "the comma may be a decimal or a thousand mark",
-           "state 'decimal' in a mapping");
+    refuse(problems, codes::thousand_mark, value_class(value),
+           {"kommaet kan være et desimaltegn eller et tusenskille", "the comma may be a decimal or a thousand mark"},
+           {"oppgi «decimal» i en mapping", "state 'decimal' in a mapping"});
     return std::nullopt;
   }
   const std::size_t skip = value.starts_with('+') ? 1 : 0;
@@ -139,8 +158,10 @@ std::optional<double> Converter::parse_number(std::string_view value, Problems& 
 bool Converter::in_range(double value, Problems& problems) const {
   const bool above = variable_->max && value > *variable_->max;
   if (!above && !(variable_->min && value < *variable_->min)) return true;
-  refuse(problems, codes::out_of_range, above ? "number above range" : "number below range",
-         fmt::format("allowed: {}", range_words(*variable_)), "check the value at its source");
+  refuse(problems, codes::out_of_range,
+         above ? catalog::Label{"tall over grensen", "number above range"}
+               : catalog::Label{"tall under grensen", "number below range"},
+         range_words(*variable_), {"sjekk verdien i kilden", "check the value at its source"});
   return false;
 }
 
@@ -152,8 +173,8 @@ void Converter::integer(std::string_view value, base::Value& out, Problems& prob
     const auto parsed = parse_number(value, problems);
     if (!parsed) return;
     if (*parsed != std::floor(*parsed) || std::abs(*parsed) > 9e15) {
-      return refuse(problems, codes::not_a_number, value_class(value), "not a whole number",
-                    "round it at the source, if that is right");
+      return refuse(problems, codes::not_a_number, value_class(value), {"ikke et helt tall", "not a whole number"},
+                    {"rund av i kilden, hvis det er riktig", "round it at the source, if that is right"});
     }
     whole = static_cast<std::int64_t>(*parsed);
   }
@@ -167,42 +188,53 @@ void Converter::number(std::string_view value, base::Value& out, Problems& probl
 
 void Converter::calendar(std::string_view value, base::Value& out, Problems& problems) {
   const ParsedTime parsed = options_.time_format ? options_.time_format->parse(value) : parse_common_time(value);
-  const auto fault = [&](const base::Code& code, std::string reason, std::string advice) {
+  const auto fault = [&](const base::Code& code, catalog::Label reason, catalog::Label advice) {
     refuse(problems, code, value_class(value), std::move(reason), std::move(advice));
   };
   switch (parsed.fault) {
     case TimeFault::none: break;
     case TimeFault::not_understood:
-      return options_.time_format
-                 ? fault(codes::date_format, fmt::format("not of the form {}", options_.time_format->text()),
-                         "check 'time' in the mapping")
-                 : fault(codes::date_format, "not a date Kjede knows",
-                         "write 2024-12-31, or state 'time' in a mapping");
+      return options_.time_format ? fault(codes::date_format,
+                                          {fmt::format("ikke på formen {}", options_.time_format->text()),
+                                           fmt::format("not of the form {}", options_.time_format->text())},
+                                          {"sjekk «time» i mappingen", "check 'time' in the mapping"})
+                                  : fault(codes::date_format, {"ikke en dato Kjede kjenner", "not a date Kjede knows"},
+                                          {"skriv 2024-12-31, eller oppgi «time» i en mapping",
+                                           "write 2024-12-31, or state 'time' in a mapping"});
     case TimeFault::impossible_day:
-      return fault(codes::impossible_date, "the calendar has no such day", "correct it at the source");
+      return fault(codes::impossible_date, {"kalenderen har ingen slik dag", "the calendar has no such day"},
+                   {"rett det i kilden", "correct it at the source"});
     case TimeFault::impossible_clock:
-      return fault(codes::impossible_date, "the clock has no such time", "correct it at the source");
+      return fault(codes::impossible_date, {"klokken har ikke noe slikt tidspunkt", "the clock has no such time"},
+                   {"rett det i kilden", "correct it at the source"});
     case TimeFault::swapped:
-      return fault(codes::swapped_date, "the month is above 12: day and month may be swapped",
-                   "state 'time' in a mapping");
+      return fault(codes::swapped_date,
+                   {"måneden er over 12: dag og måned kan være byttet om",
+                    "the month is above 12: day and month may be swapped"},
+                   {"oppgi «time» i en mapping", "state 'time' in a mapping"});
   }
   if (variable_->type == catalog::VariableType::date && !parsed.wall.offset) {
     out = std::chrono::floor<std::chrono::days>(base::Instant(parsed.wall.local.time_since_epoch()));
     return;
   }
   if (variable_->type == catalog::VariableType::time && !parsed.has_clock) {
-    return fault(codes::no_time_of_day, "a date without a time of day",
-                 "give the time too, or map the column to a date");
+    return fault(
+        codes::no_time_of_day, {"en dato uten klokkeslett", "a date without a time of day"},
+        {"oppgi klokkeslettet også, eller bruk kolonnen som dato", "give the time too, or map the column to a date"});
   }
   const base::Resolved resolved = options_.zone->resolve(parsed.wall);
   if (resolved.kind == base::LocalKind::nonexistent) {
-    return fault(codes::skipped_hour, fmt::format("the clock in {} skipped this time", options_.zone->zone().name()),
-                 "check the clock or the time zone of the source");
+    return fault(codes::skipped_hour,
+                 {fmt::format("klokken i {} hoppet over dette tidspunktet", options_.zone->zone().name()),
+                  fmt::format("the clock in {} skipped this time", options_.zone->zone().name())},
+                 {"sjekk klokken eller tidssonen i kilden", "check the clock or the time zone of the source"});
   }
   if (resolved.kind == base::LocalKind::ambiguous) {
     fault(codes::repeated_hour,
-          fmt::format("the clock in {} showed this time twice; the first is taken", options_.zone->zone().name()),
-          "export times with their offset");
+          {fmt::format("klokken i {} viste dette tidspunktet to ganger; det første er brukt",
+                       options_.zone->zone().name()),
+           fmt::format("the clock in {} showed this time twice; the first is taken", options_.zone->zone().name())},
+          {"eksporter tidspunkter med tidsforskyvning", "export times with their offset"});
     problems.back().warning = true;
   }
   if (variable_->type == catalog::VariableType::time)

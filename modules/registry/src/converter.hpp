@@ -21,6 +21,7 @@ struct ConverterOptions {
   std::shared_ptr<ZoneCache> zone;
   text::DecimalMark decimal = text::DecimalMark::none_seen;  // point and comma are binding; else both are read
   double scale = 1.0;
+  bool warn_of_persons = false;  // an identity number in a text is a warning, not a reject
 };
 
 class Converter {
@@ -42,8 +43,8 @@ class Converter {
   std::optional<double> parse_number(std::string_view text, Problems& problems) const;
   bool in_range(double value, Problems& problems) const;
   std::optional<std::string> code_by_label(std::string_view text) const;
-  void refuse(Problems& problems, const base::Code& code, std::string value_class, std::string reason,
-              std::string advice = {}) const;
+  void refuse(Problems& problems, const base::Code& code, catalog::Label value_class, catalog::Label reason,
+              catalog::Label advice) const;
 
   const catalog::Variable* variable_;
   const catalog::Units* units_;

@@ -28,7 +28,10 @@ class CsvSource final : public RecordSource {
     }
     return {};
   }
-  std::string description() const override { return "CSV, " + text::describe(reader_.dialect()); }
+  catalog::Label description() const override {
+    const auto& dialect = reader_.dialect();
+    return {"CSV, " + text::describe(dialect, "nb"), "CSV, " + text::describe(dialect, "en")};
+  }
   text::DecimalMark decimal() const override { return reader_.dialect().decimal; }
   std::uint64_t bytes_read() const override { return reader_.bytes_read(); }
   std::uint64_t total_bytes() const override { return reader_.total_bytes(); }

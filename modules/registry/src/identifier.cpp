@@ -115,6 +115,26 @@ std::string normalise_identifier(std::string_view text) {
   return digits;
 }
 
+bool holds_identifier(std::string_view text) {
+  constexpr std::size_t length = 11, date_length = 6;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (std::size_t start = 0; start + length <= text.size(); ++start) {
+    if (!is_digit(text[start]) || (start > 0 && is_digit(text[start - 1]))) continue;
+    std::array<char, length> digits{};
+    std::size_t found = 0, at = start;
+    for (; at < text.size() && found < length; ++at) {
+      if (is_digit(text[at])) {
+        digits[found++] = text[at];
+      } else if (found != date_length || at != start + date_length || (text[at] != ' ' && text[at] != '-')) {
+        break;
+      }
+    }
+    const bool ends = at == text.size() || !is_digit(text[at]);
+    if (found == length && ends && check_identifier({digits.data(), length}).valid()) return true;
+  }
+  return false;
+}
+
 std::string_view to_string(IdentifierKind kind) {
   switch (kind) {
     case IdentifierKind::birth_number: return "fødselsnummer";

@@ -147,7 +147,7 @@ base::Result<void> Import::store_batches(BatchQueue& queue, store::ImportSession
 base::Result<void> Import::attempt(std::vector<PreparedFile> files) {
   const bool again = !repeated_.empty();
   KJEDE_ASSIGN(auto session, store_.begin_import(schema_));
-  RejectLog rejects(options_.rejects);
+  RejectLog rejects(options_.rejects, options_.language);
   BatchQueue queue(reg_.variables.size(), 8);
   Producer producer(reg_, std::move(files), repeated_, rejects, queue);
   std::thread reading([&producer] { producer.run(); });

@@ -87,7 +87,8 @@ std::vector<HospitalCourse> courses_of(std::vector<HospitalStay> stays, const ba
   return courses;
 }
 
-CaseFinding find_cases(std::span<const PersonEvent> records, std::span<const HospitalCourse> courses, int window_days) {
+CaseFinding find_cases(std::span<const PersonEvent> records, std::span<const HospitalCourse> courses, int window_days,
+                       std::optional<std::pair<base::Date, base::Date>> days) {
   std::vector<PersonEvent> admitted;
   std::vector<const HospitalCourse*> counted;
   for (const auto& course : courses) {
@@ -98,7 +99,9 @@ CaseFinding find_cases(std::span<const PersonEvent> records, std::span<const Hos
   const Linkage linkage = link(records, admitted, window_days);
   CaseFinding found;
   found.both = static_cast<std::int64_t>(linkage.pairs.size());
-  found.registry_only = static_cast<std::int64_t>(linkage.only_first.size());
+  found.registry_only = std::count_if(linkage.only_first.begin(), linkage.only_first.end(), [&](const auto i) {
+    return !days || (records[i].date >= days->first && records[i].date <= days->second);
+  });
   for (const auto i : linkage.only_second) {
     if (!counted[i]->rehabilitation) found.missing.push_back(*counted[i]);
   }

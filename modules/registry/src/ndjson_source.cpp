@@ -26,7 +26,7 @@ class NdjsonSource final : public RecordSource {
     }
     return {};
   }
-  std::string description() const override { return "newline-delimited JSON, UTF-8"; }
+  catalog::Label description() const override { return {"linjedelt JSON, UTF-8", "newline-delimited JSON, UTF-8"}; }
   text::DecimalMark decimal() const override { return text::DecimalMark::point; }
   std::uint64_t bytes_read() const override { return reader_.bytes_read(); }
   std::uint64_t total_bytes() const override { return reader_.total_bytes(); }

@@ -53,7 +53,7 @@ class ParquetSource final : public RecordSource {
       return true;
     });
   }
-  std::string description() const override { return "Parquet"; }
+  catalog::Label description() const override { return {"Parquet", "Parquet"}; }
   text::DecimalMark decimal() const override { return text::DecimalMark::point; }
   std::uint64_t bytes_read() const override { return done_; }
   std::uint64_t total_bytes() const override { return rows_; }

@@ -3,20 +3,68 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+
+#include "kjede/registry/codes.hpp"
+#include "kjede/text/codes.hpp"
 
 namespace kjede::registry {
+namespace {
 
-std::string value_class(std::string_view text) {
-  if (text.empty()) return "nothing";
+struct NorwegianFault {
+  const base::Code* code;
+  std::string_view what, advice;
+};
+
+// The ways in which a reader of room text refuses a row.
+constexpr std::array faults{
+    NorwegianFault{&text::codes::csv_ragged, "raden har ikke like mange felter som overskriften",
+                   "se etter et skilletegn som mangler eller er for mye"},
+    NorwegianFault{&text::codes::csv_quote, "anførselstegnene i raden går ikke opp",
+                   "skriv et anførselstegn inne i et felt dobbelt, og lukk feltet"},
+    NorwegianFault{&text::codes::record_too_long, "raden er lengre enn tillatt",
+                   "et anførselstegn er ikke lukket, eller linjeskiftene mangler"},
+    NorwegianFault{&text::codes::nul_byte, "et NUL-tegn i raden", "filen er ødelagt på dette stedet"},
+    NorwegianFault{&text::codes::bad_encoding, "tegn som ikke er UTF-8, i en fil som ellers er det",
+                   "lagre hele filen i én tegnkoding"},
+    NorwegianFault{&text::codes::json_syntax, "ikke gyldig JSON", "skriv ett JSON-objekt per linje"},
+    NorwegianFault{&text::codes::json_record, "linjen er ikke ett JSON-objekt", "skriv ett JSON-objekt per linje"},
+    NorwegianFault{&text::codes::json_duplicate_key, "en nøkkel står to ganger i ett objekt",
+                   "skriv hver nøkkel én gang"},
+    NorwegianFault{&text::codes::json_limit, "JSON-objektet er for dypt eller for stort",
+                   "del det opp, eller sjekk at det er riktig fil"},
+};
+
+}  // namespace
+
+catalog::Label value_class(std::string_view text) {
+  if (text.empty()) return {"ingenting", "nothing"};
   const auto all_in = [text](std::string_view set) { return text.find_first_not_of(set) == std::string_view::npos; };
-  if (all_in("0123456789")) return fmt::format("text of {} digits", text.size());
+  const auto both = [](std::string_view nb, std::string_view en, auto size) {
+    return catalog::Label{fmt::format(fmt::runtime(nb), size), fmt::format(fmt::runtime(en), size)};
+  };
+  if (all_in("0123456789")) return both("tekst på {} sifre", "text of {} digits", text.size());
   const auto marks = std::count(text.begin(), text.end(), '.') + std::count(text.begin(), text.end(), ',');
   const bool one_number =
       text.find_first_of("+-", 1) == std::string_view::npos && (marks <= 1 || text.find(',') != std::string_view::npos);
-  if (one_number && all_in("0123456789+-.,")) return fmt::format("number-like text of {} characters", text.size());
-  if (all_in("0123456789-./: TZ+")) return fmt::format("date-like text of {} characters", text.size());
+  if (one_number && all_in("0123456789+-.,"))
+    return both("tallignende tekst på {} tegn", "number-like text of {} characters", text.size());
+  if (all_in("0123456789-./: TZ+"))
+    return both("datolignende tekst på {} tegn", "date-like text of {} characters", text.size());
   const auto points = std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; });
-  return fmt::format("text of {} characters", points);
+  return both("tekst på {} tegn", "text of {} characters", points);
+}
+
+Problem unreadable(const base::Diagnostic& fault) {
+  Problem problem{&codes::unreadable_row, "", {"uleselig rad", "unreadable row"}, {}, {}, false};
+  problem.reason = {"raden kan ikke leses", fault.message};
+  problem.advice = {"rett raden i filen", fault.suggestion};
+  for (const auto& known : faults) {
+    if (fault.code != known.code->id) continue;
+    problem.reason.nb = known.what;
+    problem.advice.nb = known.advice;
+  }
+  return problem;
 }
 
 }  // namespace kjede::registry

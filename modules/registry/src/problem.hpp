@@ -6,21 +6,25 @@
 #include <vector>
 
 #include "kjede/base/diagnostic.hpp"
+#include "kjede/catalog/model.hpp"
 
 namespace kjede::registry {
 
 struct Problem {
   const base::Code* code = nullptr;
-  std::string field;        // variable, or empty for the whole row
-  std::string value_class;  // "text of 11 digits", "number above range"
-  std::string reason;
-  std::string advice;
+  std::string field;           // variable, or empty for the whole row
+  catalog::Label value_class;  // "text of 11 digits", "number above range"
+  catalog::Label reason;
+  catalog::Label advice;
   bool warning = false;  // the row is kept
 };
 
 using Problems = std::vector<Problem>;
 
 // The kind and length of a text, never its content.
-std::string value_class(std::string_view text);
+catalog::Label value_class(std::string_view text);
+
+// Why a row could not be read: the reader's own words in English, the kind of fault in Norwegian.
+Problem unreadable(const base::Diagnostic& fault);
 
 }  // namespace kjede::registry

@@ -29,7 +29,7 @@ void Producer::rethrow() const {
 
 bool Producer::read(std::size_t index) {
   PreparedFile& file = files_[index];
-  totals_.files.push_back({file.path, "", 0, 0, file.unused_columns});
+  totals_.files.push_back({file.path, {}, 0, 0, file.unused_columns});
   bool going = true;
   const auto done = file.source->each([&](const SourceRow& row) { return going = take(index, row); });
   totals_.files.back().description = file.source->description();
@@ -114,15 +114,19 @@ bool Producer::judge(const std::string& key, std::vector<Held>& rows) {
   std::string places;
   for (std::size_t i = 0; i < std::min(rows.size(), named); ++i) {
     places += fmt::format("{}{}", i == 0 ? "" : ", ", rows[i].row);
-    if (files_.size() > 1) places += fmt::format(" of '{}'", files_[rows[i].file].path);
+    if (files_.size() > 1) places += fmt::format(" ({})", files_[rows[i].file].path);
   }
-  if (rows.size() > named) places += fmt::format(" and {} more", rows.size() - named);
+  const auto more = rows.size() > named ? rows.size() - named : 0;
+  const catalog::Label reason{fmt::format("samme nøkkel står i radene {}{} med ulike verdier", places,
+                                          more > 0 ? fmt::format(" og {} til", more) : ""),
+                              fmt::format("the same key stands in rows {}{} with different values", places,
+                                          more > 0 ? fmt::format(" and {} more", more) : "")};
   for (const auto& row : rows) {
     const Problem problem{&codes::duplicate_key,
                           reg_.key,
-                          "repeated key",
-                          fmt::format("the same key stands in rows {} with different values", places),
-                          "keep the right row and import again",
+                          {"gjentatt nøkkel", "repeated key"},
+                          reason,
+                          {"behold den riktige raden og importer på nytt", "keep the right row and import again"},
                           false};
     rejects_.add(files_[row.file].path, row.row, row.line, {problem});
     ++totals_.rejected;

@@ -20,16 +20,33 @@ base::Result<std::shared_ptr<ZoneCache>> zone_named(const std::string& name) {
   return std::make_shared<ZoneCache>(*zone);
 }
 
-std::string fault_words(const IdentifierVerdict& verdict) {
-  switch (verdict.fault) {
-    case IdentifierFault::none: return "";
-    case IdentifierFault::length: return "an identity number has 11 digits, a DUF number 12";
-    case IdentifierFault::not_digits: return "an identity number has digits only";
-    case IdentifierFault::date: return fmt::format("the {} holds a day that does not exist", to_string(verdict.kind));
-    case IdentifierFault::check_digits:
-      return fmt::format("the check digits of the {} do not fit", to_string(verdict.kind));
+std::string norwegian(IdentifierKind kind) {
+  switch (kind) {
+    case IdentifierKind::birth_number: return "fødselsnummeret";
+    case IdentifierKind::d_number: return "D-nummeret";
+    case IdentifierKind::h_number: return "H-nummeret";
+    case IdentifierKind::fh_number: return "FH-nummeret";
+    case IdentifierKind::duf: return "DUF-nummeret";
   }
   return "";
+}
+
+catalog::Label fault_words(const IdentifierVerdict& verdict) {
+  switch (verdict.fault) {
+    case IdentifierFault::none: return {};
+    case IdentifierFault::length:
+      return {"et identitetsnummer har 11 sifre, et DUF-nummer 12",
+              "an identity number has 11 digits, a DUF number 12"};
+    case IdentifierFault::not_digits:
+      return {"et identitetsnummer har bare sifre", "an identity number has digits only"};
+    case IdentifierFault::date:
+      return {fmt::format("{} har en dag som ikke finnes", norwegian(verdict.kind)),
+              fmt::format("the {} holds a day that does not exist", to_string(verdict.kind))};
+    case IdentifierFault::check_digits:
+      return {fmt::format("kontrollsifrene i {} stemmer ikke", norwegian(verdict.kind)),
+              fmt::format("the check digits of the {} do not fit", to_string(verdict.kind))};
+  }
+  return {};
 }
 
 }  // namespace
@@ -75,6 +92,7 @@ base::Result<void> RecordBuilder::add_field(BoundColumn column, text::DecimalMar
   ConverterOptions options;
   options.decimal = decimal;
   options.zone = zone_;
+  options.warn_of_persons = !reg_->rejects_person_numbers;
   if (mapping_ != nullptr) {
     std::optional<std::string> format =
         rule != nullptr && rule->time_format ? rule->time_format : mapping_->time_format;
@@ -121,8 +139,12 @@ void RecordBuilder::add_offset(const Field& field, const SourceRow& row, base::V
   }
   out = std::monostate();
   if (text.empty()) return;
-  problems.push_back({&codes::not_a_number, field.converter.variable().name, value_class(text),
-                      "what is added to the time is not a number", "check 'plus' in the mapping", false});
+  problems.push_back({&codes::not_a_number,
+                      field.converter.variable().name,
+                      value_class(text),
+                      {"det som legges til tidspunktet, er ikke et tall", "what is added to the time is not a number"},
+                      {"sjekk «plus» i mappingen", "check 'plus' in the mapping"},
+                      false});
 }
 
 void RecordBuilder::whole_years(Field& field, const SourceRow& row, std::string_view from, base::Value& out,
@@ -137,8 +159,12 @@ void RecordBuilder::whole_years(Field& field, const SourceRow& row, std::string_
   const auto day = date_of(row.cells[*field.column.age_at]);
   if (!birth || !day) {
     if (!row.cells[*field.column.age_at].empty()) {
-      problems.push_back({&codes::date_format, field.converter.variable().name, value_class(from),
-                          "an age needs two dates", "check 'age at' in the mapping", false});
+      problems.push_back({&codes::date_format,
+                          field.converter.variable().name,
+                          value_class(from),
+                          {"en alder trenger to datoer", "an age needs two dates"},
+                          {"sjekk «age at» i mappingen", "check 'age at' in the mapping"},
+                          false});
     }
     return;
   }
@@ -154,8 +180,12 @@ void RecordBuilder::check_required(std::span<const base::Value> record, Problems
     const bool told =
         std::any_of(problems.begin(), problems.end(), [&](const Problem& p) { return p.field == name && !p.warning; });
     if (!told)
-      problems.push_back(
-          {&codes::value_missing, name, "nothing", "the register requires a value", "fill it in at the source", false});
+      problems.push_back({&codes::value_missing,
+                          name,
+                          value_class({}),
+                          {"registeret krever en verdi", "the register requires a value"},
+                          {"fyll den inn i kilden", "fill it in at the source"},
+                          false});
   }
 }
 
@@ -166,10 +196,16 @@ void RecordBuilder::check_units(std::span<const base::Value> record, base::Date 
     if (unit == nullptr) continue;
     const bool early = unit->opened && day < *unit->opened;
     if (!early && !(unit->closed && day > *unit->closed)) continue;
-    problems.push_back({&codes::closed_unit, reg_->variables[v].name, fmt::format("unit '{}'", unit->id),
-                        early ? fmt::format("opened {}, after the record's day", base::to_string(*unit->opened))
-                              : fmt::format("closed {}, before the record's day", base::to_string(*unit->closed)),
-                        "use the unit that was open that day", false});
+    const auto since = base::to_string(early ? *unit->opened : *unit->closed);
+    problems.push_back({&codes::closed_unit,
+                        reg_->variables[v].name,
+                        {fmt::format("enheten «{}»", unit->id), fmt::format("unit '{}'", unit->id)},
+                        early ? catalog::Label{fmt::format("åpnet {}, etter postens dag", since),
+                                               fmt::format("opened {}, after the record's day", since)}
+                              : catalog::Label{fmt::format("stengt {}, før postens dag", since),
+                                               fmt::format("closed {}, before the record's day", since)},
+                        {"bruk enheten som var åpen den dagen", "use the unit that was open that day"},
+                        false});
   }
 }
 
@@ -182,27 +218,37 @@ void RecordBuilder::check_person(const SourceRow& row, BuiltRecord& built, Probl
   built.identifier = normalise_identifier(text);
   if (name_) built.name = name_->text(row);
   const auto verdict = check_identifier(built.identifier);
-  const auto tell = [&](const base::Code& code, std::string reason, std::string advice, bool warning) {
+  const auto tell = [&](const base::Code& code, catalog::Label reason, catalog::Label advice, bool warning) {
     problems.push_back(
         {&code, reg_->identifier, value_class(built.identifier), std::move(reason), std::move(advice), warning});
   };
   if (!verdict.valid())
-    return tell(codes::bad_identifier, fault_words(verdict), "check it against the patient record", false);
+    return tell(codes::bad_identifier, fault_words(verdict),
+                {"sjekk det mot pasientjournalen", "check it against the patient record"}, false);
   if (verdict.synthetic && !test_persons_) {
-    return tell(codes::test_identifier, "a test person's number in a register of real persons",
-                "leave test persons out, or set 'test persons: yes' in the register", false);
+    return tell(codes::test_identifier,
+                {"nummeret til en testperson i et register over virkelige personer",
+                 "a test person's number in a register of real persons"},
+                {"utelat testpersoner, eller sett «test persons: yes» i registeret",
+                 "leave test persons out, or set 'test persons: yes' in the register"},
+                false);
   }
   if (verdict.legacy_h)
-    tell(codes::legacy_h_number, "an H-number with the check digits of the number without its mark",
-         "ask the source to correct it", true);
+    tell(codes::legacy_h_number,
+         {"et H-nummer med kontrollsifrene til nummeret uten merket",
+          "an H-number with the check digits of the number without its mark"},
+         {"be kilden rette det", "ask the source to correct it"}, true);
 }
 
 void RecordBuilder::check_rules(std::span<const base::Value> record, Problems& problems) const {
   for (const auto& rule : rules_) {
     if (rule.holds.truth(record) != catalog::Truth::no) continue;
     const auto& label = rule.rule->message;
-    problems.push_back({&codes::rule_broken, "", fmt::format("rule '{}'", rule.rule->id),
-                        label.en.empty() ? label.nb : label.en, "correct the values at the source",
+    problems.push_back({&codes::rule_broken,
+                        "",
+                        {fmt::format("regelen «{}»", rule.rule->id), fmt::format("rule '{}'", rule.rule->id)},
+                        {label.nb.empty() ? label.en : label.nb, label.en.empty() ? label.nb : label.en},
+                        {"rett verdiene i kilden", "correct the values at the source"},
                         !rule.rule->rejects});
   }
 }
@@ -211,8 +257,7 @@ RowOutcome RecordBuilder::build(const SourceRow& row, std::span<base::Value> rec
                                 Problems& problems) {
   problems.clear();
   if (row.problem) {
-    problems.push_back(
-        {&codes::unreadable_row, "", "unreadable row", row.problem->message, row.problem->suggestion, false});
+    problems.push_back(unreadable(*row.problem));
     return RowOutcome::rejected;
   }
   if (!keep_.empty() && passed_over(row)) return RowOutcome::passed_over;

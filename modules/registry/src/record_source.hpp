@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "kjede/base/result.hpp"
+#include "kjede/catalog/model.hpp"
 #include "kjede/registry/mapping.hpp"
 
 namespace kjede::registry {
@@ -34,7 +35,7 @@ class RecordSource {
   virtual const std::vector<std::string>& columns() const = 0;
   // In the file's order; views are valid until `visit` returns, which gives false to stop early. Once per source.
   virtual base::Result<void> each(const RowVisitor& visit) = 0;
-  virtual std::string description() const = 0;  // format, encoding, delimiter: what was found
+  virtual catalog::Label description() const = 0;  // format, encoding, delimiter: what was found
   virtual text::DecimalMark decimal() const { return text::DecimalMark::none_seen; }
   virtual std::uint64_t bytes_read() const = 0;
   virtual std::uint64_t total_bytes() const = 0;

@@ -47,14 +47,14 @@ void RejectLog::add(const std::string& file, std::uint64_t row, std::uint64_t li
     csv_.text(file).number(row);
     line > 0 ? csv_.number(line) : csv_.empty();
     csv_.text(p.field)
-        .text(p.value_class)
-        .text(p.reason)
-        .text(p.advice)
+        .text(words(p.value_class))
+        .text(words(p.reason))
+        .text(words(p.advice))
         .text(p.code->id)
         .text(kept ? "yes" : "no")
         .end_row();
     auto& count =
-        counts_[{p.field, std::string(p.code->id), p.code == &codes::unreadable_row ? "" : p.reason, p.warning}];
+        counts_[{p.field, std::string(p.code->id), p.code == &codes::unreadable_row ? "" : p.reason.en, p.warning}];
     if (count.rows++ == 0) count = {p.field, std::string(p.code->id), p.reason, p.warning, 1, file, row};
   }
   if (csv_.str().size() > flush_at) flush();

@@ -20,7 +20,8 @@ namespace kjede::registry {
 
 class RejectLog {
  public:
-  explicit RejectLog(std::string path) : path_(std::move(path)) {}
+  // `language`: of the reasons, nb or en.
+  RejectLog(std::string path, std::string_view language) : path_(std::move(path)), norwegian_(language != "en") {}
   ~RejectLog();  // what was not finished is taken away
   RejectLog(const RejectLog&) = delete;
   RejectLog& operator=(const RejectLog&) = delete;
@@ -33,12 +34,14 @@ class RejectLog {
 
  private:
   void flush();
+  const std::string& words(const catalog::Label& label) const { return norwegian_ ? label.nb : label.en; }
 
   struct Closer {
     void operator()(std::FILE* file) const { std::fclose(file); }
   };
 
   std::string path_;
+  bool norwegian_;
   std::string part_;
   std::unique_ptr<std::FILE, Closer> out_;
   std::string failure_;

@@ -32,7 +32,10 @@ class XmlSource final : public RecordSource {
     }
     return {};
   }
-  std::string description() const override { return "XML, " + std::to_string(reader_.size()) + " records"; }
+  catalog::Label description() const override {
+    const auto size = std::to_string(reader_.size());
+    return {"XML, " + size + " poster", "XML, " + size + " records"};
+  }
   text::DecimalMark decimal() const override { return text::DecimalMark::point; }
   std::uint64_t bytes_read() const override { return done_; }
   std::uint64_t total_bytes() const override { return reader_.size(); }

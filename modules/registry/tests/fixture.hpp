@@ -123,6 +123,7 @@ class ImportTest : public ::testing::Test {
   base::Result<ImportReport> import_files(const std::vector<std::string>& files) {
     base::NoProgress progress;
     options_.rejects = folder_.at("rejects.csv");
+    options_.language = language_;
     options_.recorded = base::Instant(std::chrono::hours(24 * 365 * 55 + clock_++));
     return import_records(catalog_, catalog_.registers[0], files, options_, *store_, progress);
   }
@@ -181,6 +182,7 @@ class ImportTest : public ::testing::Test {
   ImportOptions options_;
   std::unique_ptr<store::RecordStore> store_;
   int clock_ = 0;
+  std::string language_ = "en";
 };
 
 }  // namespace kjede::registry

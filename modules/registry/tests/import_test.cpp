@@ -12,7 +12,7 @@ TEST_F(ImportTest, GoodRowsLandAndTheReportSaysWhatWasFound) {
   EXPECT_EQ(report.rows, 2U);
   EXPECT_EQ(report.batch.created, 2);
   EXPECT_EQ(report.batch.rejected, 0);
-  EXPECT_EQ(report.files[0].description, "CSV, delimiter ';', ASCII, decimal comma, line ends LF");
+  EXPECT_EQ(report.files[0].description.en, "CSV, delimiter ';', ASCII, decimal comma, line ends LF");
   ASSERT_EQ(report.notes.size(), 1U);
   EXPECT_EQ(report.notes[0].code, "KJ0507");
   EXPECT_NE(report.notes[0].message.find("the column 'comment' is not used"), std::string::npos);
@@ -162,6 +162,53 @@ TEST_F(ImportTest, OldHNumbersAreKeptWithAWarning) {
   EXPECT_EQ(rejects(),
             "in.csv,1,2,national_id,text of 11 digits,an H-number with the check digits of the number without its mark,"
             "ask the source to correct it,KJ0529,yes\n");
+}
+
+TEST_F(ImportTest, IdentityNumbersInTextsAreRejectedUnseen) {
+  // birth number, D-number, H-number (+40), synthetic (+80), parted, amid words
+  const std::vector<std::string> numbers = {"14036110121", "54036110115",  "14436110104",
+                                            "14836110197", "020570 20051", "030671-30064"};
+  std::string file = "event,day,note\n";
+  for (std::size_t i = 0; i < numbers.size(); ++i)
+    file += "e" + std::to_string(i) + ",2024-01-01,born " + numbers[i] + ".\n";
+  file += "free,2024-01-01,01019012345\nlonger,2024-01-01,1" + numbers[0] + "\n";
+  const auto report = import_text(file);
+  EXPECT_EQ(report.batch.rejected, static_cast<std::int64_t>(numbers.size()));
+  EXPECT_EQ(report.batch.created, 2);
+  ASSERT_EQ(report.problems.size(), 1U);
+  EXPECT_EQ(report.problems[0].field, "note");
+  EXPECT_EQ(report.problems[0].code, "KJ0530");
+  EXPECT_EQ(report.problems[0].reason.en, "the text holds a valid identity number");
+  for (const auto& number : numbers) EXPECT_EQ(rejects().find(number.substr(0, 6)), std::string::npos);
+}
+
+TEST_F(ImportTest, ARegisterMayOnlyWarnOfIdentityNumbersInTexts) {
+  catalog_.registers[0].rejects_person_numbers = false;
+  const auto report = import_text("event,day,note\ne1,2024-01-01,14036110121\n");
+  EXPECT_EQ(report.batch.created, 1);
+  EXPECT_EQ(report.batch.warned, 1);
+  EXPECT_EQ(rejects(),
+            "in.csv,1,2,note,text of 11 digits,the text holds a valid identity number,take it out; identity belongs in "
+            "the identity column,KJ0530,yes\n");
+}
+
+TEST_F(ImportTest, ReasonsAreNorwegianWhenAsked) {
+  language_ = "nb";
+  const auto report = import_text(
+      "event,day,called,arrived,age,cpr\n"
+      "e1,2024-02-30,,,1,yes\n"
+      "e2,2024-01-01,2024-01-01T10:00,2024-01-01T09:00,130,jess\n"
+      "e3,2024-01-01\n");
+  EXPECT_EQ(report.files[0].description.nb, "CSV, skilletegn ',', ASCII, linjeskift LF");
+  EXPECT_EQ(
+      rejects(),
+      "in.csv,1,2,day,datolignende tekst på 10 tegn,kalenderen har ingen slik dag,rett det i kilden,KJ0516,no\n"
+      "in.csv,2,3,age,tall over grensen,tillatt: 0 til 120,sjekk verdien i kilden,KJ0512,no\n"
+      "in.csv,2,3,cpr,tekst på 4 tegn,ikke en av variabelens koder,\"tillatt: yes, no, unknown; eller oversett den "
+      "i en mapping\",KJ0513,no\n"
+      "in.csv,2,3,,regelen «in_order»,the ambulance arrived before the call,rett verdiene i kilden,KJ0523,no\n"
+      "in.csv,3,4,,uleselig rad,raden har ikke like mange felter som overskriften,se etter et skilletegn som "
+      "mangler eller er for mye,KJ0525,no\n");
 }
 
 TEST_F(ImportTest, TextsHaveLimits) {

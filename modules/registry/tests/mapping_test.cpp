@@ -77,7 +77,7 @@ ignore: [junk]
       "C;\xD8st;3;01.07.2024;12:00;;;;;;x\n");
   EXPECT_EQ(report.passed_over, 1U);
   EXPECT_TRUE(report.notes.empty());
-  EXPECT_EQ(report.files[0].description, "CSV, delimiter ';', Windows-1252 (Latin-1), decimal comma, line ends LF");
+  EXPECT_EQ(report.files[0].description.en, "CSV, delimiter ';', Windows-1252 (Latin-1), decimal comma, line ends LF");
   EXPECT_EQ(rejects(), "");
   EXPECT_EQ(stored("event, day, called, arrived, age, lactate, hospital, cpr, note"),
             "[Øst-1][2024-07-01][2024-07-01T16:00:00Z][2024-07-01T16:01:30Z][23][1.750000][oslo][yes][foreign]\n"

@@ -25,7 +25,7 @@ TEST_F(ImportTest, ParquetIsReadByItsTypes) {
                  path + "' (format parquet)"));
   const auto report = import_files({path});
   ASSERT_TRUE(report) << base::render(report.error());
-  EXPECT_EQ(report->files[0].description, "Parquet");
+  EXPECT_EQ(report->files[0].description.en, "Parquet");
   EXPECT_EQ(report->batch.created, 3);
   EXPECT_EQ(stored("event, day, called, age, lactate, cpr"),
             "[e0][2024-05-01][2024-05-01T10:00:00Z][0][0.500000][]\n"

@@ -33,14 +33,16 @@ base::Result<TablesAudit> audit_tables(const catalog::Catalog& catalog, store::R
   return result;
 }
 
-std::string to_text(const catalog::Catalog& catalog, const TablesAudit& audit, bool all) {
-  text::Table table({{"indicator"},
-                     {"level"},
-                     {"unit"},
-                     {"period"},
-                     {"numerator", text::Align::right},
-                     {"denominator", text::Align::right},
-                     {"verdict"}});
+std::string to_text(const catalog::Catalog& catalog, const TablesAudit& audit, bool all, std::string_view language) {
+  const bool nb = language != "en";
+  const std::string safe = nb ? "trygg" : "safe", unsafe_word = nb ? "KAN UTLEDES" : "CAN BE DERIVED";
+  text::Table table({{nb ? "indikator" : "indicator"},
+                     {nb ? "nivå" : "level"},
+                     {nb ? "enhet" : "unit"},
+                     {nb ? "periode" : "period"},
+                     {nb ? "teller" : "numerator", text::Align::right},
+                     {nb ? "nevner" : "denominator", text::Align::right},
+                     {nb ? "vurdering" : "verdict"}});
   std::size_t unsafe = 0;
   for (const auto& cell : audit.audited) {
     unsafe += cell.safe ? 0 : 1;
@@ -48,14 +50,16 @@ std::string to_text(const catalog::Catalog& catalog, const TablesAudit& audit, b
     const auto& m = audit.cells[cell.measurement];
     table.add({m.indicator,
                m.level,
-               unit_name(catalog, m),
+               unit_name(catalog, m, language),
                m.period.label(),
                interval_text(cell.numerator),
                interval_text(cell.denominator),
-               {cell.safe ? "safe" : "CAN BE DERIVED", cell.safe ? text::Tone::plain : text::Tone::red}});
+               {cell.safe ? safe : unsafe_word, cell.safe ? text::Tone::plain : text::Tone::red}});
   }
-  auto summary = fmt::format("{} cells, {} masked, {} of them can be derived from what is shown\n", audit.cells.size(),
-                             audit.audited.size(), unsafe);
+  const auto summary =
+      fmt::format(fmt::runtime(nb ? "{} celler, {} skjult, {} av dem kan utledes av det som vises\n"
+                                  : "{} cells, {} masked, {} of them can be derived from what is shown\n"),
+                  audit.cells.size(), audit.audited.size(), unsafe);
   return table.size() == 0 ? summary : table.render() + summary;
 }
 

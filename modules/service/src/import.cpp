@@ -7,21 +7,12 @@
 #include "kjede/service/codes.hpp"
 #include "kjede/service/measure.hpp"
 #include "kjede/text/table.hpp"
+#include "names.hpp"
 
 namespace kjede::service {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-base::Result<const catalog::Register*> find_register(const catalog::Catalog& catalog, const std::string& id) {
-  if (const auto* reg = catalog.find_register(id)) return reg;
-  std::vector<std::string> ids;
-  for (const auto& reg : catalog.registers) ids.push_back(reg.id);
-  const auto near = base::nearest(id, ids);
-  return base::fail(
-      codes::unknown_name, fmt::format("there is no register '{}'", id),
-      near.empty() ? fmt::format("known: {}", fmt::join(ids, ", ")) : fmt::format("did you mean '{}'?", near));
-}
 
 Json batch_json(const store::Batch& b) {
   return {{"batch", b.number},
@@ -37,10 +28,26 @@ Json batch_json(const store::Batch& b) {
           {"data_version", b.data_version}};
 }
 
-std::string problem_line(const registry::ProblemCount& p) {
-  return fmt::format("  {} {}{}: {} ({} row{}, first in row {} of {})\n", p.warning ? "warning" : "rejected", p.code,
-                     p.field.empty() ? "" : " " + p.field, p.reason, p.rows, p.rows == 1 ? "" : "s", p.first_row,
-                     p.first_file);
+std::string rows_text(std::uint64_t rows, bool nb) {
+  if (nb) return fmt::format("{} {}", rows, rows == 1 ? "rad" : "rader");
+  return fmt::format("{} {}", rows, rows == 1 ? "row" : "rows");
+}
+
+std::string problem_line(const registry::ProblemCount& p, bool nb) {
+  const std::string what = p.field.empty() ? std::string(p.code) : p.code + " " + p.field;
+  const auto rows = rows_text(p.rows, nb);
+  return nb ? fmt::format("  {} {}: {} ({}, først i rad {} i {})\n", p.warning ? "advarsel" : "avvist", what,
+                          p.reason.nb, rows, p.first_row, p.first_file)
+            : fmt::format("  {} {}: {} ({}, first in row {} of {})\n", p.warning ? "warning" : "rejected", what,
+                          p.reason.en, rows, p.first_row, p.first_file);
+}
+
+std::string batch_line(const store::Batch& b, bool nb) {
+  const std::string version =
+      b.data_version.empty() ? "" : (nb ? "; dataversjon " : "; data version ") + b.data_version;
+  return fmt::format(fmt::runtime(nb ? "{}: {} nye, {} endrede, {} uendrede, {} avviste, {} med advarsler{}\n"
+                                     : "{}: {} new, {} changed, {} unchanged, {} rejected, {} with warnings{}\n"),
+                     b.register_id, b.created, b.changed, b.unchanged, b.rejected, b.warned, version);
 }
 
 }  // namespace
@@ -51,6 +58,7 @@ base::Result<registry::ImportReport> import_records(const catalog::Catalog& cata
   KJEDE_ASSIGN(const auto* reg, find_register(catalog, query.register_id));
   registry::ImportOptions options;
   options.test_persons = query.test_persons;
+  options.language = query.language;
   options.rejects = query.rejects.empty() ? reg->id + ".rejects.csv" : query.rejects;
   options.recorded = now;
   if (query.recorded) {
@@ -63,27 +71,29 @@ base::Result<registry::ImportReport> import_records(const catalog::Catalog& cata
   return registry::import_records(catalog, *reg, query.files, options, records, progress);
 }
 
-std::string to_text(const registry::ImportReport& report) {
+std::string to_text(const registry::ImportReport& report, std::string_view language) {
+  const bool nb = language != "en";
   std::string text;
   for (const auto& file : report.files)
-    text += fmt::format("{}: {}, {} row{}\n", file.path, file.description, file.rows, file.rows == 1 ? "" : "s");
-  const auto& b = report.batch;
-  text += fmt::format("{}: {} new, {} changed, {} unchanged, {} rejected, {} with warnings{}\n", b.register_id,
-                      b.created, b.changed, b.unchanged, b.rejected, b.warned,
-                      b.data_version.empty() ? "" : "; data version " + b.data_version);
-  for (const auto& p : report.problems) text += problem_line(p);
-  if (!report.rejects.empty()) text += fmt::format("  every problem is listed in {}\n", report.rejects);
+    text += fmt::format("{}: {}, {}\n", file.path, nb ? file.description.nb : file.description.en,
+                        rows_text(file.rows, nb));
+  text += batch_line(report.batch, nb);
+  for (const auto& p : report.problems) text += problem_line(p, nb);
+  if (!report.rejects.empty())
+    text +=
+        fmt::format("  {} {}\n", nb ? "alle feil og advarsler står i" : "every problem is listed in", report.rejects);
   return text;
 }
 
-std::string to_json(const registry::ImportReport& report) {
+std::string to_json(const registry::ImportReport& report, std::string_view language) {
+  const bool nb = language != "en";
   Json document{{"schema_version", 1},
                 {"batch", batch_json(report.batch)},
                 {"files", Json::array()},
                 {"problems", Json::array()}};
   for (const auto& f : report.files) {
     document["files"].push_back({{"path", f.path},
-                                 {"read_as", f.description},
+                                 {"read_as", nb ? f.description.nb : f.description.en},
                                  {"rows", f.rows},
                                  {"rejected", f.rejected},
                                  {"unused_columns", f.unused_columns}});
@@ -91,7 +101,7 @@ std::string to_json(const registry::ImportReport& report) {
   for (const auto& p : report.problems) {
     document["problems"].push_back({{"code", p.code},
                                     {"field", p.field},
-                                    {"reason", p.reason},
+                                    {"reason", nb ? p.reason.nb : p.reason.en},
                                     {"warning", p.warning},
                                     {"rows", p.rows},
                                     {"first_file", p.first_file},
@@ -103,17 +113,19 @@ std::string to_json(const registry::ImportReport& report) {
   return document.dump(1) + "\n";
 }
 
-std::string batches_text(const std::vector<store::Batch>& batches) {
+std::string batches_text(const std::vector<store::Batch>& batches, std::string_view language) {
   using text::Align;
-  text::Table table({{"batch", Align::right},
-                     {"recorded"},
+  const bool nb = language != "en";
+  if (batches.empty()) return nb ? "ingen importer ennå\n" : "no imports yet\n";
+  text::Table table({{nb ? "import" : "batch", Align::right},
+                     {nb ? "registrert" : "recorded"},
                      {"register"},
-                     {"source"},
-                     {"new", Align::right},
-                     {"changed", Align::right},
-                     {"unchanged", Align::right},
-                     {"rejected", Align::right},
-                     {"data version"}});
+                     {nb ? "kilde" : "source"},
+                     {nb ? "nye" : "new", Align::right},
+                     {nb ? "endret" : "changed", Align::right},
+                     {nb ? "uendret" : "unchanged", Align::right},
+                     {nb ? "avvist" : "rejected", Align::right},
+                     {nb ? "dataversjon" : "data version"}});
   for (const auto& b : batches) {
     table.add({std::to_string(b.number), base::to_string(b.recorded), b.register_id, b.source,
                std::to_string(b.created), std::to_string(b.changed), std::to_string(b.unchanged),

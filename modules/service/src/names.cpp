@@ -1,8 +1,22 @@
 #include "names.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 
+#include "kjede/service/codes.hpp"
+
 namespace kjede::service {
+
+base::Result<const catalog::Register*> find_register(const catalog::Catalog& catalog, const std::string& id) {
+  if (const auto* reg = catalog.find_register(id)) return reg;
+  std::vector<std::string> ids;
+  for (const auto& reg : catalog.registers) ids.push_back(reg.id);
+  const auto near = base::nearest(id, ids);
+  return base::fail(
+      codes::unknown_name, fmt::format("there is no register '{}'", id),
+      near.empty() ? fmt::format("known: {}", fmt::join(ids, ", ")) : fmt::format("did you mean '{}'?", near));
+}
 
 std::string_view name_of(catalog::IndicatorKind kind) {
   constexpr std::array<std::string_view, 6> names{"proportion", "percentile", "median", "mean", "rate", "count"};
@@ -29,10 +43,11 @@ std::string_view name_of(measure::MaskReason reason) {
   return "";
 }
 
-std::string unit_name(const catalog::Catalog& catalog, const measure::Measurement& m) {
-  if (const auto* unit = catalog.units.find(m.unit)) return unit->name.nb;
-  const auto* group = catalog.attribute_value(m.level, m.unit);
-  return group != nullptr ? group->nb : m.unit;
+std::string unit_name(const catalog::Catalog& catalog, const measure::Measurement& m, std::string_view language) {
+  const auto* unit = catalog.units.find(m.unit);
+  const auto* label = unit != nullptr ? &unit->name : catalog.attribute_value(m.level, m.unit);
+  if (label == nullptr) return m.unit;
+  return language == "en" && !label->en.empty() ? label->en : label->nb;
 }
 
 }  // namespace kjede::service

@@ -111,20 +111,19 @@ std::vector<std::optional<double>> read_numbers(const std::vector<std::string>& 
   return numbers;
 }
 
-std::string row_list(const std::vector<std::uint64_t>& rows) {
+// "3 rows without x left out: rows 4, 7, 9"
+std::string about_rows(const std::vector<std::uint64_t>& rows, bool nb, std::string_view what) {
   const std::vector<std::uint64_t> first(rows.begin(),
                                          rows.begin() + static_cast<std::ptrdiff_t>(std::min(shown_rows, rows.size())));
-  return fmt::format("{} {}{}", rows.size() == 1 ? "row" : "rows", fmt::join(first, ", "),
+  const std::string_view one = nb ? "rad" : "row", more = nb ? "rader" : "rows";
+  const auto name = rows.size() == 1 ? one : more;
+  return fmt::format("{} {} {}: {} {}{}", rows.size(), name, what, name, fmt::join(first, ", "),
                      rows.size() > shown_rows ? ", …" : "");
-}
-
-std::string many(std::size_t count, std::string_view one) {
-  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
 }
 
 // Rows without a place on the axis are left out; a half row counts as missing. Both are said.
 stats::SpcInput make_input(const Columns& columns, const AxisColumn& axis, const std::vector<std::optional<double>>& y,
-                           const std::vector<std::optional<double>>& n, std::vector<std::string>& remarks) {
+                           const std::vector<std::optional<double>>& n, bool nb, std::vector<std::string>& remarks) {
   stats::SpcInput input;
   std::vector<std::uint64_t> no_x, no_n;
   for (std::size_t i = 0; i < columns.row.size(); ++i) {
@@ -139,13 +138,14 @@ stats::SpcInput make_input(const Columns& columns, const AxisColumn& axis, const
       input.n.push_back(n[i]);
       if (y[i] && !n[i]) no_n.push_back(columns.row[i]);
     }
-    if (!columns.facet.empty()) input.facet.push_back(columns.facet[i].empty() ? "(none)" : columns.facet[i]);
+    if (!columns.facet.empty())
+      input.facet.push_back(columns.facet[i].empty() ? nb ? "(ingen)" : "(none)" : columns.facet[i]);
   }
-  if (!no_x.empty())
-    remarks.push_back(fmt::format("{} without x left out: {}", many(no_x.size(), "row"), row_list(no_x)));
+  if (!no_x.empty()) remarks.push_back(about_rows(no_x, nb, nb ? "uten x er utelatt" : "without x left out"));
   if (!no_n.empty())
-    remarks.push_back(fmt::format("{} with a numerator but no denominator counted as missing: {}",
-                                  many(no_n.size(), "row"), row_list(no_n)));
+    remarks.push_back(about_rows(no_n, nb,
+                                 nb ? "med teller, men uten nevner, regnes som manglende"
+                                    : "with a numerator but no denominator counted as missing"));
   return input;
 }
 
@@ -204,6 +204,7 @@ base::Result<stats::SpcOptions> make_options(const SpcRequest& request, const Ax
 
 // An exclusion or baseline that touches no point is probably a slip of the hand.
 void remark_unused(SpcCharts& result, const stats::SpcOptions& options) {
+  const bool nb = result.request.language != "en";
   const auto touched = [&](const stats::AxisRange& range) {
     return std::ranges::any_of(result.charts, [&](const stats::SpcChart& chart) {
       return std::ranges::any_of(chart.points, [&](const stats::SpcPoint& point) {
@@ -213,10 +214,14 @@ void remark_unused(SpcCharts& result, const stats::SpcOptions& options) {
   };
   for (std::size_t i = 0; i < options.exclude_ranges.size(); ++i)
     if (!touched(options.exclude_ranges[i]))
-      result.remarks.push_back(fmt::format("--exclude {} touches no point", result.request.exclude[i]));
+      result.remarks.push_back(
+          fmt::format(fmt::runtime(nb ? "--exclude {} treffer ingen punkter" : "--exclude {} touches no point"),
+                      result.request.exclude[i]));
   if (options.baseline && !touched(*options.baseline))
     result.remarks.push_back(
-        fmt::format("--baseline {} touches no point: all points are the baseline", result.request.baseline));
+        fmt::format(fmt::runtime(nb ? "--baseline {} treffer ingen punkter: alle punkter er referanse"
+                                    : "--baseline {} touches no point: all points are the baseline"),
+                    result.request.baseline));
 }
 
 void add_axis_faults(const AxisColumn& axis, const Columns& columns, const SpcRequest& request,
@@ -250,7 +255,7 @@ base::Result<SpcCharts> read_spc(std::string_view file_name, std::string_view te
   if (!faults.empty()) return base::fail(std::move(faults));
   SpcCharts result{.request = request, .charts = {}, .period = options.period, .remarks = {}};
   result.request.chart = stats::to_string(options.chart);
-  auto charts = stats::spc_by_facet(make_input(columns, axis, y, n, result.remarks), options);
+  auto charts = stats::spc_by_facet(make_input(columns, axis, y, n, request.language != "en", result.remarks), options);
   if (!charts) return base::fail(in_file(charts.error(), file_name));
   result.charts = *std::move(charts);
   remark_unused(result, options);

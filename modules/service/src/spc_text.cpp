@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "kjede/service/spc_table.hpp"
@@ -14,35 +15,44 @@ namespace {
 
 constexpr int longest_judged = 400;
 
+bool norwegian(const SpcCharts& charts) { return charts.request.language != "en"; }
+
+std::string decimal_mark(std::string number, bool nb) {
+  if (nb) std::replace(number.begin(), number.end(), '.', ',');
+  return number;
+}
+
 // How a chart's values are written: shares as per cent, else with about four figures.
 struct ValueForm {
   double factor = 1;
   int decimals = 1;
   const char* unit = "";
+  bool nb = true;
 
   std::string operator()(const std::optional<double>& value) const {
-    return value ? fmt::format("{:.{}f}{}", *value * factor, decimals, unit) : "–";
+    return value ? decimal_mark(fmt::format("{:.{}f}{}", *value * factor, decimals, unit), nb) : "–";
   }
 };
 
-ValueForm value_form(const stats::SpcChart& chart) {
+ValueForm value_form(const stats::SpcChart& chart, bool nb) {
   const bool share = chart.type == stats::ChartType::p || chart.type == stats::ChartType::pp;
-  if (share && chart.multiply == 1) return {100, 1, " %"};
+  if (share && chart.multiply == 1) return {100, 1, " %", nb};
   double largest = 0;
   for (const auto& point : chart.points)
     for (const auto& value : {point.value, point.upper}) largest = std::max(largest, std::abs(value.value_or(0)));
   const int figures = largest > 0 ? static_cast<int>(std::floor(std::log10(largest))) : 0;
-  return {1, std::clamp(3 - figures, 0, 6), ""};
+  return {1, std::clamp(3 - figures, 0, 6), "", nb};
 }
 
-std::string count_text(double value) { return fmt::format("{}", value); }
+std::string count_text(double value, bool nb) { return decimal_mark(fmt::format("{}", value), nb); }
 
-std::string remark_on(const stats::SpcPoint& point, bool in_run, bool only_baseline) {
+std::string remark_on(const stats::SpcPoint& point, bool in_run, bool only_baseline, bool nb) {
   std::vector<std::string> remarks;
-  if (point.sigma_signal) remarks.emplace_back(point.side > 0 ? "above 3 sigma" : "below 3 sigma");
-  if (in_run) remarks.emplace_back("in the long run");
-  if (!point.include) remarks.emplace_back("excluded");
-  if (only_baseline && point.baseline && point.include) remarks.emplace_back("baseline");
+  if (point.sigma_signal && point.side > 0) remarks.emplace_back(nb ? "over 3 sigma" : "above 3 sigma");
+  if (point.sigma_signal && point.side <= 0) remarks.emplace_back(nb ? "under 3 sigma" : "below 3 sigma");
+  if (in_run) remarks.emplace_back(nb ? "i den lange serien" : "in the long run");
+  if (!point.include) remarks.emplace_back(nb ? "utelatt" : "excluded");
+  if (only_baseline && point.baseline && point.include) remarks.emplace_back(nb ? "referanse" : "baseline");
   return fmt::format("{}", fmt::join(remarks, ", "));
 }
 
@@ -57,30 +67,35 @@ bool in_signalling_run(const stats::SpcChart& chart, std::size_t position) {
 struct Makings {
   bool ratio = false;
   bool rows = false;
+  bool nb = true;
 
-  Makings(const SpcCharts& charts, const stats::SpcChart& chart) : ratio(!charts.request.n.empty()) {
+  Makings(const SpcCharts& charts, const stats::SpcChart& chart)
+      : ratio(!charts.request.n.empty()), nb(norwegian(charts)) {
     rows = !ratio && chart.type != stats::ChartType::c &&
            std::ranges::any_of(chart.points, [](const stats::SpcPoint& point) { return point.n > 1; });
   }
   void add_titles(std::vector<text::TableColumn>& titles, const SpcRequest& request) const {
     if (ratio) titles.push_back({request.y, text::Align::right});
-    if (ratio || rows) titles.push_back({ratio ? request.n : "rows", text::Align::right});
+    if (ratio || rows) titles.push_back({ratio ? request.n : nb ? "rader" : "rows", text::Align::right});
   }
   void add_cells(std::vector<text::TableCell>& cells, const stats::SpcPoint& point) const {
-    if (ratio) cells.emplace_back(point.y_sum ? count_text(*point.y_sum) : "–");
-    if (ratio || rows) cells.emplace_back(point.y_sum ? count_text(point.n) : "–");
+    if (ratio) cells.emplace_back(point.y_sum ? count_text(*point.y_sum, nb) : "–");
+    if (ratio || rows) cells.emplace_back(point.y_sum ? count_text(point.n, nb) : "–");
   }
 };
 
 text::Table make_table(const SpcCharts& charts, const stats::SpcChart& chart) {
-  const auto form = value_form(chart);
+  const bool nb = norwegian(charts);
+  const auto form = value_form(chart, nb);
   const Makings makings(charts, chart);
   const bool several = chart.summary.size() > 1;
   std::vector<text::TableColumn> titles{{charts.request.x}};
   makings.add_titles(titles, charts.request);
-  for (const char* title : {"value", "centre", "lower", "upper"}) titles.push_back({title, text::Align::right});
-  if (several) titles.push_back({"part", text::Align::right});
-  titles.push_back({"remarks"});
+  const auto values =
+      nb ? std::array{"verdi", "senter", "nedre", "øvre"} : std::array{"value", "centre", "lower", "upper"};
+  for (const char* title : values) titles.push_back({title, text::Align::right});
+  if (several) titles.push_back({nb ? "del" : "part", text::Align::right});
+  titles.push_back({nb ? "merknader" : "remarks"});
   text::Table table(titles);
   for (std::size_t i = 0; i < chart.points.size(); ++i) {
     const auto& point = chart.points[i];
@@ -88,7 +103,7 @@ text::Table make_table(const SpcCharts& charts, const stats::SpcChart& chart) {
     makings.add_cells(cells, point);
     for (const auto& value : {point.value, point.centre, point.lower, point.upper}) cells.emplace_back(form(value));
     if (several) cells.emplace_back(std::to_string(point.part));
-    const auto remark = remark_on(point, in_signalling_run(chart, i), !charts.request.baseline.empty());
+    const auto remark = remark_on(point, in_signalling_run(chart, i), !charts.request.baseline.empty(), nb);
     cells.emplace_back(remark, point.sigma_signal ? text::Tone::yellow : text::Tone::plain);
     table.add(std::move(cells));
   }
@@ -97,41 +112,69 @@ text::Table make_table(const SpcCharts& charts, const stats::SpcChart& chart) {
 
 std::string points_outside(const SpcCharts& charts, const stats::SpcChart& chart, int part) {
   if (chart.type == stats::ChartType::run) return {};
+  const bool nb = norwegian(charts);
+  const std::string above = nb ? "over" : "above", below = nb ? "under" : "below";
   std::vector<std::string> places;
   for (const auto& point : chart.points)
     if (point.part == part && point.sigma_signal)
-      places.push_back(fmt::format("{} ({})", place_of(charts, point), point.side > 0 ? "above" : "below"));
-  if (places.empty()) return "No point is outside 3 sigma.\n";
-  return fmt::format("{} outside 3 sigma: {}.\n",
-                     places.size() == 1 ? "1 point is" : fmt::format("{} points are", places.size()),
-                     fmt::join(places, ", "));
+      places.push_back(fmt::format("{} ({})", place_of(charts, point), point.side > 0 ? above : below));
+  if (places.empty()) return nb ? "Ingen punkter ligger utenfor 3 sigma.\n" : "No point is outside 3 sigma.\n";
+  const auto list = fmt::format("{}", fmt::join(places, ", "));
+  const auto many = places.size();
+  if (nb) return fmt::format("{} {} ligger utenfor 3 sigma: {}.\n", many, many == 1 ? "punkt" : "punkter", list);
+  return fmt::format("{} outside 3 sigma: {}.\n", many == 1 ? "1 point is" : fmt::format("{} points are", many), list);
 }
 
 // Both limits of the runs rules, whatever came out.
-std::string runs_numbers(const stats::RunsAnalysis& runs) {
-  if (runs.n_useful == 0) return "No useful observation: every point is missing or on the centre line.\n";
+std::string runs_numbers(const stats::RunsAnalysis& runs, bool nb) {
+  if (runs.n_useful == 0)
+    return nb ? "Ingen nyttige observasjoner: alle punkter mangler eller ligger på senterlinjen.\n"
+              : "No useful observation: every point is missing or on the centre line.\n";
+  if (nb)
+    return fmt::format(
+        "Lengste serie {} (signal over {}), krysninger {} (signal under {}), {} nyttig{} observasjon{}.\n",
+        *runs.longest_run, *runs.longest_run_max, *runs.n_crossings, *runs.n_crossings_min, runs.n_useful,
+        runs.n_useful == 1 ? "" : "e", runs.n_useful == 1 ? "" : "er");
   return fmt::format("Longest run {} (a signal above {}), crossings {} (a signal below {}), {} useful observation{}.\n",
                      *runs.longest_run, *runs.longest_run_max, *runs.n_crossings, *runs.n_crossings_min, runs.n_useful,
                      runs.n_useful == 1 ? "" : "s");
 }
 
+std::string long_run_text(const SpcCharts& charts, const stats::SpcChart& chart, const stats::RunsAnalysis& runs) {
+  const auto &first = chart.points[runs.run_first], &last = chart.points[runs.run_last];
+  const bool above = first.side > 0;
+  if (norwegian(charts))
+    return fmt::format("SIGNAL: {} punkter på rad {} senterlinjen, {} til {}.\n", *runs.longest_run,
+                       above ? "over" : "under", place_of(charts, first), place_of(charts, last));
+  return fmt::format("SIGNAL: {} points in a row {} the centre, {} to {}.\n", *runs.longest_run,
+                     above ? "above" : "below", place_of(charts, first), place_of(charts, last));
+}
+
+std::string few_crossings_text(const stats::RunsAnalysis& runs, bool nb) {
+  if (nb)
+    return fmt::format("SIGNAL: senterlinjen krysses {} gang{}, minst {} er ventet.\n", *runs.n_crossings,
+                       *runs.n_crossings == 1 ? "" : "er", *runs.n_crossings_min);
+  return fmt::format("SIGNAL: the centre is crossed {} time{}, at least {} are expected.\n", *runs.n_crossings,
+                     *runs.n_crossings == 1 ? "" : "s", *runs.n_crossings_min);
+}
+
 std::string runs_verdict(const SpcCharts& charts, const stats::SpcChart& chart, const stats::SpcSummary& part) {
   const auto& runs = part.runs;
-  if (chart.categorical) return "No runs test: the x axis has no order.\n";
-  if (chart.type == stats::ChartType::mr) return "No runs test: moving ranges depend on each other.\n";
-  std::string text = runs_numbers(runs);
+  const bool nb = norwegian(charts);
+  if (chart.categorical)
+    return nb ? "Ingen serietest: x-aksen har ingen rekkefølge.\n" : "No runs test: the x axis has no order.\n";
+  if (chart.type == stats::ChartType::mr)
+    return nb ? "Ingen serietest: glidende spenn avhenger av hverandre.\n"
+              : "No runs test: moving ranges depend on each other.\n";
+  std::string text = runs_numbers(runs, nb);
   if (runs.n_useful == 0) return text;
   if (runs.too_few())
-    text += fmt::format("Too few to judge: at least {} useful observations are advised.\n", stats::enough_to_judge);
-  if (!part.runs_signal) return text + "No runs signal.\n";
-  if (runs.long_run) {
-    const auto &first = chart.points[runs.run_first], &last = chart.points[runs.run_last];
-    text += fmt::format("SIGNAL: {} points in a row {} the centre, {} to {}.\n", *runs.longest_run,
-                        first.side > 0 ? "above" : "below", place_of(charts, first), place_of(charts, last));
-  }
-  if (runs.few_crossings)
-    text += fmt::format("SIGNAL: the centre is crossed {} time{}, at least {} are expected.\n", *runs.n_crossings,
-                        *runs.n_crossings == 1 ? "" : "s", *runs.n_crossings_min);
+    text += fmt::format(fmt::runtime(nb ? "For få til å bedømme: minst {} nyttige observasjoner er tilrådd.\n"
+                                        : "Too few to judge: at least {} useful observations are advised.\n"),
+                        stats::enough_to_judge);
+  if (!part.runs_signal) return text + (nb ? "Ingen seriesignaler.\n" : "No runs signal.\n");
+  if (runs.long_run) text += long_run_text(charts, chart, runs);
+  if (runs.few_crossings) text += few_crossings_text(runs, nb);
   return text;
 }
 
@@ -141,12 +184,14 @@ std::string part_text(const SpcCharts& charts, const stats::SpcChart& chart, con
     const auto of_part = [&](const stats::SpcPoint& point) { return point.part == part.part; };
     const auto first = std::ranges::find_if(chart.points, of_part);
     const auto last = std::find_if(chart.points.rbegin(), chart.points.rend(), of_part);
-    text = fmt::format("Part {}, {} to {}:\n", part.part, place_of(charts, *first), place_of(charts, *last));
+    text = fmt::format(fmt::runtime(norwegian(charts) ? "Del {}, {} til {}:\n" : "Part {}, {} to {}:\n"), part.part,
+                       place_of(charts, *first), place_of(charts, *last));
   }
   return text + runs_verdict(charts, chart, part) + points_outside(charts, chart, part.part);
 }
 
 std::string footnotes(const SpcCharts& charts) {
+  const bool nb = norwegian(charts);
   double by_chance = 0;
   std::size_t series = 0;
   for (const auto& chart : charts.charts)
@@ -157,27 +202,47 @@ std::string footnotes(const SpcCharts& charts) {
       }
   std::string text;
   if (series > 1)
-    text += fmt::format("Of {} series of pure chance as long as these, about {:.1f} would give a runs signal.\n",
-                        series, by_chance);
-  for (const auto& remark : charts.remarks) text += "Note: " + remark + ".\n";
+    text += fmt::format(
+        fmt::runtime(nb ? "Av {} serier som disse med bare tilfeldig variasjon ville omtrent {} gi et seriesignal.\n"
+                        : "Of {} series of pure chance as long as these, about {} would give a runs signal.\n"),
+        series, decimal_mark(fmt::format("{:.1f}", by_chance), nb));
+  for (const auto& remark : charts.remarks) text += (nb ? "Merk: " : "Note: ") + remark + ".\n";
   return text;
 }
 
-std::string heading(const SpcCharts& charts) {
-  const auto& first = charts.charts.front();
-  const auto& request = charts.request;
-  std::string text = fmt::format("Chart {} of {}", request.chart, request.y);
-  if (!request.n.empty()) text += " / " + request.n;
-  if (request.multiply != 1) text += fmt::format(" × {}", request.multiply);
-  text += " by " + (charts.period ? std::string(base::to_string(*charts.period)) : request.x);
-  if (!request.baseline.empty()) text += ", baseline " + request.baseline;
-  if (first.type == stats::ChartType::run) return text + "; centre line: median\n";
-  text += "; limits: 3 sigma";
+std::string period_name(base::PeriodKind kind, bool nb) {
+  if (!nb) return std::string(base::to_string(kind));
+  switch (kind) {
+    case base::PeriodKind::year: return "år";
+    case base::PeriodKind::tertial: return "tertial";
+    case base::PeriodKind::quarter: return "kvartal";
+    case base::PeriodKind::month: return "måned";
+  }
+  return {};
+}
+
+std::string limits_words(const SpcCharts& charts) {
   using stats::ChartType;
-  const bool ranges = first.type == ChartType::i || first.type == ChartType::t || first.type == ChartType::pp ||
-                      first.type == ChartType::up || first.type == ChartType::ip;
-  if (ranges) text += request.screen ? ", moving ranges screened" : ", moving ranges not screened";
-  return text + "\n";
+  const bool nb = norwegian(charts);
+  const auto type = charts.charts.front().type;
+  if (type == ChartType::run) return nb ? "; senterlinje: median" : "; centre line: median";
+  std::string text = nb ? "; grenser: 3 sigma" : "; limits: 3 sigma";
+  const bool ranges = type == ChartType::i || type == ChartType::t || type == ChartType::pp || type == ChartType::up ||
+                      type == ChartType::ip;
+  if (!ranges) return text;
+  if (charts.request.screen) return text + (nb ? ", glidende spenn silt" : ", moving ranges screened");
+  return text + (nb ? ", glidende spenn ikke silt" : ", moving ranges not screened");
+}
+
+std::string heading(const SpcCharts& charts) {
+  const bool nb = norwegian(charts);
+  const auto& request = charts.request;
+  std::string text = fmt::format(fmt::runtime(nb ? "Diagram {} av {}" : "Chart {} of {}"), request.chart, request.y);
+  if (!request.n.empty()) text += " / " + request.n;
+  if (request.multiply != 1) text += " × " + decimal_mark(fmt::format("{}", request.multiply), nb);
+  text += (nb ? " per " : " by ") + (charts.period ? period_name(*charts.period, nb) : request.x);
+  if (!request.baseline.empty()) text += (nb ? ", referanse " : ", baseline ") + request.baseline;
+  return text + limits_words(charts) + "\n";
 }
 
 }  // namespace

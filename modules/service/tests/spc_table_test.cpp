@@ -20,12 +20,14 @@ std::string failure(std::string_view text, const SpcRequest& request) {
   return charts ? "no error" : base::render(charts.error());
 }
 
-std::string shown(std::string_view text, const SpcRequest& request) {
+std::string shown(std::string_view text, SpcRequest request, const std::string& language = "en") {
+  request.language = language;
   const auto charts = read_spc("d.csv", text, request);
   return charts ? render_spc(*charts, {}) : base::render(charts.error());
 }
 
-Json document(std::string_view text, const SpcRequest& request) {
+Json document(std::string_view text, SpcRequest request) {
+  request.language = "en";
   const auto charts = read_spc("d.csv", text, request);
   EXPECT_TRUE(charts) << (charts ? "" : base::render(charts.error()));
   return charts ? Json::parse(spc_json(*charts)) : Json();
@@ -42,6 +44,15 @@ SpcRequest by_unit() { return {.x = "quarter", .y = "events", .n = "patients", .
 TEST(SpcTable, ShowsPointsLimitsAndSignalsOfEachFacet) {
   testing::expect_golden(shown(two_units, by_unit()),
                          std::filesystem::path(KJEDE_ROOM_DIR) / "tests/golden/spc_two_units.txt");
+}
+
+TEST(SpcTable, SpeaksNorwegian) {
+  auto request = by_unit();
+  request.baseline = "2023-Q1..2023-Q3";
+  request.splits = {"2024-Q1"};
+  request.exclude = {"2023-Q4", "2030"};
+  testing::expect_golden(shown(two_units, request, "nb"),
+                         std::filesystem::path(KJEDE_ROOM_DIR) / "tests/golden/spc_baseline.nb.txt");
 }
 
 TEST(SpcTable, ShowsBaselineSplitAndExclusionByDate) {

@@ -290,17 +290,21 @@ std::string_view to_string(Encoding encoding) {
   return "";
 }
 
-std::string describe(const CsvDialect& dialect) {
+std::string describe(const CsvDialect& dialect, std::string_view language) {
+  const bool nb = language == "nb";
   const std::string delimiter = dialect.delimiter == '\t' ? "tab" : fmt::format("'{}'", dialect.delimiter);
-  std::string text = fmt::format("delimiter {}, {}", delimiter, to_string(dialect.encoding));
+  std::string text = fmt::format("{} {}, {}", nb ? "skilletegn" : "delimiter", delimiter, to_string(dialect.encoding));
   switch (dialect.decimal) {
     case DecimalMark::none_seen: break;
-    case DecimalMark::point: text += ", decimal point"; break;
-    case DecimalMark::comma: text += ", decimal comma"; break;
-    case DecimalMark::mixed: text += ", decimal points and commas mixed"; break;
+    case DecimalMark::point: text += nb ? ", desimalpunktum" : ", decimal point"; break;
+    case DecimalMark::comma: text += nb ? ", desimalkomma" : ", decimal comma"; break;
+    case DecimalMark::mixed:
+      text += nb ? ", desimalpunktum og -komma om hverandre" : ", decimal points and commas mixed";
+      break;
   }
   constexpr std::string_view names[] = {"LF", "CRLF", "CR"};
-  return text + fmt::format(", line ends {}", names[static_cast<std::size_t>(dialect.line_end)]);
+  return text +
+         fmt::format(", {} {}", nb ? "linjeskift" : "line ends", names[static_cast<std::size_t>(dialect.line_end)]);
 }
 
 CsvReader::CsvReader(std::unique_ptr<State> state) : state_(std::move(state)) {}

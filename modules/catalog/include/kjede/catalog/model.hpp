@@ -126,13 +126,14 @@ struct Register {
   std::string id;
   Label name;
   Label short_name;
-  std::string key;            // variable that identifies a record
-  std::string date;           // date or time variable that places a record in a period (local date)
-  std::string time_zone;      // IANA
-  std::string identifier;     // input column with the national identity number; empty: no persons
-  std::string person_name;    // input column with the name; empty: none
-  bool test_persons = false;  // accept synthetic identity numbers
-  bool counted = false;       // rows are already counted; numerators are sums of variables
+  std::string key;                     // variable that identifies a record
+  std::string date;                    // date or time variable that places a record in a period (local date)
+  std::string time_zone;               // IANA
+  std::string identifier;              // input column with the national identity number; empty: no persons
+  std::string person_name;             // input column with the name; empty: none
+  bool test_persons = false;           // accept synthetic identity numbers
+  bool rejects_person_numbers = true;  // a row with an identity number in a text; else it is a warning
+  bool counted = false;                // rows are already counted; numerators are sums of variables
   std::vector<Variable> variables;
   std::vector<RecordRule> rules;
   base::SourceSpan span;

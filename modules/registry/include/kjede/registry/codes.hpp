@@ -82,11 +82,17 @@ inline constexpr Code legacy_h_number{
     "KJ0529", "H-number of the old form",
     "The check digits fit the number without its H mark. It is accepted, but ask the source to correct it."};
 
+inline constexpr Code person_in_text{
+    "KJ0530", "identity number in a text",
+    "A text holds digits that pass every check of a fødselsnummer, D-, H- or FH-number. Identities are sealed apart "
+    "from the clinical record, so such a row is rejected; a register whose texts hold look-alikes says 'person numbers "
+    "in text: warn'."};
+
 inline constexpr const Code* all[] = {
-    &mapping_key,    &mapping_value,    &mapping_target,     &mapping_column,  &unknown_format, &column_missing,
-    &column_unknown, &cancelled,        &rejects_unwritable, &value_missing,   &not_a_number,   &out_of_range,
-    &unknown_code,   &unknown_unit,     &closed_unit,        &impossible_date, &swapped_date,   &date_format,
-    &skipped_hour,   &repeated_hour,    &bad_identifier,     &test_identifier, &rule_broken,    &duplicate_key,
-    &unreadable_row, &text_not_allowed, &thousand_mark,      &no_time_of_day,  &legacy_h_number};
+    &mapping_key,    &mapping_value,    &mapping_target,     &mapping_column,  &unknown_format,  &column_missing,
+    &column_unknown, &cancelled,        &rejects_unwritable, &value_missing,   &not_a_number,    &out_of_range,
+    &unknown_code,   &unknown_unit,     &closed_unit,        &impossible_date, &swapped_date,    &date_format,
+    &skipped_hour,   &repeated_hour,    &bad_identifier,     &test_identifier, &rule_broken,     &duplicate_key,
+    &unreadable_row, &text_not_allowed, &thousand_mark,      &no_time_of_day,  &legacy_h_number, &person_in_text};
 
 }  // namespace kjede::registry::codes

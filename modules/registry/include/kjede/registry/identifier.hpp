@@ -31,6 +31,11 @@ IdentifierVerdict check_identifier(std::string_view digits);
 // Without blanks and the hyphen some programs put after the date.
 std::string normalise_identifier(std::string_view text);
 
+// A text that holds the 11 digits of a valid number (synthetic ones too) between characters that are no digits,
+// written together or with a blank or hyphen after the sixth. A DUF number is not looked for: every hundredth number of
+// 12 digits passes its check.
+bool holds_identifier(std::string_view text);
+
 std::string_view to_string(IdentifierKind kind);
 
 }  // namespace kjede::registry

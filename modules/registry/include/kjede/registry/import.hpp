@@ -21,14 +21,15 @@ namespace kjede::registry {
 
 struct ImportOptions {
   std::optional<Mapping> mapping;
-  std::string rejects;        // where the list of bad rows goes (CSV); written only when there are any. Empty: nowhere
-  bool test_persons = false;  // accept synthetic identity numbers, also if the register does not say so
-  base::Instant recorded{};   // now, as the caller's clock has it
+  std::string rejects;  // where the list of bad rows goes (CSV); written only when there are any. Empty: nowhere
+  std::string language = "nb";  // of the rejects file: nb or en
+  bool test_persons = false;    // accept synthetic identity numbers, also if the register does not say so
+  base::Instant recorded{};     // now, as the caller's clock has it
 };
 
 struct ImportedFile {
   std::string path;
-  std::string description;  // "CSV, delimiter ';', Windows-1252 (Latin-1), decimal comma, line ends CRLF"
+  catalog::Label description;  // "CSV, delimiter ';', Windows-1252 (Latin-1), decimal comma, line ends CRLF"
   std::uint64_t rows = 0;
   std::uint64_t rejected = 0;
   std::vector<std::string> unused_columns;
@@ -38,7 +39,7 @@ struct ImportedFile {
 struct ProblemCount {
   std::string field;  // empty: the whole row
   std::string code;   // KJ05xx
-  std::string reason;
+  catalog::Label reason;
   bool warning = false;
   std::uint64_t rows = 0;
   std::string first_file;

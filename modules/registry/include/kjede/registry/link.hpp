@@ -63,8 +63,11 @@ struct CaseFinding {
   std::int64_t other_only = 0;
   std::vector<HospitalCourse> missing;  // counted courses that the register lacks: to be looked for
 };
+// `days`: only records on these days (both included) count as the register's alone, so that records just before and
+// after may be given to find the courses' partners.
 CaseFinding find_cases(std::span<const PersonEvent> records, std::span<const HospitalCourse> courses,
-                       int window_days = link_window_days);
+                       int window_days = link_window_days,
+                       std::optional<std::pair<base::Date, base::Date>> days = std::nullopt);
 
 // A CSV file with the columns national_id, admitted, discharged, died (may be empty), codes (separated by blanks,
 // commas or |). Rows without an identity number are left out. Fails at the first row that cannot be read.

@@ -20,7 +20,7 @@ base::Result<TablesAudit> audit_tables(const catalog::Catalog& catalog, store::R
 
 // For people: how many cells are shown, masked and safe; the unsafe ones, or with `all` every masked one with its
 // interval.
-std::string to_text(const catalog::Catalog& catalog, const TablesAudit& audit, bool all);
+std::string to_text(const catalog::Catalog& catalog, const TablesAudit& audit, bool all, std::string_view language);
 std::string to_json(const catalog::Catalog& catalog, const TablesAudit& audit);
 
 }  // namespace kjede::service

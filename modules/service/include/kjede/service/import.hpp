@@ -15,6 +15,7 @@ struct ImportQuery {
   std::string mapping;  // file; empty: columns by name
   std::string rejects;  // file; empty: <register>.rejects.csv
   bool test_persons = false;
+  std::string language = "nb";          // of the rejects file: nb or en
   std::optional<std::string> recorded;  // when the delivery came, for loading old ones; nothing: `now`
 };
 
@@ -22,11 +23,12 @@ base::Result<registry::ImportReport> import_records(const catalog::Catalog& cata
                                                     const ImportQuery& query, base::Instant now,
                                                     base::Progress& progress);
 
-std::string to_text(const registry::ImportReport& report);
-std::string to_json(const registry::ImportReport& report);
+// language: nb or en, of sentences; names of members and codes are the same in both.
+std::string to_text(const registry::ImportReport& report, std::string_view language);
+std::string to_json(const registry::ImportReport& report, std::string_view language);
 
 // The imports of a store, oldest first.
-std::string batches_text(const std::vector<store::Batch>& batches);
+std::string batches_text(const std::vector<store::Batch>& batches, std::string_view language);
 std::string batches_json(const std::vector<store::Batch>& batches);
 
 }  // namespace kjede::service

@@ -28,7 +28,8 @@ struct SpcRequest {
   std::vector<std::string> exclude{};  // points or ranges left out of centre, limits and runs
   std::optional<double> centre{};      // before multiply; p: a share between 0 and 1
   double multiply = 1;
-  bool screen = true;  // moving ranges
+  bool screen = true;           // moving ranges
+  std::string language = "nb";  // of text and remarks: nb or en
 };
 
 struct SpcCharts {

@@ -31,8 +31,8 @@ struct CsvDialect {
   DecimalMark decimal = DecimalMark::none_seen;  // from the first megabyte
 };
 
-// "delimiter ';', UTF-8, decimal comma, line ends CRLF"
-std::string describe(const CsvDialect& dialect);
+// "delimiter ';', UTF-8, decimal comma, line ends CRLF"; language: nb or en.
+std::string describe(const CsvDialect& dialect, std::string_view language = "en");
 
 struct CsvOptions {
   std::optional<char> delimiter;  // detected among ; , tab | if not given
