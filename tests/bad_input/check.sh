@@ -4,7 +4,7 @@
 # copy of the case beside the small catalog. Afterwards no output and no file that the program wrote may hold an
 # identity number or a name of persons.txt. UPDATE=1 writes `expected` anew, to be read before it is committed.
 set -uo pipefail
-export PATH="$2:$PATH" KJEDE_HOME=$1 NO_COLOR=1 LC_ALL=C
+export PATH="$2:$PATH" KJEDE_HOME=$1 KJEDE_LANG=en NO_COLOR=1 LC_ALL=C
 here=$1/tests/bad_input
 shift 2
 unset KJEDE_STORE KJEDE_KEY_FILE

@@ -5,13 +5,16 @@
 
 namespace kjede::app {
 
+void add_access_log(CLI::App& app, Session& session);
 void add_audit_tables(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
 void add_demo(CLI::App& app, Session& session);
 void add_dispatch(CLI::App& app, Session& session);
 void add_explain(CLI::App& app, Session& session);
+void add_find(CLI::App& app, Session& session);
 void add_history(CLI::App& app, Session& session);
 void add_import(CLI::App& app, Session& session);
+void add_link(CLI::App& app, Session& session);
 void add_measure(CLI::App& app, Session& session);
 void add_overview(CLI::App& app, Session& session);
 void add_plan(CLI::App& app, Session& session);
@@ -28,6 +31,9 @@ inline void add_verbs(CLI::App& app, Session& session) {
   add_demo(app, session);
   add_import(app, session);
   add_history(app, session);
+  add_find(app, session);
+  add_access_log(app, session);
+  add_link(app, session);
   add_overview(app, session);
   add_measure(app, session);
   add_explain(app, session);

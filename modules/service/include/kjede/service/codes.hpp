@@ -30,7 +30,10 @@ inline constexpr Code unprotected{
     "KJ0932", "masked cell that can be derived",
     "So much is shown that a masked count can be worked out. `kjede audit-tables` lists the cells."};
 
-inline constexpr const Code* all[] = {&unknown_kind, &bad_case,     &unknown_column, &bad_cell,   &bad_choice,
-                                      &empty_file,   &unknown_name, &bad_period,     &unprotected};
+inline constexpr Code no_purpose{"KJ0933", "no reason for looking at a person",
+                                 "Whoever looks a person up says why; the access log keeps it."};
+
+inline constexpr const Code* all[] = {&unknown_kind, &bad_case,     &unknown_column, &bad_cell,    &bad_choice,
+                                      &empty_file,   &unknown_name, &bad_period,     &unprotected, &no_purpose};
 
 }  // namespace kjede::service::codes
