@@ -43,8 +43,13 @@ inline constexpr base::Code incomplete{"KJ1220", "the documentation is not compl
                                        "A mission is closed when each first-responder unit that came has a time of "
                                        "arrival, a handover and an identity (§4.4.2)."};
 
-inline constexpr const base::Code* all[] = {&unknown_policy, &event_lacks,     &event_field, &out_of_order,
-                                            &other_incident, &already_alerted, &not_alerted, &no_ordinary,
-                                            &outside_scheme, &police,          &channel,     &incomplete};
+inline constexpr base::Code opening_hours{
+    "KJ1230", "opening hours not understood",
+    "Opening hours follow OpenStreetMap's grammar, or the AED register's hours per "
+    "weekday. What cannot be read counts as unknown, never as open."};
+
+inline constexpr const base::Code* all[] = {
+    &unknown_policy, &event_lacks,    &event_field, &out_of_order, &other_incident, &already_alerted, &not_alerted,
+    &no_ordinary,    &outside_scheme, &police,      &channel,      &incomplete,     &opening_hours};
 
 }  // namespace kjede::dispatch::codes
