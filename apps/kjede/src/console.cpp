@@ -15,6 +15,7 @@
 #include <sstream>
 
 #include "codes.hpp"
+#include "kjede/planning/codes.hpp"
 #include "kjede/service/codes.hpp"
 #include "kjede/store/codes.hpp"
 #include "verb.hpp"
@@ -81,7 +82,8 @@ nlohmann::ordered_json to_json(const base::Diagnostic& d) {
 bool is_usage(std::string_view code) {
   return code == service::codes::unknown_kind.id || code == service::codes::unknown_column.id ||
          code == service::codes::bad_choice.id || code == service::codes::unknown_name.id ||
-         code == service::codes::bad_period.id || code == service::codes::no_purpose.id;
+         code == service::codes::bad_period.id || code == service::codes::no_purpose.id ||
+         code == planning::codes::bad_option.id;
 }
 
 // The store says it, but the fault is in a data file or a definition.

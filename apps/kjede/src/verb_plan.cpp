@@ -5,9 +5,10 @@
 
 namespace kjede::app {
 
-void add_plan(CLI::App& app, [[maybe_unused]] Session& session) {
+void add_plan(CLI::App& app, Session& session) {
   auto* plan = app.add_subcommand("plan", "where the ambulances should stand, and what it would give");
   plan->require_subcommand(1);
+  add_plan_locate(*plan, session);
 }
 
 }  // namespace kjede::app

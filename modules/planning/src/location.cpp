@@ -7,8 +7,8 @@
 
 #include "kjede/planning/codes.hpp"
 #include "kjede/planning/equity.hpp"
+#include "kjede/planning/location_reach.hpp"
 #include "location_check.hpp"
-#include "location_reach.hpp"
 #include "location_solve.hpp"
 
 namespace kjede::planning {
@@ -62,8 +62,8 @@ base::Unexpected nothing_found(const LocationProblem& problem, const LocationOpt
     fault.message =
         found.vehicles.empty()
             ? std::string("the kept and closed sites, capacities and stations leave no plan that reaches every point")
-            : fmt::format("{} sites reach every point, {} is the least possible, and {} are allowed", found.value,
-                          found.bound, options.fleet);
+            : fmt::format("{} sites cannot reach every point: at least {} are needed, and {} are enough",
+                          options.fleet, found.bound, found.value);
     fault.suggestion = "allow more sites, or raise the radius";
     return base::fail({fault});
   }
@@ -120,6 +120,7 @@ base::Result<LocationPlan> solve_location(const LocationProblem& problem, const 
   for (std::size_t p = 0; p < problem.periods.size(); ++p) {
     const auto& vehicles = found.vehicles.size() == 1 ? found.vehicles.front() : found.vehicles[p];
     plan.periods.push_back(describe_period(problem, options, p, vehicles));
+    if (!found.regrets.empty()) plan.periods.back().regret = found.regrets[p];
     if (p > 0 && found.vehicles.size() > 1) {
       const auto& before = found.vehicles[p - 1];
       for (std::size_t s = 0; s < vehicles.size(); ++s) plan.moves += std::max(0, vehicles[s] - before[s]);

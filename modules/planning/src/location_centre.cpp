@@ -79,7 +79,7 @@ class CentreSearch {
     const auto program = program_within(at);
     LocationSearch search(program);
     search.build();
-    search.improve(options_.rounds / 2, 0.0);
+    search.improve(options_.rounds / 2, options_.work, 0.0);
     return search.feasible() && keep(search.vehicles(), at);
   }
 

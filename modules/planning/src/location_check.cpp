@@ -102,7 +102,8 @@ void check_radius(const LocationProblem& problem, const LocationOptions& options
 void check_fleet(const LocationProblem& problem, const LocationOptions& options, Faults& faults) {
   const auto what = places_vehicles(options.model) ? "vehicles" : "sites";
   faults.option(options.fleet < 0 || (options.fleet == 0 && options.model != Model::lscm),
-                fmt::format("{} needs the number of {} to place, at least 1", to_string(options.model), what));
+                fmt::format("{} needs the number of {} to place, at least 1", to_string(options.model), what),
+                "give --sites");
   faults.option(options.stations < 0, fmt::format("{} stations are below 0", options.stations));
   if (problem.sites.empty()) faults.option(true, "there are no candidates");
 }

@@ -5,8 +5,8 @@
 #include <limits>
 
 #include "kjede/planning/congestion.hpp"
+#include "kjede/planning/location_reach.hpp"
 #include "location_program.hpp"
-#include "location_reach.hpp"
 
 namespace kjede::planning {
 namespace {
@@ -159,6 +159,24 @@ std::vector<char> points_covered(const LocationProblem& problem, std::size_t per
   for (std::size_t i = 0; i < costs.size(); ++i)
     covered.push_back(!costs[i].empty() && costs[i].front() <= problem.radius[i] ? 1 : 0);
   return covered;
+}
+
+std::vector<double> demand_of_sites(const LocationProblem& problem, std::size_t period, std::span<const int> vehicles) {
+  const auto& state = problem.periods[period];
+  std::vector<double> nearest(problem.points.size(), never);
+  std::vector<std::size_t> whose(problem.points.size(), vehicles.size());
+  for (std::size_t s = 0; s < vehicles.size(); ++s) {
+    if (vehicles[s] <= 0 || (!state.closed.empty() && state.closed[s] != 0)) continue;
+    for (const auto& link : problem.costs[state.costs].of_site(s)) {
+      if (link.cost >= nearest[link.point]) continue;
+      nearest[link.point] = link.cost;
+      whose[link.point] = s;
+    }
+  }
+  std::vector<double> demand(vehicles.size(), 0.0);
+  for (std::size_t i = 0; i < whose.size(); ++i)
+    if (whose[i] < vehicles.size()) demand[whose[i]] += state.weight[i];
+  return demand;
 }
 
 }  // namespace kjede::planning

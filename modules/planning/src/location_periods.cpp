@@ -33,7 +33,7 @@ class OwnSites {
     for (const auto& program : programs_) {
       LocationSearch search(program);
       search.build();
-      search.improve(options_.rounds);
+      search.improve(options_.rounds, options_.work);
       plans.push_back(search.vehicles());
     }
     for (const auto& plan : plans) {  // each period's own best, also for the others
@@ -88,7 +88,7 @@ class OwnSites {
     if (p + 1 < plans.size()) neighbours.push_back({plans[p + 1], options_.move_cost, false});
     LocationSearch search(programs_[p], neighbours);
     search.start_from(plans[p]);
-    search.improve(options_.rounds / 2);
+    search.improve(options_.rounds / 2, 0.3 * options_.work);
     return search.vehicles();
   }
 
@@ -197,6 +197,10 @@ Found solve_regret(const LocationProblem& problem, const LocationOptions& option
   }
   if (!feasible) return found;
   found.vehicles = {vehicles};
+  search.start_from(vehicles);
+  found.regrets = search.period_values();
+  for (std::size_t p = 0; p < found.regrets.size(); ++p)
+    found.regrets[p] = std::max(0.0, program.reference[p] - found.regrets[p]);
   found.value = worst;
   found.bound = std::min(bound, worst);
   found.proven = worst - bound <= 1e-9 * std::max(1.0, worst);

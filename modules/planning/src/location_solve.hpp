@@ -7,6 +7,7 @@ namespace kjede::planning {
 
 struct Found {
   std::vector<std::vector<int>> vehicles;  // one plan, or one per period; empty: none
+  std::vector<double> regrets;             // regret rule: of each period
   double value = 0.0;                      // natural
   double bound = 0.0;                      // natural
   bool proven = false;

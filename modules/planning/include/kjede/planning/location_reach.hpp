@@ -1,5 +1,7 @@
 #pragma once
 // Who a plan reaches, point by point.
+//
+//   const auto chances = chances_of_points(problem, options, 0, vehicles);
 
 #include "kjede/planning/location.hpp"
 
@@ -10,5 +12,8 @@ std::vector<double> chances_of_points(const LocationProblem& problem, const Loca
                                       std::size_t period, std::span<const int> vehicles);
 // Points with at least one vehicle within their radius.
 std::vector<char> points_covered(const LocationProblem& problem, std::size_t period, std::span<const int> vehicles);
+
+// Demand whose nearest vehicle stands at each site; points that none reaches are nobody's.
+std::vector<double> demand_of_sites(const LocationProblem& problem, std::size_t period, std::span<const int> vehicles);
 
 }  // namespace kjede::planning
