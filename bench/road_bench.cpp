@@ -111,10 +111,8 @@ class Bench {
     fmt::print("{:44}{:>12} edges\n", "", hierarchy.edge_count());
     Metric metric(hierarchy, graph_.weights);
     report("customise", milliseconds(10, [&] { metric.customise(graph_.weights); }));
-    report("customise, two threads", milliseconds(10, [&] { metric.customise(graph_.weights, 2); }));
     update(metric);
     report("search graph", milliseconds(3, [&] { (void)SearchGraph::from(metric); }));
-    report("search graph, two threads", milliseconds(3, [&] { (void)SearchGraph::from(metric, 2); }));
     const SearchGraph search = SearchGraph::from(metric);
     fmt::print("{:44}{:>12} arcs up, {} down\n", "", search.up.arcs.size(), search.down.arcs.size());
     points(search, "point to point", "point to point with route");

@@ -2,26 +2,33 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace kjede::road {
 
-void PointQuery::Climb::follow(const std::array<std::vector<std::uint32_t>, 2>& from, std::uint32_t source,
-                               std::uint32_t meeting, std::uint32_t target, std::vector<std::uint32_t>& ranks) {
-  for (std::uint32_t r = meeting; r != source; r = from[at_source][r]) {
+namespace {
+
+// Follows from where each rank was reached, from the meeting rank to both ends.
+template <class From>
+void follow(const From& from_source, const From& from_target, std::uint32_t source, std::uint32_t meeting,
+            std::uint32_t target, std::vector<std::uint32_t>& ranks) {
+  for (std::uint32_t r = meeting; r != source; r = from_source(r)) {
     ranks.push_back(r);
   }
   ranks.push_back(source);
   std::reverse(ranks.begin(), ranks.end());
   for (std::uint32_t r = meeting; r != target;) {
-    r = from[at_target][r];
+    r = from_target(r);
     ranks.push_back(r);
   }
 }
 
+}  // namespace
+
 TreeClimb::TreeClimb(const SearchGraph& graph) : graph_(graph) {
   for (const End end : {at_source, at_target}) {
-    time_[end].assign(graph.size(), unreachable);
-    from_[end].resize(graph.size());
+    time_[end].assign(graph.height, unreachable);
+    from_[end].resize(graph.height);
   }
 }
 
@@ -30,57 +37,63 @@ Millis TreeClimb::run(std::uint32_t source, std::uint32_t target) { return walk<
 Millis TreeClimb::run_with_corners(std::uint32_t source, std::uint32_t target, std::vector<std::uint32_t>& ranks) {
   const Millis time = walk<true>(source, target);
   if (time < unreachable) {
-    follow(from_, source, meeting_, target, ranks);
+    const auto from = [this](End end) {
+      return std::function([this, end](std::uint32_t r) { return from_[end][graph_.depth[r]]; });
+    };
+    follow(from(at_source), from(at_target), source, meeting_, target, ranks);
   }
   return time;
 }
 
 template <bool with_corners>
-void TreeClimb::relax(const HalfGraph& half, End end, std::uint32_t r) {
+void TreeClimb::relax(const HalfGraph& half, End end, std::uint32_t r, Millis here) {
   Millis* time = time_[end].data();
-  const Millis here = time[r];
   for (const auto& arc : half.of(r)) {
-    if (here + arc.weight < time[arc.head]) {
-      time[arc.head] = here + arc.weight;
-      if constexpr (with_corners) {
+    if constexpr (with_corners) {
+      if (here + arc.weight < time[arc.head]) {
+        time[arc.head] = here + arc.weight;
         from_[end][arc.head] = r;
       }
+    } else {
+      time[arc.head] = std::min(time[arc.head], here + arc.weight);
     }
   }
 }
 
 template <bool with_corners>
 Millis TreeClimb::walk(std::uint32_t source, std::uint32_t target) {
+  Millis* there = time_[at_source].data();
+  Millis* back = time_[at_target].data();
   const auto leave = [&](const HalfGraph& half, End end, std::uint32_t& r) {
-    if (time_[end][r] < unreachable) {
-      relax<with_corners>(half, end, r);
-      time_[end][r] = unreachable;
+    Millis& time = time_[end][graph_.depth[r]];
+    if (time < unreachable) {
+      relax<with_corners>(half, end, r, time);
+      time = unreachable;
     }
     r = graph_.parent[r];
   };
-  time_[at_source][source] = 0;
-  time_[at_target][target] = 0;
   std::uint32_t x = source;
   std::uint32_t y = target;
+  there[graph_.depth[x]] = 0;
+  back[graph_.depth[y]] = 0;
   while (x != y) {  // no_id, above every root, is the greatest of all
     x < y ? leave(graph_.up, at_source, x) : leave(graph_.down, at_target, y);
   }
   Millis best = unreachable;
   for (; x != no_id; x = graph_.parent[x]) {
-    const Millis there = time_[at_source][x];
-    const Millis back = time_[at_target][x];
-    if (there + back < best) {
-      best = there + back;
+    const std::uint32_t depth = graph_.depth[x];
+    const Millis to_here = std::exchange(there[depth], unreachable);
+    const Millis from_here = std::exchange(back[depth], unreachable);
+    if (to_here + from_here < best) {
+      best = to_here + from_here;
       meeting_ = x;
     }
-    if (there < best) {
-      relax<with_corners>(graph_.up, at_source, x);
+    if (to_here < best) {
+      relax<with_corners>(graph_.up, at_source, x, to_here);
     }
-    if (back < best) {
-      relax<with_corners>(graph_.down, at_target, x);
+    if (from_here < best) {
+      relax<with_corners>(graph_.down, at_target, x, from_here);
     }
-    time_[at_source][x] = unreachable;
-    time_[at_target][x] = unreachable;
   }
   return best;
 }
@@ -160,7 +173,8 @@ Millis WitnessClimb::run(std::uint32_t source, std::uint32_t target) {
 Millis WitnessClimb::run_with_corners(std::uint32_t source, std::uint32_t target, std::vector<std::uint32_t>& ranks) {
   const Millis time = run(source, target);
   if (time < unreachable) {
-    follow(from_, source, meeting_, target, ranks);
+    const auto from = [this](End end) { return std::function([this, end](std::uint32_t r) { return from_[end][r]; }); };
+    follow(from(at_source), from(at_target), source, meeting_, target, ranks);
   }
   return time;
 }

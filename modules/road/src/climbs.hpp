@@ -12,15 +12,11 @@ class PointQuery::Climb {
  public:
   virtual ~Climb() = default;
   virtual Millis run(std::uint32_t source, std::uint32_t target) = 0;
-  // Also the ranks on the way, each joined to the next by an arc; empty when there is no way.
+  // Also the ranks on the way, each joined to the next by an arc; none when there is no way.
   virtual Millis run_with_corners(std::uint32_t source, std::uint32_t target, std::vector<std::uint32_t>& ranks) = 0;
 
  protected:
   enum End : std::size_t { at_source, at_target };
-
-  // Follows where each rank was reached from, from the meeting rank to both ends.
-  static void follow(const std::array<std::vector<std::uint32_t>, 2>& from, std::uint32_t source, std::uint32_t meeting,
-                     std::uint32_t target, std::vector<std::uint32_t>& ranks);
 };
 
 // Both ends walk to the root of the elimination tree, side by side where the ways have become one. No queue at all.
@@ -34,12 +30,12 @@ class TreeClimb final : public PointQuery::Climb {
   template <bool with_corners>
   Millis walk(std::uint32_t source, std::uint32_t target);
   template <bool with_corners>
-  void relax(const HalfGraph& half, End end, std::uint32_t r);
+  void relax(const HalfGraph& half, End end, std::uint32_t r, Millis here);
 
   const SearchGraph& graph_;
   std::uint32_t meeting_ = no_id;
-  std::array<std::vector<Millis>, 2> time_;  // `unreachable` between calls
-  std::array<std::vector<std::uint32_t>, 2> from_;
+  std::array<std::vector<Millis>, 2> time_;         // per depth; `unreachable` between calls
+  std::array<std::vector<std::uint32_t>, 2> from_;  // per depth the rank it was reached from
 };
 
 // Dijkstra from both ends on arcs upwards only. A rank that is reached faster over a higher one is stalled.

@@ -69,6 +69,39 @@ void turn_down(HierarchyWords& words) {
   }
 }
 
+void find_cross_edges(HierarchyWords& words) {
+  for (std::uint32_t xy = 0; xy < words.up_head.size(); ++xy) {
+    std::uint32_t yz = words.up_first[words.up_head[xy]];
+    for (std::uint32_t xz = xy + 1; xz < words.up_first[words.up_tail[xy] + 1]; ++xz) {
+      while (words.up_head[yz] != words.up_head[xz]) {
+        ++yz;
+      }
+      words.cross.push_back(yz);
+    }
+  }
+}
+
+// Counted by edge; within an edge by direction, then by arc.
+void sort_arcs(HierarchyWords& words) {
+  const auto edges = static_cast<std::uint32_t>(words.up_head.size());
+  const auto edge_of = [&](ArcId arc) { return std::min(words.slot_of_arc[arc] / 2, edges); };  // loops: behind all
+  std::vector<std::uint32_t> place(edges + 2, 0);
+  for (ArcId arc = 0; arc < words.slot_of_arc.size(); ++arc) {
+    ++place[edge_of(arc) + 1];
+  }
+  std::partial_sum(place.begin(), place.end(), place.begin());
+  words.arc_first.assign(place.begin(), place.end() - 1);
+  words.arc_by_slot.resize(words.slot_of_arc.size());
+  for (ArcId arc = 0; arc < words.slot_of_arc.size(); ++arc) {
+    words.arc_by_slot[place[edge_of(arc)]++] = arc;
+  }
+  for (std::uint32_t edge = 0; edge < edges; ++edge) {
+    std::stable_partition(words.arc_by_slot.begin() + words.arc_first[edge],
+                          words.arc_by_slot.begin() + words.arc_first[edge + 1],
+                          [&](ArcId arc) { return words.slot_of_arc[arc] % 2 == 0; });
+  }
+}
+
 void lay_arcs(HierarchyWords& words, const Shape& shape) {
   words.slot_of_arc.assign(shape.arc_count(), no_id);
   for (NodeId tail = 0; tail < shape.node_count(); ++tail) {
@@ -83,10 +116,7 @@ void lay_arcs(HierarchyWords& words, const Shape& shape) {
       words.slot_of_arc[arc] = 2 * edge + (words.rank[tail] == high ? 1 : 0);
     }
   }
-  words.arc_by_slot.resize(shape.arc_count());
-  std::iota(words.arc_by_slot.begin(), words.arc_by_slot.end(), 0);
-  std::sort(words.arc_by_slot.begin(), words.arc_by_slot.end(),
-            [&](ArcId a, ArcId b) { return std::pair(words.slot_of_arc[a], a) < std::pair(words.slot_of_arc[b], b); });
+  sort_arcs(words);
 }
 
 }  // namespace
@@ -97,6 +127,7 @@ Hierarchy Hierarchy::build(const Shape& shape, std::span<const NodeId> order) {
   words.order = inverse(words.rank);
   contract(words, ranked_neighbours(shape, words.rank, false));
   turn_down(words);
+  find_cross_edges(words);
   lay_arcs(words, shape);
   Hierarchy hierarchy;
   hierarchy.owned_ = joined(words, fingerprint(shape));
@@ -113,7 +144,9 @@ void Hierarchy::point_at(std::span<const std::uint32_t> words) {
   up_tail = view.up_tail;
   down_first = view.down_first;
   down_edge = view.down_edge;
+  cross = view.cross;
   slot_of_arc = view.slot_of_arc;
+  arc_first = view.arc_first;
   arc_by_slot = view.arc_by_slot;
 }
 

@@ -1,7 +1,8 @@
 #pragma once
-// How a hierarchy is kept: a header of eight words, then its arrays one after the other.
+// How a hierarchy is kept: a header of nine words, then its arrays one after the other.
 //
-// Header: mark, version, nodes, arcs, edges, fingerprint of the graph's shape (two words), checksum of the arrays.
+// Header: mark, version, nodes, arcs, edges, triangles, fingerprint of the graph's shape (two words), checksum of the
+// arrays.
 
 #include <span>
 #include <vector>
@@ -11,17 +12,17 @@
 
 namespace kjede::road {
 
-inline constexpr std::size_t hierarchy_header_words = 8;
+inline constexpr std::size_t hierarchy_header_words = 9;
 
 template <class Array>
 struct HierarchyArrays {
-  Array order, rank, up_first, up_head, up_tail, down_first, down_edge, slot_of_arc, arc_by_slot;
+  Array order, rank, up_first, up_head, up_tail, down_first, down_edge, cross, slot_of_arc, arc_first, arc_by_slot;
 
   // The arrays in the order in which they are kept.
   template <class Visit>
   void each(Visit&& visit) {
-    for (Array* array :
-         {&order, &rank, &up_first, &up_head, &up_tail, &down_first, &down_edge, &slot_of_arc, &arc_by_slot}) {
+    for (Array* array : {&order, &rank, &up_first, &up_head, &up_tail, &down_first, &down_edge, &cross, &slot_of_arc,
+                         &arc_first, &arc_by_slot}) {
       visit(*array);
     }
   }

@@ -9,28 +9,29 @@ namespace {
 using Vector = Millis __attribute__((vector_size(sizeof(Lanes)), may_alias));
 
 struct Pass {
-  const std::uint32_t* first;
-  const HalfGraph::Arc* arcs;
-  std::span<const std::uint32_t> labelled;
+  const Descent& descent;
+  std::span<const Label> labels;
+  Lanes* path;  // per depth: the times of the rank last visited there, which is the ancestor of all that follow
   Lanes* times;
-  std::uint32_t size;
 };
 
 [[gnu::always_inline]] inline void run(const Pass& pass) {
+  const std::uint32_t* first = pass.descent.first.data();
+  const HalfGraph::Arc* arcs = pass.descent.arcs.data();
+  auto* path = reinterpret_cast<Vector*>(pass.path);
   auto* times = reinterpret_cast<Vector*>(pass.times);
-  auto label = pass.labelled.begin();
-  for (std::uint32_t r = pass.size; r-- > 0;) {
+  auto label = pass.labels.begin();
+  for (auto r = static_cast<std::uint32_t>(pass.descent.depth.size()); r-- > 0;) {
     Vector best = {};
-    if (label != pass.labelled.end() && *label == r) {
-      best = times[r];
-      ++label;
-    } else {
-      best += unreachable;
+    best += unreachable;
+    for (; label != pass.labels.end() && label->rank == r; ++label) {
+      best[label->lane] = std::min(best[label->lane], label->time);
     }
-    for (std::uint32_t i = pass.first[r]; i < pass.first[r + 1]; ++i) {
-      const Vector over = times[pass.arcs[i].head] + pass.arcs[i].weight;
+    for (std::uint32_t i = first[r]; i < first[r + 1]; ++i) {
+      const Vector over = path[arcs[i].head] + arcs[i].weight;
       best = over < best ? over : best;
     }
+    path[pass.descent.depth[r]] = best;
     times[r] = best;
   }
 }
@@ -43,9 +44,9 @@ void run_plain(const Pass& pass) { run(pass); }
 
 }  // namespace
 
-void descend(std::span<const std::uint32_t> first, std::span<const HalfGraph::Arc> arcs,
-             std::span<const std::uint32_t> labelled, std::span<Lanes> times) {
-  const Pass pass{first.data(), arcs.data(), labelled, times.data(), static_cast<std::uint32_t>(times.size())};
+void descend(const Descent& descent, std::span<const Label> labels, Lanes* times) {
+  std::vector<Lanes> path(descent.height);
+  const Pass pass{descent, labels, path.data(), times};
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx512f")) {
     return run_avx512(pass);
@@ -57,20 +58,42 @@ void descend(std::span<const std::uint32_t> first, std::span<const HalfGraph::Ar
   run_plain(pass);
 }
 
-void descend(std::span<const std::uint32_t> first, std::span<const HalfGraph::Arc> arcs,
-             std::span<const std::uint32_t> labelled, std::span<Millis> times) {
-  auto label = labelled.begin();
-  for (auto r = static_cast<std::uint32_t>(times.size()); r-- > 0;) {
+void descend(const Descent& descent, std::span<const Label> labels, std::span<const std::uint32_t> place,
+             Millis* times) {
+  std::vector<Millis> path(descent.height);
+  auto label = labels.begin();
+  for (auto r = static_cast<std::uint32_t>(descent.depth.size()); r-- > 0;) {
     Millis best = unreachable;
-    if (label != labelled.end() && *label == r) {
-      best = times[r];
-      ++label;
+    for (; label != labels.end() && label->rank == r; ++label) {
+      best = std::min(best, label->time);
     }
-    for (std::uint32_t i = first[r]; i < first[r + 1]; ++i) {
-      best = std::min(best, times[arcs[i].head] + arcs[i].weight);
+    for (std::uint32_t i = descent.first[r]; i < descent.first[r + 1]; ++i) {
+      best = std::min(best, path[descent.arcs[i].head] + descent.arcs[i].weight);
     }
-    times[r] = best;
+    path[descent.depth[r]] = best;
+    times[place[r]] = best;
   }
+}
+
+void Ascent::climb(const HalfGraph& half, std::uint32_t start, Millis offset, std::uint32_t lane,
+                   std::vector<Label>& labels) {
+  std::uint32_t depth = graph_.depth[start];
+  time_[depth] = offset;
+  for (std::uint32_t r = start; r != no_id; r = graph_.parent[r], --depth) {
+    const Millis here = time_[depth];
+    if (here == unreachable) {
+      continue;
+    }
+    time_[depth] = unreachable;
+    labels.push_back({r, lane, here});
+    for (const auto& arc : half.of(r)) {
+      time_[arc.head] = std::min(time_[arc.head], here + arc.weight);
+    }
+  }
+}
+
+void sort_labels(std::vector<Label>& labels) {
+  std::sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) { return a.rank > b.rank; });
 }
 
 }  // namespace kjede::road

@@ -1,9 +1,8 @@
-// Partial customisation: edges whose weight may have changed are recomputed from the lowest up, and a change is handed
-// on only to edges that rested on the old weight or gain by the new one.
+// Partial customisation, from the lowest edge up. An edge that gained by a lower one takes the new weight at once; only
+// an edge that rested on a weight that grew is recomputed from all its lower triangles.
 
 #include <algorithm>
-#include <functional>
-#include <queue>
+#include <map>
 
 #include "kjede/road/metric.hpp"
 #include "triangles.hpp"
@@ -21,41 +20,46 @@ class Update {
   Update(const Hierarchy& hierarchy, std::span<const Millis> arcs, std::span<Millis> slots)
       : hierarchy_(hierarchy), arcs_(arcs), slots_(slots) {}
 
-  void add(std::uint32_t edge) { queue_.push(edge); }
+  void recompute(std::uint32_t edge) { pending(edge).recompute = true; }
 
   // Edges are numbered by their lower end, so that what an edge rests on has a lower number.
   void run() {
-    while (!queue_.empty()) {
-      const std::uint32_t edge = queue_.top();
-      while (!queue_.empty() && queue_.top() == edge) {
-        queue_.pop();
+    while (!pending_.empty()) {
+      const auto [edge, change] = *pending_.begin();
+      pending_.erase(pending_.begin());
+      if (change.recompute) {
+        set(edge, recomputed(edge));
       }
-      const Weights before{slots_[2 * edge], slots_[2 * edge + 1]};
-      const Weights after = recomputed(edge);
-      if (before != after) {
-        slots_[2 * edge] = after.up;
-        slots_[2 * edge + 1] = after.down;
-        hand_on(edge, before, after);
+      if (const Weights after = weights(edge); change.before != after) {
+        hand_on(edge, change.before, after);
       }
     }
   }
 
  private:
-  Millis least_arc(std::uint32_t slot) const {
-    const auto& by_slot = hierarchy_.arc_by_slot;
-    auto arc = std::lower_bound(by_slot.begin(), by_slot.end(), slot,
-                                [&](ArcId a, std::uint32_t s) { return hierarchy_.slot_of_arc[a] < s; });
-    Millis least = unreachable;
-    for (; arc != by_slot.end() && hierarchy_.slot_of_arc[*arc] == slot; ++arc) {
-      least = std::min(least, arcs_[*arc]);
-    }
-    return least;
+  struct Change {
+    Weights before;
+    bool recompute = false;
+  };
+
+  Weights weights(std::uint32_t edge) const { return {slots_[2 * edge], slots_[2 * edge + 1]}; }
+
+  void set(std::uint32_t edge, const Weights& weights) {
+    slots_[2 * edge] = weights.up;
+    slots_[2 * edge + 1] = weights.down;
   }
 
+  Change& pending(std::uint32_t edge) { return pending_.try_emplace(edge, Change{weights(edge)}).first->second; }
+
   Weights recomputed(std::uint32_t yz) const {
+    Weights least{unreachable, unreachable};
+    for (std::uint32_t i = hierarchy_.arc_first[yz]; i < hierarchy_.arc_first[yz + 1]; ++i) {
+      const ArcId arc = hierarchy_.arc_by_slot[i];
+      Millis& weight = hierarchy_.slot_of_arc[arc] % 2 == 0 ? least.up : least.down;
+      weight = std::min(weight, arcs_[arc]);
+    }
     const std::uint32_t y = hierarchy_.up_tail[yz];
     const std::uint32_t z = hierarchy_.up_head[yz];
-    Weights least{least_arc(2 * yz), least_arc(2 * yz + 1)};
     for (std::uint32_t i = hierarchy_.down_first[y]; i < hierarchy_.down_first[y + 1]; ++i) {
       const std::uint32_t xy = hierarchy_.down_edge[i];
       const std::uint32_t xz = find_edge(hierarchy_, xy + 1, hierarchy_.up_first[hierarchy_.up_tail[xy] + 1], z);
@@ -67,36 +71,48 @@ class Update {
     return least;
   }
 
-  // Edge xy changed; every edge between y and another upper neighbour of x may rest on it.
+  // Edge xy changed: every edge between y and another upper neighbour of x may rest on it.
   void hand_on(std::uint32_t xy, const Weights& before, const Weights& after) {
     const std::uint32_t x = hierarchy_.up_tail[xy];
     const std::uint32_t y = hierarchy_.up_head[xy];
-    each_triangle(hierarchy_, xy, [&](std::uint32_t xz, std::uint32_t yz) { consider(xz, yz, false, before, after); });
-    for (std::uint32_t xz = hierarchy_.up_first[x]; xz < xy; ++xz) {
+    for (std::uint32_t xz = hierarchy_.up_first[x]; xz < hierarchy_.up_first[x + 1]; ++xz) {
       const std::uint32_t z = hierarchy_.up_head[xz];
-      const std::uint32_t zy = find_edge(hierarchy_, hierarchy_.up_first[z], hierarchy_.up_first[z + 1], y);
-      consider(xz, zy, true, before, after);
+      const Weights other = weights(xz);
+      if (z > y) {
+        const std::uint32_t yz = edge_between(y, z);
+        consider(yz, {before.down + other.up, other.down + before.up}, {after.down + other.up, other.down + after.up});
+      } else if (z < y) {
+        const std::uint32_t zy = edge_between(z, y);
+        consider(zy, {other.down + before.up, before.down + other.up}, {other.down + after.up, after.down + other.up});
+      }
     }
   }
 
-  void consider(std::uint32_t xz, std::uint32_t target, bool y_above_z, const Weights& before, const Weights& after) {
-    const Millis y_to_z = slots_[2 * target + (y_above_z ? 1 : 0)];
-    const Millis z_to_y = slots_[2 * target + (y_above_z ? 0 : 1)];
-    const Millis x_to_z = slots_[2 * xz];
-    const Millis z_to_x = slots_[2 * xz + 1];
-    const auto matters = [](Millis weight, Millis old_way, Millis new_way) {
-      return old_way != new_way && (old_way == weight || new_way < weight);
+  std::uint32_t edge_between(std::uint32_t low, std::uint32_t high) const {
+    const auto begin = hierarchy_.up_head.begin();
+    return static_cast<std::uint32_t>(
+        std::lower_bound(begin + hierarchy_.up_first[low], begin + hierarchy_.up_first[low + 1], high) - begin);
+  }
+
+  // The way over the changed edge was `old_way`, now it is `new_way`.
+  void consider(std::uint32_t edge, const Weights& old_way, const Weights& new_way) {
+    const Weights now = weights(edge);
+    const auto lost = [](Millis weight, Millis old_time, Millis new_time) {
+      return old_time == weight && new_time > old_time && weight < unreachable;
     };
-    if (matters(y_to_z, before.down + x_to_z, after.down + x_to_z) ||
-        matters(z_to_y, z_to_x + before.up, z_to_x + after.up)) {
-      queue_.push(target);
+    if (lost(now.up, old_way.up, new_way.up) || lost(now.down, old_way.down, new_way.down)) {
+      recompute(edge);
+    }
+    if (new_way.up < now.up || new_way.down < now.down) {
+      pending(edge);
+      set(edge, {std::min(now.up, new_way.up), std::min(now.down, new_way.down)});
     }
   }
 
   const Hierarchy& hierarchy_;
   std::span<const Millis> arcs_;
   std::span<Millis> slots_;
-  std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, std::greater<>> queue_;
+  std::map<std::uint32_t, Change> pending_;
 };
 
 }  // namespace
@@ -106,7 +122,7 @@ void Metric::update(std::span<const Millis> weights, std::span<const ArcId> chan
   for (const ArcId arc : changed) {
     arcs_[arc] = weights[arc];
     if (const std::uint32_t slot = hierarchy_->slot_of_arc[arc]; slot != no_id) {
-      update.add(slot / 2);
+      update.recompute(slot / 2);
     }
   }
   update.run();

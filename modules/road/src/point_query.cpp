@@ -8,10 +8,10 @@
 namespace kjede::road {
 
 std::unique_ptr<PointQuery::Climb> PointQuery::climb_on(const SearchGraph& graph) {
-  if (graph.parent.empty()) {
-    return std::make_unique<WitnessClimb>(graph);
+  if (graph.has_tree()) {
+    return std::make_unique<TreeClimb>(graph);
   }
-  return std::make_unique<TreeClimb>(graph);
+  return std::make_unique<WitnessClimb>(graph);
 }
 
 PointQuery::PointQuery(const SearchGraph& graph) : climb_(climb_on(graph)), graph_(&graph) {}

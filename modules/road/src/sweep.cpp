@@ -1,10 +1,10 @@
 #include "kjede/road/sweep.hpp"
 
 #include <algorithm>
-#include <functional>
+#include <memory>
 
+#include "in_parallel.hpp"
 #include "lanes.hpp"
-#include "subtrees.hpp"
 
 namespace kjede::road {
 namespace {
@@ -18,22 +18,18 @@ Halves halves(const SearchGraph& graph, Direction direction) {
   return direction == Direction::from_nodes ? Halves{graph.up, graph.down} : Halves{graph.down, graph.up};
 }
 
-void sweep_one(const SearchGraph& graph, const Halves& half, std::span<const Entry> entries, std::span<Millis> out) {
-  std::vector<Millis> times(graph.size(), unreachable);
-  std::vector<std::uint32_t> labelled;
-  TreeAscent ascent(graph);
+Descent descent(const SearchGraph& graph, const HalfGraph& half) {
+  return {half.first, half.arcs, graph.depth, graph.height};
+}
+
+void sweep_one(const SearchGraph& graph, const Halves& half, std::span<const Entry> entries, Millis* out) {
+  std::vector<Label> labels;
+  Ascent ascent(graph);
   for (const Entry& entry : entries) {
-    ascent.climb(half.climb, graph.rank[entry.node], entry.offset, [&](std::uint32_t r, Millis time) {
-      labelled.push_back(r);
-      times[r] = std::min(times[r], time);
-    });
+    ascent.climb(half.climb, graph.rank[entry.node], entry.offset, 0, labels);
   }
-  std::sort(labelled.begin(), labelled.end(), std::greater<>());
-  labelled.erase(std::unique(labelled.begin(), labelled.end()), labelled.end());
-  descend(half.fall.first, half.fall.arcs, labelled, std::span<Millis>(times));
-  for (NodeId node = 0; node < graph.size(); ++node) {
-    out[node] = times[graph.rank[node]];
-  }
+  sort_labels(labels);
+  descend(descent(graph, half.fall), labels, graph.order, out);
 }
 
 // From rows of ranks to columns of nodes: sixteen nodes at a time, so that whole cache lines are written.
@@ -54,48 +50,35 @@ void write_rows(const SearchGraph& graph, std::span<const Lanes> times, std::siz
   }
 }
 
-void sweep_sixteen(const SearchGraph& graph, const Halves& half, std::span<const NodeId> nodes, std::span<Lanes> times,
-                   TreeAscent& ascent, Millis* out) {
-  std::vector<std::uint32_t> labelled;
-  for (const NodeId node : nodes) {
-    ascent.climb(half.climb, graph.rank[node], 0, [&](std::uint32_t r, Millis) { labelled.push_back(r); });
-  }
-  std::sort(labelled.begin(), labelled.end(), std::greater<>());
-  labelled.erase(std::unique(labelled.begin(), labelled.end()), labelled.end());
-  for (const std::uint32_t r : labelled) {
-    std::fill_n(times[r].time, lane_count, unreachable);
-  }
-  for (std::size_t lane = 0; lane < nodes.size(); ++lane) {
-    ascent.climb(half.climb, graph.rank[nodes[lane]], 0,
-                 [&](std::uint32_t r, Millis time) { times[r].time[lane] = time; });
-  }
-  descend(half.fall.first, half.fall.arcs, labelled, times);
-  write_rows(graph, times, nodes.size(), out);
-}
-
 }  // namespace
 
 void sweep(const SearchGraph& graph, std::span<const NodeId> nodes, Direction direction, std::span<Millis> out,
            unsigned threads) {
-  constexpr std::size_t worth_sixteen = 5;  // from here on sixteen lanes are faster than one after the other
+  constexpr std::size_t worth_sixteen = 4;  // from here on sixteen lanes are faster than one after the other
   const Halves half = halves(graph, direction);
   const std::size_t count = graph.size();
   if (nodes.size() < worth_sixteen) {
     in_parallel(nodes.size(), threads, [&](std::size_t i) {
       const Entry entry{nodes[i]};
-      sweep_one(graph, half, {&entry, 1}, out.subspan(i * count, count));
+      sweep_one(graph, half, {&entry, 1}, out.data() + i * count);
     });
     return;
   }
   const std::size_t batches = (nodes.size() + lane_count - 1) / lane_count;
   const std::size_t workers = std::min<std::size_t>(std::max(1U, threads), batches);
   in_parallel(workers, threads, [&](std::size_t worker) {
-    std::vector<Lanes> times(count);
-    TreeAscent ascent(graph);
+    const auto times = std::make_unique_for_overwrite<Lanes[]>(count);
+    Ascent ascent(graph);
     for (std::size_t batch = worker; batch < batches; batch += workers) {
       const std::size_t begin = batch * lane_count;
       const auto part = nodes.subspan(begin, std::min(lane_count, nodes.size() - begin));
-      sweep_sixteen(graph, half, part, times, ascent, out.data() + begin * count);
+      std::vector<Label> labels;
+      for (std::uint32_t lane = 0; lane < part.size(); ++lane) {
+        ascent.climb(half.climb, graph.rank[part[lane]], 0, lane, labels);
+      }
+      sort_labels(labels);
+      descend(descent(graph, half.fall), labels, times.get());
+      write_rows(graph, {times.get(), count}, part.size(), out.data() + begin * count);
     }
   });
 }
@@ -109,7 +92,7 @@ std::vector<Millis> sweep(const SearchGraph& graph, std::span<const NodeId> node
 
 std::vector<Millis> sweep_nearest(const SearchGraph& graph, std::span<const Entry> entries, Direction direction) {
   std::vector<Millis> out(graph.size());
-  sweep_one(graph, halves(graph, direction), entries, out);
+  sweep_one(graph, halves(graph, direction), entries, out.data());
   return out;
 }
 

@@ -1,10 +1,9 @@
 #include "kjede/road/time_table.hpp"
 
 #include <algorithm>
-#include <functional>
 
+#include "in_parallel.hpp"
 #include "lanes.hpp"
-#include "subtrees.hpp"
 
 namespace kjede::road {
 namespace {
@@ -20,14 +19,12 @@ struct Restriction {
       }
     }
     std::sort(ranks.begin(), ranks.end());
+    first.push_back(0);
     for (std::uint32_t i = 0; i < ranks.size(); ++i) {
       slot[ranks[i]] = i;
-    }
-    first.push_back(0);
-    for (const std::uint32_t r : ranks) {
-      for (const auto& arc : graph.down.of(r)) {
-        arcs.push_back({slot[arc.head], arc.weight});
-      }
+      depth.push_back(graph.depth[ranks[i]]);
+      const auto from_above = graph.down.of(ranks[i]);
+      arcs.insert(arcs.end(), from_above.begin(), from_above.end());
       first.push_back(static_cast<std::uint32_t>(arcs.size()));
     }
     for (const NodeId target : targets) {
@@ -35,10 +32,8 @@ struct Restriction {
     }
   }
 
-  std::uint32_t size() const { return static_cast<std::uint32_t>(first.size() - 1); }
-
   std::vector<std::uint32_t> slot;  // of a rank; no_id if no target is below it
-  std::vector<std::uint32_t> first;
+  std::vector<std::uint32_t> first, depth;
   std::vector<HalfGraph::Arc> arcs;
   std::vector<std::uint32_t> target_slot;
 };
@@ -47,21 +42,16 @@ struct Restriction {
 class Rows {
  public:
   Rows(const SearchGraph& graph, const Restriction& restriction)
-      : graph_(graph),
-        restriction_(restriction),
-        ascent_(graph),
-        times_(restriction.size()),
-        batch_of_label_(restriction.size(), 0) {}
+      : graph_(graph), restriction_(restriction), ascent_(graph), times_(restriction.depth.size()) {}
 
   void fill(std::span<const NodeId> sources, Millis* out) {
-    ++batch_;
-    labelled_.clear();
-    for (std::size_t lane = 0; lane < sources.size(); ++lane) {
-      ascent_.climb(graph_.up, graph_.rank[sources[lane]], 0,
-                    [&](std::uint32_t r, Millis time) { label(restriction_.slot[r], lane, time); });
+    labels_.clear();
+    for (std::uint32_t lane = 0; lane < sources.size(); ++lane) {
+      ascent_.climb(graph_.up, graph_.rank[sources[lane]], 0, lane, labels_);
     }
-    std::sort(labelled_.begin(), labelled_.end(), std::greater<>());
-    descend(restriction_.first, restriction_.arcs, labelled_, std::span<Lanes>(times_));
+    std::erase_if(labels_, [&](Label& label) { return (label.rank = restriction_.slot[label.rank]) == no_id; });
+    sort_labels(labels_);
+    descend({restriction_.first, restriction_.arcs, restriction_.depth, graph_.height}, labels_, times_.data());
     const std::size_t width = restriction_.target_slot.size();
     for (std::size_t column = 0; column < width; ++column) {
       const Lanes& lanes = times_[restriction_.target_slot[column]];
@@ -72,25 +62,11 @@ class Rows {
   }
 
  private:
-  void label(std::uint32_t slot, std::size_t lane, Millis time) {
-    if (slot == no_id) {
-      return;
-    }
-    if (batch_of_label_[slot] != batch_) {
-      batch_of_label_[slot] = batch_;
-      std::fill_n(times_[slot].time, lane_count, unreachable);
-      labelled_.push_back(slot);
-    }
-    times_[slot].time[lane] = time;
-  }
-
   const SearchGraph& graph_;
   const Restriction& restriction_;
-  TreeAscent ascent_;
+  Ascent ascent_;
   std::vector<Lanes> times_;
-  std::vector<std::uint32_t> batch_of_label_;
-  std::vector<std::uint32_t> labelled_;
-  std::uint32_t batch_ = 0;
+  std::vector<Label> labels_;
 };
 
 }  // namespace

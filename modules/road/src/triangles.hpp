@@ -6,35 +6,42 @@
 
 namespace kjede::road {
 
-// Calls visit(edge x–z, edge y–z) for every z above y, where xy is the edge x–y. Heads are merged; where the two lists
-// are the same from y upwards they are walked side by side.
+// Calls visit(edge x–y, edge x–z, edge y–z) for every triangle, x ascending.
 template <class Visit>
-[[gnu::always_inline]] inline void each_triangle(const Hierarchy& hierarchy, std::uint32_t xy, Visit&& visit) {
-  const std::uint32_t* head = hierarchy.up_head.data();
-  const std::uint32_t x_end = hierarchy.up_first[hierarchy.up_tail[xy] + 1];
-  const std::uint32_t y = head[xy];
-  std::uint32_t yz = hierarchy.up_first[y];
-  std::uint32_t xz = xy + 1;
-  if (x_end - xz == hierarchy.up_first[y + 1] - yz) {
-    for (; xz < x_end; ++xz, ++yz) {
-      visit(xz, yz);
+[[gnu::always_inline]] inline void triangles_upwards(const Hierarchy& hierarchy, Visit&& visit) {
+  const std::uint32_t* cross = hierarchy.cross.data();
+  const std::uint32_t* first = hierarchy.up_first.data();
+  for (std::uint32_t x = 0; x < hierarchy.node_count(); ++x) {
+    const std::uint32_t end = first[x + 1];
+    for (std::uint32_t xy = first[x]; xy < end; ++xy) {
+      for (std::uint32_t xz = xy + 1; xz < end; ++xz) {
+        visit(xy, xz, *cross++);
+      }
     }
-    return;
-  }
-  for (; xz < x_end; ++xz, ++yz) {
-    while (head[yz] != head[xz]) {
-      ++yz;
-    }
-    visit(xz, yz);
   }
 }
 
-// The edge from x up to z, if there is one among the edges begin … end − 1 of x; else no_id.
-inline std::uint32_t find_edge(const Hierarchy& hierarchy, std::uint32_t begin, std::uint32_t end, std::uint32_t z) {
-  while (begin < end && hierarchy.up_head[begin] < z) {
+// The same, x descending; the last edges of x first.
+template <class Visit>
+[[gnu::always_inline]] inline void triangles_downwards(const Hierarchy& hierarchy, Visit&& visit) {
+  const std::uint32_t* cross = hierarchy.cross.data() + hierarchy.cross.size();
+  const std::uint32_t* first = hierarchy.up_first.data();
+  for (std::uint32_t x = hierarchy.node_count(); x-- > 0;) {
+    const std::uint32_t end = first[x + 1];
+    for (std::uint32_t xy = end; xy-- > first[x];) {
+      for (std::uint32_t xz = end; --xz > xy;) {
+        visit(xy, xz, *--cross);
+      }
+    }
+  }
+}
+
+// The edge up to `head` among the edges begin … end − 1 of one rank; no_id if there is none.
+inline std::uint32_t find_edge(const Hierarchy& hierarchy, std::uint32_t begin, std::uint32_t end, std::uint32_t head) {
+  while (begin < end && hierarchy.up_head[begin] < head) {
     ++begin;
   }
-  return begin < end && hierarchy.up_head[begin] == z ? begin : no_id;
+  return begin < end && hierarchy.up_head[begin] == head ? begin : no_id;
 }
 
 }  // namespace kjede::road

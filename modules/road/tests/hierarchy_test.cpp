@@ -87,14 +87,14 @@ TEST_F(SavedHierarchy, LoadsAsAViewOfTheWords) {
   const auto loaded = Hierarchy::load(words, graph.shape());
   ASSERT_TRUE(loaded);
   EXPECT_EQ(loaded->save(), words);
-  EXPECT_EQ(loaded->order.data(), words.data() + 8);
+  EXPECT_EQ(loaded->order.data(), words.data() + 9);
 }
 
 TEST_F(SavedHierarchy, IsRefusedWhenDamaged) {
   EXPECT_EQ(error_of({}, graph.shape()), "KJ1101 the contraction hierarchy is damaged");
   EXPECT_EQ(error_of(std::span(words).first(words.size() - 1), graph.shape()),
             "KJ1101 the contraction hierarchy is damaged");
-  for (std::size_t i = 8; i < words.size(); i += 37) {
+  for (std::size_t i = 9; i < words.size(); i += 37) {
     words[i] ^= 0x40;
     EXPECT_EQ(error_of(words, graph.shape()), "KJ1101 the contraction hierarchy is damaged");
     words[i] ^= 0x40;

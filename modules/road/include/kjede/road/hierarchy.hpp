@@ -51,9 +51,12 @@ class Hierarchy {
   std::span<const std::uint32_t> up_tail;     // lower end of an edge
   std::span<const std::uint32_t> down_first;  // edges whose upper end is r: down_edge[down_first[r]] …
   std::span<const std::uint32_t> down_edge;   // ascending within a rank
+  // Triangles x below y below z: for each edge x–y, ascending, and each edge x–z after it, the edge y–z.
+  std::span<const std::uint32_t> cross;
   // A slot is an edge in one direction: 2 · edge upwards, 2 · edge + 1 downwards; no_id for loops.
   std::span<const std::uint32_t> slot_of_arc;
-  std::span<const std::uint32_t> arc_by_slot;  // all arcs, sorted by (slot, arc)
+  std::span<const std::uint32_t> arc_first;    // arcs on an edge: arc_by_slot[arc_first[edge]] …
+  std::span<const std::uint32_t> arc_by_slot;  // all arcs, sorted by (slot, arc), loops last
 
  private:
   Hierarchy() = default;

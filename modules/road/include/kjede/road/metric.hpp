@@ -18,12 +18,11 @@ namespace kjede::road {
 
 class Metric {
  public:
-  // `hierarchy` must outlive the metric; one weight per arc, each at most `unreachable`. Same result with any number of
-  // threads.
-  Metric(const Hierarchy& hierarchy, std::span<const Millis> weights, unsigned threads = 1);
+  // `hierarchy` must outlive the metric; one weight per arc, each at most `unreachable`.
+  Metric(const Hierarchy& hierarchy, std::span<const Millis> weights);
 
   // All weights anew.
-  void customise(std::span<const Millis> weights, unsigned threads = 1);
+  void customise(std::span<const Millis> weights);
 
   // `weights` of all arcs, of which at most those named in `changed` differ from the ones given before. Equal to
   // customise(weights), in time that grows with what changes.
