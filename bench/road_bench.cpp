@@ -129,8 +129,12 @@ class Bench {
     for (const ArcId arc : changed) {
       slower[arc] = 3 * slower[arc] + 1;
     }
-    const double there = milliseconds(1, [&] { metric.update(slower, changed); });
-    const double back = milliseconds(1, [&] { metric.update(graph_.weights, changed); });
+    double there = 1e300;
+    double back = 1e300;
+    for (int run = 0; run < 10; ++run) {
+      there = std::min(there, milliseconds(1, [&] { metric.update(slower, changed); }));
+      back = std::min(back, milliseconds(1, [&] { metric.update(graph_.weights, changed); }));
+    }
     report("100 arcs slower", there);
     report("100 arcs as before", back);
   }

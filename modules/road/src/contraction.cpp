@@ -11,7 +11,7 @@ namespace kjede::road {
 namespace {
 
 // Nodes a witness search may settle: more find more witnesses and cost more time.
-constexpr unsigned most_settled = 100;
+constexpr unsigned most_settled = 64;
 
 struct Shortcut {
   NodeId tail, head;
@@ -51,11 +51,18 @@ class Contractor {
   // The shortcuts that contracting `node` needs now, left in shortcuts_.
   void find_shortcuts(NodeId node) {
     shortcuts_.clear();
-    Millis farthest = 0;
-    for (const LiveArc& out : graph_.out(node)) {
-      farthest = std::max(farthest, out.weight);
-    }
     for (const LiveArc& in : graph_.in(node)) {
+      Millis farthest = 0;
+      bool leads_on = false;
+      for (const LiveArc& out : graph_.out(node)) {
+        if (out.other != in.other) {
+          farthest = std::max(farthest, out.weight);
+          leads_on = true;
+        }
+      }
+      if (!leads_on) {
+        continue;
+      }
       witness_.run(in.other, node, add(in.weight, farthest), most_settled);
       for (const LiveArc& out : graph_.out(node)) {
         const Millis over = add(in.weight, out.weight);

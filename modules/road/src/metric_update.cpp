@@ -62,8 +62,11 @@ class Update {
     const std::uint32_t z = hierarchy_.up_head[yz];
     for (std::uint32_t i = hierarchy_.down_first[y]; i < hierarchy_.down_first[y + 1]; ++i) {
       const std::uint32_t xy = hierarchy_.down_edge[i];
-      const std::uint32_t xz = find_edge(hierarchy_, xy + 1, hierarchy_.up_first[hierarchy_.up_tail[xy] + 1], z);
-      if (xz != no_id) {
+      const std::uint32_t end = hierarchy_.up_first[hierarchy_.up_tail[xy] + 1];
+      if (hierarchy_.up_head[end - 1] < z) {
+        continue;  // most lower neighbours of y do not reach as high as z
+      }
+      if (const std::uint32_t xz = find_edge(hierarchy_, xy + 1, end, z); xz != no_id) {
         least.up = std::min(least.up, slots_[2 * xy + 1] + slots_[2 * xz]);
         least.down = std::min(least.down, slots_[2 * xz + 1] + slots_[2 * xy]);
       }

@@ -32,20 +32,28 @@ void sweep_one(const SearchGraph& graph, const Halves& half, std::span<const Ent
   descend(descent(graph, half.fall), labels, graph.order, out);
 }
 
-// From rows of ranks to columns of nodes: sixteen nodes at a time, so that whole cache lines are written.
-void write_rows(const SearchGraph& graph, std::span<const Lanes> times, std::size_t rows, Millis* out) {
+// From rows of ranks to columns of nodes. Nodes lie anywhere among the ranks: what comes next is fetched ahead.
+template <std::size_t rows>
+void write_rows(const SearchGraph& graph, const Lanes* times, Millis* out) {
+  constexpr std::size_t ahead = 24;
   const std::size_t count = graph.size();
-  Millis tile[lane_count][lane_count];
-  for (std::size_t begin = 0; begin < count; begin += lane_count) {
-    const std::size_t width = std::min(lane_count, count - begin);
-    for (std::size_t i = 0; i < width; ++i) {
-      const Lanes& lanes = times[graph.rank[begin + i]];
-      for (std::size_t lane = 0; lane < lane_count; ++lane) {
-        tile[lane][i] = lanes.time[lane];
-      }
-    }
+  for (std::size_t node = 0; node < count; ++node) {
+    __builtin_prefetch(times + graph.rank[std::min(node + ahead, count - 1)]);
+    const Millis* time = times[graph.rank[node]].time;
     for (std::size_t lane = 0; lane < rows; ++lane) {
-      std::copy_n(tile[lane], width, out + lane * count + begin);
+      out[lane * count + node] = time[lane];
+    }
+  }
+}
+
+void write_rows(const SearchGraph& graph, const Lanes* times, std::size_t rows, Millis* out) {
+  if (rows == lane_count) {
+    write_rows<lane_count>(graph, times, out);
+    return;
+  }
+  for (std::size_t lane = 0; lane < rows; ++lane) {
+    for (NodeId node = 0; node < graph.size(); ++node) {
+      out[lane * graph.size() + node] = times[graph.rank[node]].time[lane];
     }
   }
 }
@@ -78,7 +86,7 @@ void sweep(const SearchGraph& graph, std::span<const NodeId> nodes, Direction di
       }
       sort_labels(labels);
       descend(descent(graph, half.fall), labels, times.get());
-      write_rows(graph, {times.get(), count}, part.size(), out.data() + begin * count);
+      write_rows(graph, times.get(), part.size(), out.data() + begin * count);
     }
   });
 }
