@@ -48,8 +48,13 @@ inline constexpr base::Code opening_hours{
     "Opening hours follow OpenStreetMap's grammar, or the AED register's hours per "
     "weekday. What cannot be read counts as unknown, never as open."};
 
+inline constexpr base::Code rule_file{"KJ1240", "rule file not usable",
+                                      "A rule file names the groups, equipment, skills and agreement items of a "
+                                      "guideline, each with its requirement, and lists every numbered requirement with "
+                                      "how it is met."};
+
 inline constexpr const base::Code* all[] = {
     &unknown_policy, &event_lacks,    &event_field, &out_of_order, &other_incident, &already_alerted, &not_alerted,
-    &no_ordinary,    &outside_scheme, &police,      &channel,      &incomplete,     &opening_hours};
+    &no_ordinary,    &outside_scheme, &police,      &channel,      &incomplete,     &opening_hours,   &rule_file};
 
 }  // namespace kjede::dispatch::codes
