@@ -1,4 +1,4 @@
-// Partial customisation, from the lowest edge up. An edge that gained by a lower one takes the new weight at once; only
+// Partial customisation, from the lowest edge up. An edge that gains by a lower one keeps the new weight in mind; only
 // an edge that rested on a weight that grew is recomputed from all its lower triangles.
 
 #include <algorithm>
@@ -22,32 +22,29 @@ class Update {
 
   void recompute(std::uint32_t edge) { pending(edge).recompute = true; }
 
-  // Edges are numbered by their lower end, so that what an edge rests on has a lower number.
+  // Edges are numbered by their lower end, so that what an edge rests on has a lower number. Weights change only when
+  // their turn comes: until then others see the old weight, and are told of one change at a time.
   void run() {
     while (!pending_.empty()) {
       const auto [edge, change] = *pending_.begin();
       pending_.erase(pending_.begin());
-      if (change.recompute) {
-        set(edge, recomputed(edge));
-      }
-      if (const Weights after = weights(edge); change.before != after) {
-        hand_on(edge, change.before, after);
+      const Weights before = weights(edge);
+      const Weights after = change.recompute ? recomputed(edge) : change.least;
+      if (before != after) {
+        slots_[2 * edge] = after.up;
+        slots_[2 * edge + 1] = after.down;
+        hand_on(edge, before, after);
       }
     }
   }
 
  private:
   struct Change {
-    Weights before;
+    Weights least;  // of the weight as it was and the ways that became faster
     bool recompute = false;
   };
 
   Weights weights(std::uint32_t edge) const { return {slots_[2 * edge], slots_[2 * edge + 1]}; }
-
-  void set(std::uint32_t edge, const Weights& weights) {
-    slots_[2 * edge] = weights.up;
-    slots_[2 * edge + 1] = weights.down;
-  }
 
   Change& pending(std::uint32_t edge) { return pending_.try_emplace(edge, Change{weights(edge)}).first->second; }
 
@@ -99,7 +96,8 @@ class Update {
 
   // The way over the changed edge was `old_way`, now it is `new_way`.
   void consider(std::uint32_t edge, const Weights& old_way, const Weights& new_way) {
-    const Weights now = weights(edge);
+    const auto known = pending_.find(edge);
+    const Weights now = known == pending_.end() ? weights(edge) : known->second.least;
     const auto lost = [](Millis weight, Millis old_time, Millis new_time) {
       return old_time == weight && new_time > old_time && weight < unreachable;
     };
@@ -107,8 +105,7 @@ class Update {
       recompute(edge);
     }
     if (new_way.up < now.up || new_way.down < now.down) {
-      pending(edge);
-      set(edge, {std::min(now.up, new_way.up), std::min(now.down, new_way.down)});
+      pending(edge).least = {std::min(now.up, new_way.up), std::min(now.down, new_way.down)};
     }
   }
 
