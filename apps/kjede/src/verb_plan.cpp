@@ -9,6 +9,7 @@ void add_plan(CLI::App& app, Session& session) {
   auto* plan = app.add_subcommand("plan", "where the ambulances should stand, and what it would give");
   plan->require_subcommand(1);
   add_plan_locate(*plan, session);
+  add_plan_coverage(*plan, session);
 }
 
 }  // namespace kjede::app

@@ -67,7 +67,7 @@ void describe_model(CLI::App& verb, LocateCommand& command) {
   verb.add_option("--sites", options.fleet,
                   "how many sites; for mexclp and other models of vehicles how many vehicles, several of which may "
                   "share a site: its id then stands once per vehicle (lscm: at most)");
-  verb.add_option("--radius", request.radius, "covered is cost <= radius, in the unit of the costs");
+  verb.add_option("--radius", request.radius, "covered is before + cost <= radius, in the unit of the costs");
   verb.add_option("--rural-radius", request.rural_radius, "radius of points whose settlement is rural");
   verb.add_option("--second-radius", options.second_radius, "dsm: all demand within; gradual: where cover ends");
   verb.add_option("--busy", request.busy, "share of time a vehicle is busy; several: times of day (see --busy-share)")
@@ -77,7 +77,7 @@ void describe_model(CLI::App& verb, LocateCommand& command) {
       ->delimiter(',')
       ->allow_extra_args(false);
   verb.add_option("--sigma", options.sigma, "spread of ln driving time: cover with its probability (mclp, mexclp)");
-  verb.add_option("--before", options.before, "minutes before driving: handling and turnout (survival, --sigma)");
+  verb.add_option("--before", options.before, "minutes before driving: handling and turnout");
   verb.add_option("--share", options.share, "dsm: share of demand within the radius");
   verb.add_option("--reliability", options.reliability, "malp: covered with this certainty")->capture_default_str();
   verb.add_option("--aversion", options.aversion, "iso_elastic: aversion to inequality")->capture_default_str();

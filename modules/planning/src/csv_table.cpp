@@ -41,7 +41,8 @@ int CsvTable::find(std::string_view column) const {
 void CsvTable::require(std::string_view column) {
   if (!reader_ || has(column)) return;
   ++header_faults_;
-  const auto near = base::nearest(column, reader_->header());
+  // a name of one letter is near to every other
+  const auto near = column.size() > 2 ? base::nearest(column, reader_->header()) : std::string_view();
   fault_at(1, codes::bad_table, fmt::format("{} has no column '{}'", name_, column),
            near.empty() ? fmt::format("its columns are {}", fmt::join(reader_->header(), ", "))
                         : fmt::format("there is a column '{}'", near));

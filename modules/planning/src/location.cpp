@@ -62,8 +62,8 @@ base::Unexpected nothing_found(const LocationProblem& problem, const LocationOpt
     fault.message =
         found.vehicles.empty()
             ? std::string("the kept and closed sites, capacities and stations leave no plan that reaches every point")
-            : fmt::format("{} sites cannot reach every point: at least {} are needed, and {} are enough",
-                          options.fleet, found.bound, found.value);
+            : fmt::format("{} sites cannot reach every point: at least {} are needed, and {} are enough", options.fleet,
+                          found.bound, found.value);
     fault.suggestion = "allow more sites, or raise the radius";
     return base::fail({fault});
   }

@@ -290,6 +290,13 @@ std::vector<std::unique_ptr<PricedTerm>> priced_terms(const Program& program, st
   return terms;
 }
 
+// About a second's worth: every iteration looks at each pair of site and point a few times.
+int affordable_iterations(const Program& program) {
+  double pairs = 1.0;
+  for (const auto& term : program.terms) pairs += static_cast<double>(term.by_point.member.size());
+  return static_cast<int>(std::clamp(4e8 / pairs, 100.0, 10'000.0));
+}
+
 }  // namespace
 
 double upper_bound(const Program& program, double found, std::span<const int> vehicles, int iterations) {
@@ -303,6 +310,7 @@ double upper_bound(const Program& program, double found, std::span<const int> ve
   std::vector<double> chosen(program.sites);
   std::vector<std::vector<double>> slopes(terms.size());
   Descent descent(terms, found);
+  iterations = std::min(iterations, affordable_iterations(program));
   double best = std::numeric_limits<double>::infinity();
   for (int k = 0; k < iterations && !descent.exhausted(); ++k) {
     std::fill(worth.begin(), worth.end(), 0.0);

@@ -154,7 +154,27 @@ void add_moves(Milp& milp, const Block& earlier, const Block& later, std::size_t
   }
 }
 
+constexpr std::size_t quick_pairs = 60'000;     // of vehicles' sites and points
+constexpr std::size_t quick_entries = 200'000;  // of the matrix
+
+std::size_t pairs_of(const Program& program) {
+  std::size_t pairs = 0;
+  for (const auto& term : program.terms) pairs += term.by_point.member.size();
+  return pairs;
+}
+
 }  // namespace
+
+double relaxed_bound(const Program& program) {
+  if (pairs_of(program) > quick_pairs) return Milp::infinity;
+  Milp milp;
+  const Block block(program, milp, {});
+  if (milp.entries() > quick_entries) return Milp::infinity;
+  milp.relax();
+  const auto solution = solve_milp(milp, 1e6);
+  const double slack = 1e-7 * std::max(1.0, std::abs(solution.objective));  // the solver's own tolerance
+  return solution.state == MilpSolution::State::optimal ? solution.objective + slack : Milp::infinity;
+}
 
 ExactPlan solve_exactly(std::span<const Program> programs, const ExactRules& rules) {
   Milp milp;

@@ -24,4 +24,7 @@ struct ExactRules {
 // One program, or one for each period when the plans may differ.
 ExactPlan solve_exactly(std::span<const Program> programs, const ExactRules& rules);
 
+// The bound of the linear relaxation; infinite when the model is too large for it to be quick.
+double relaxed_bound(const Program& program);
+
 }  // namespace kjede::planning

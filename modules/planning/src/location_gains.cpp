@@ -12,12 +12,11 @@ namespace {
 
 double normal_cdf(double z) { return 0.5 * std::erfc(-z / std::numbers::sqrt2); }
 
-// P(before + driving ≤ radius) when ln driving is normal around ln cost (planning_methods §1).
+// P(driving ≤ radius) when ln driving is normal around ln cost (planning_methods §1).
 double chance_in_time(const LocationOptions& options, double radius, double cost) {
-  const double left = radius - options.before;
-  if (left <= 0.0) return 0.0;
+  if (radius <= 0.0) return 0.0;
   if (cost <= 0.0) return 1.0;
-  return normal_cdf((std::log(left) - std::log(cost)) / options.sigma);
+  return normal_cdf((std::log(radius) - std::log(cost)) / options.sigma);
 }
 
 // Utility of being reached with chance u; increasing and concave.
@@ -45,9 +44,11 @@ std::vector<double> equity_gains(const LocationOptions& options, double busy, in
   return gains;
 }
 
+// Vehicles so far down the list that they add nothing a double would keep are left out.
 std::vector<double> busy_gains(double busy, int fleet) {
   std::vector<double> gains;
-  for (int k = 0; k < fleet; ++k) gains.push_back((1.0 - busy) * std::pow(busy, k));
+  for (int k = 0; k < fleet && (k == 0 || std::pow(busy, k) > 1e-13); ++k)
+    gains.push_back((1.0 - busy) * std::pow(busy, k));
   return gains;
 }
 

@@ -16,6 +16,8 @@ bool whole(double x) { return std::floor(x) == x; }
 
 bool all_whole(const std::vector<double>& list) { return std::all_of(list.begin(), list.end(), whole); }
 
+constexpr double wide_gap = 0.002;  // above it a small model is worth its linear relaxation
+
 double nearest_proof(double value) { return 1e-9 * std::max(1.0, std::abs(value)); }
 
 // The largest number of points one site covers, taken again and again: the start of every covering heuristic.
@@ -54,6 +56,8 @@ Found solve_one(const Program& program, const LocationOptions& options) {
   double value = search.score().value;
   bool feasible = search.feasible();
   double bound = whole_bound(program, upper_bound(program, feasible ? value : 0.0, search.vehicles()));
+  if (!options.exact && feasible && bound - value > wide_gap * std::abs(value))
+    bound = std::min(bound, whole_bound(program, relaxed_bound(program)));
   if (!options.exact && (!feasible || value < bound - nearest_proof(value))) {
     search.improve(options.rounds, 0.7 * options.work, bound);
     value = search.score().value;

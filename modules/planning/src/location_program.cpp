@@ -294,6 +294,7 @@ bool mix_into(Program& program, const LocationProblem& problem, const LocationOp
   for (auto& term : program.terms) {
     if (term.hard() || !same_world(problem.periods[term.period], problem.periods[period])) continue;
     const auto gains = gains_of_model(options, problem.periods[period].busy, program.fleet);
+    if (gains.size() > term.gains.front().size()) term.gains.front().resize(gains.size(), 0.0);
     for (std::size_t k = 0; k < gains.size(); ++k) term.gains.front()[k] += scale * gains[k];
     return true;
   }

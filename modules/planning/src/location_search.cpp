@@ -182,6 +182,7 @@ LocationSearch::Exchange LocationSearch::best_simple_exchange() const {
 }
 
 LocationSearch::Exchange LocationSearch::best_exchange() const {
+  looked_at_ += static_cast<double>(fleet_.site_of.size() * candidates_.size() * terms_.size());
   if (simple()) return best_simple_exchange();
   Exchange best;
   best.score = score();
@@ -234,7 +235,7 @@ void LocationSearch::go_to(const std::vector<int>& vehicles) {
 }
 
 double LocationSearch::work() const {
-  double work = 0.0;
+  double work = looked_at_;
   for (const auto& term : terms_) work += static_cast<double>(term->work());
   return work;
 }

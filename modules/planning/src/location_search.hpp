@@ -81,6 +81,7 @@ class LocationSearch {
   std::vector<std::unique_ptr<TermSearch>> terms_;
   std::vector<Index> candidates_;
   mutable std::vector<double> values_;
+  mutable double looked_at_ = 0.0;  // exchanges weighed
 };
 
 }  // namespace kjede::planning

@@ -198,6 +198,13 @@ class InputMaker {
     else if (needs_radius(options_.model))
       faults_.push_back(fault_of(codes::bad_option, fmt::format("{} needs a radius", to_string(options_.model)),
                                  "give --radius, or a column 'radius' in the points"));
+    for (auto& radius : problem.radius) {
+      radius -= options_.before;
+      if (radius >= 0.0) continue;
+      faults_.push_back(fault_of(codes::bad_option,
+                                 fmt::format("the {} minutes before driving are more than a radius", options_.before)));
+      break;
+    }
     input_.places = std::move(points_.places);
     limit_sites();
     add_periods();

@@ -14,6 +14,8 @@ class Milp {
 
   int add_column(double lower, double upper, double objective, bool integer);
   int add_row(double lower, double upper, std::vector<std::pair<int, double>> entries);
+  void relax() { integer_.assign(integer_.size(), 0); }  // fractions everywhere: the linear relaxation
+  std::size_t entries() const { return entry_column_.size(); }
   int columns() const { return static_cast<int>(lower_.size()); }
 
  private:

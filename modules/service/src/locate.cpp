@@ -105,6 +105,7 @@ std::string periods_table(const LocateAnswer& answer, const LocateWords& words, 
 base::Result<LocateAnswer> locate(LocateOrder order) {
   LocateAnswer answer;
   KJEDE_ASSIGN(answer.input, planning::make_location_problem(order.tables, order.request, order.options));
+  if (order.options.second_radius > 0.0) order.options.second_radius -= order.options.before;
   KJEDE_ASSIGN(answer.plan, planning::solve_location(answer.input.problem, order.options));
   order.tables = {};
   answer.order = std::move(order);

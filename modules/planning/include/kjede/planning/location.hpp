@@ -64,7 +64,7 @@ struct LocationProblem {
   std::vector<std::string> sites;
   std::vector<CostTable> costs;         // at least one
   std::vector<LocationPeriod> periods;  // at least one
-  std::vector<double> radius;           // of each point; coverage is cost ≤ radius
+  std::vector<double> radius;           // of each point, net of time before driving; covered is cost ≤ radius
   std::vector<double> point_busy;       // of each point's surroundings, instead of the period's; empty: common
   std::vector<int> keep;                // at least so many vehicles at each site; empty: 0
   std::vector<int> capacity;            // at most so many, 0: closed; empty: 1 site or `fleet` vehicles
@@ -79,7 +79,7 @@ struct LocationOptions {
   double reliability = 0.9;    // malp
   double aversion = 0.5;       // iso_elastic: ε ≥ 0
   SurvivalCurve curve = SurvivalCurve::de_maio;
-  double before = 0.0;  // minutes before driving (handling, turnout); survival and sigma
+  double before = 0.0;  // minutes before driving (handling, turnout); survival only
   double sigma = 0.0;   // spread of ln driving time: cover with its probability, not 0/1
   PeriodRule rule = PeriodRule::same_sites;
   double move_cost = 0.0;  // in units of the objective

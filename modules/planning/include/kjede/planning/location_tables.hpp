@@ -23,22 +23,22 @@ struct TableText {
 // candidates: id; also x,y (else an id of points or costs), capacity, keep, hours (24/7, or anything else: closed at
 //   night).
 struct LocationTables {
-  std::optional<TableText> points;
-  std::optional<TableText> costs;
-  std::optional<TableText> candidates;
+  std::optional<TableText> points = {};
+  std::optional<TableText> costs = {};
+  std::optional<TableText> candidates = {};
 };
 
 struct LocationRequest {
-  std::vector<std::string> weights;    // columns of points, one per period; empty: weight
-  std::optional<double> radius;        // of every point that has none of its own
-  std::optional<double> rural_radius;  // of points with settlement rural
-  std::vector<double> busy;            // one, or one per time of day
-  std::vector<double> busy_shares;     // share of each; empty: equal
-  std::optional<double> night_share;   // share of the demand at night, when only candidates open 24/7 count
-  std::optional<double> speed;         // km/h: distances become minutes
-  std::vector<std::string> keep;       // ids; one that stands twice keeps two vehicles
-  std::vector<std::string> close;
-  std::optional<int> capacity;  // vehicles per site
+  std::vector<std::string> weights = {};    // columns of points, one per period; empty: weight
+  std::optional<double> radius = {};        // of every point that has none of its own
+  std::optional<double> rural_radius = {};  // of points with settlement rural
+  std::vector<double> busy = {};            // one, or one per time of day
+  std::vector<double> busy_shares = {};     // share of each; empty: equal
+  std::optional<double> night_share = {};   // share of the demand at night, when only candidates open 24/7 count
+  std::optional<double> speed = {};         // km/h: distances become minutes
+  std::vector<std::string> keep = {};       // ids; one that stands twice keeps two vehicles
+  std::vector<std::string> close = {};
+  std::optional<int> capacity = {};  // vehicles per site
 };
 
 struct PointPlace {
@@ -52,6 +52,7 @@ struct LocationInput {
   std::vector<PointPlace> places;  // of the points; empty columns stay empty
 };
 
+// options.before is taken off every radius here (a second radius is the caller's).
 base::Result<LocationInput> make_location_problem(const LocationTables& tables, const LocationRequest& request,
                                                   const LocationOptions& options);
 
