@@ -27,7 +27,11 @@ inline constexpr Code bad_queue{"KJ1308", "queueing model without an answer",
                                 "The queueing formulas need at least one server, rates of 0 or more, and for the exact "
                                 "hypercube at most twelve units."};
 
-inline constexpr const Code* all[] = {&empty_service, &bad_reference, &bad_table, &unreached,
-                                      &no_hospital,   &bad_law,       &bad_order, &bad_queue};
+inline constexpr Code bad_trace{"KJ1309", "missions that cannot be replayed",
+                                "The file is not a table of missions as the register 'mission' has them, or no row "
+                                "says when and where a call came."};
+
+inline constexpr const Code* all[] = {&empty_service, &bad_reference, &bad_table, &unreached, &no_hospital,
+                                      &bad_law,       &bad_order,     &bad_queue, &bad_trace};
 
 }  // namespace kjede::sim::codes
