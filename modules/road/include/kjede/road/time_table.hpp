@@ -2,7 +2,7 @@
 // Times from many nodes to many.
 //
 // Restricted PHAST (Delling, Goldberg & Werneck 2011) on the elimination tree: the ancestors of the targets are picked
-// out once, then swept for sixteen sources at a time. Bucket many-to-many was measured and is slower (README).
+// out once, then swept for sixteen sources at a time.
 //
 //   std::vector<Millis> times = time_table(graph, sources, targets);
 //   Millis first_to_third = times[0 * targets.size() + 2];
