@@ -1,6 +1,7 @@
 // kjede audit-tables: what could be worked out about each masked cell.
 
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "kjede/service/audit_tables.hpp"
 #include "kjede/service/measure.hpp"
@@ -10,13 +11,16 @@
 namespace kjede::app {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 struct Request {
   std::vector<std::string> registers;
   std::optional<std::string> as_of;
   bool all = false;
 };
 
-int audit_one(const Session& session, service::Workspace& workspace, const std::string& id, const Request& request) {
+int audit_one(const Session& session, service::Workspace& workspace, const std::string& id, const Request& request,
+              Json& documents) {
   std::optional<base::Instant> as_of;
   if (request.as_of) {
     const auto instant = service::instant_of(*request.as_of, workspace.catalog.find_register(id)->time_zone);
@@ -26,8 +30,10 @@ int audit_one(const Session& session, service::Workspace& workspace, const std::
   const auto audit = service::audit_tables(workspace.catalog, *workspace.records, id, as_of);
   if (!audit) return report(session, audit.error());
   const auto& catalog = workspace.catalog;
-  print(session.json ? service::to_json(catalog, *audit)
-                     : id + ": " + service::to_text(catalog, *audit, request.all, session.language));
+  if (session.json)
+    documents[id] = Json::parse(service::to_json(catalog, *audit));
+  else
+    print(id + ": " + service::to_text(catalog, *audit, request.all, session.language));
   return audit->safe ? Exit::ok : Exit::check_failed;
 }
 
@@ -35,11 +41,13 @@ int run(const Session& session, const Request& request) {
   auto workspace = open_workspace(session);
   if (!workspace) return report(session, workspace.error());
   int worst = Exit::ok;
+  Json document{{"schema_version", 1}, {"registers", Json::object()}};
   for (const auto& reg : workspace->catalog.registers) {
     const auto& wanted = request.registers;
     if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), reg.id) == wanted.end()) continue;
-    worst = std::max(worst, audit_one(session, *workspace, reg.id, request));
+    worst = std::max(worst, audit_one(session, *workspace, reg.id, request, document["registers"]));
   }
+  if (session.json && worst <= Exit::check_failed) print(document.dump(1) + "\n");
   return worst;
 }
 

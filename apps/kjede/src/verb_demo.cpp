@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "kjede/catalog/load.hpp"
 #include "kjede/demo/csv.hpp"
@@ -14,19 +15,27 @@
 namespace kjede::app {
 namespace {
 
+int tell(const Session& session, const std::vector<demo::WrittenFile>& files) {
+  nlohmann::ordered_json document{{"schema_version", 1}, {"files", nlohmann::ordered_json::array()}};
+  for (const auto& file : files) {
+    remark(session, fmt::format("{}: {} synthetic records of {}", file.path, file.rows, file.register_id));
+    document["files"].push_back({{"path", file.path}, {"register", file.register_id}, {"records", file.rows}});
+  }
+  return session.json ? print(document.dump(1) + "\n") : Exit::ok;
+}
+
 int run(const Session& session, demo::Options options, const std::string& folder, bool with_errors) {
   const auto catalog = catalog::load(session.catalog);
   if (!catalog) return report(session, catalog.error());
   options.progress = &progress(session);
   demo::CsvFolder files(folder);
   if (const auto done = demo::generate(*catalog, options, files); !done) return report(session, done.error());
-  for (const auto& file : files.written())
-    remark(session, fmt::format("{}: {} synthetic records of {}", file.path, file.rows, file.register_id));
-  if (!with_errors) return Exit::ok;
+  if (!with_errors) return tell(session, files.written());
   const auto errors = demo::write_errors(*catalog, folder, options.seed);
   if (!errors) return report(session, errors.error());
+  const int told = tell(session, files.written());
   remark(session, fmt::format("{}: {} records, every second with a mistake", errors->path, errors->rows));
-  return Exit::ok;
+  return told;
 }
 
 int run_region(const Session& session, const demo::RegionOptions& options, const std::string& folder) {

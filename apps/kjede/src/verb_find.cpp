@@ -47,8 +47,7 @@ void add_find(CLI::App& app, Session& session) {
   verb->add_flag("--values", request->values, "show every variable, not only keys and dates");
   add_access(*verb, request->access);
   verb->callback([&session, verb, request] {
-    if (!request->by_number && request->query.record.empty())
-      throw CLI::RequiredError("--national-id - or --record");
+    if (!request->by_number && request->query.record.empty()) throw CLI::RequiredError("--national-id - or --record");
     session.action = [&session, request] { return run(session, *request); };
   });
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "kjede/service/publish.hpp"
 #include "verbs.hpp"
@@ -16,7 +17,11 @@ int write_files(const Session& session, const std::string& folder, const std::ve
       return report(session, written.error());
   }
   remark(session, fmt::format("wrote {} file{} to {}", files.size(), files.size() == 1 ? "" : "s", folder));
-  return Exit::ok;
+  if (!session.json) return Exit::ok;
+  nlohmann::ordered_json document{
+      {"schema_version", 1}, {"folder", folder}, {"files", nlohmann::ordered_json::array()}};
+  for (const auto& file : files) document["files"].push_back(file.path);
+  return print(document.dump(1) + "\n");
 }
 
 namespace {
@@ -44,7 +49,8 @@ void add_publish(CLI::App& app, Session& session) {
   verb->add_option("--out", *folder, "folder for the files")->required();
   verb->add_option("--register", query->registers, "registers (default: all)")->delimiter(',');
   verb->add_option("--as-of", query->as_of, "the register as it was at the end of this day, or at this time");
-  verb->add_option("--canonical", query->canonical, "FHIR: base of the URLs of measures and extensions, an address you own (default: urn:kjede:fhir)");
+  verb->add_option("--canonical", query->canonical,
+                   "FHIR: base of the URLs of measures and extensions, an address you own (default: urn:kjede:fhir)");
   verb->callback([&session, query, folder] {
     session.action = [&session, query, folder] { return run(session, *query, *folder); };
   });

@@ -24,7 +24,7 @@ service::Access access_of(const AccessOrder& order);
 CLI::Option* add_national_id(CLI::App& verb, bool& asked);
 base::Result<base::Sensitive<std::string>> read_identifier();
 
-// Writes files below a folder and says so.
+// Writes files below a folder and says so; with --json their names are the result.
 int write_files(const Session& session, const std::string& folder, const std::vector<publish::ExportFile>& files);
 
 }  // namespace kjede::app

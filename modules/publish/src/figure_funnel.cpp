@@ -169,6 +169,7 @@ Json rows_of(const std::vector<FunnelRow>& rows, const Funnel& funnel, double en
                       {"value", shown ? number(row.value) : Json(nullptr)},
                       {"lower", number(row.lower)},
                       {"upper", number(upper)},
+                      {"limit", row.upper && *row.upper <= end ? number(row.upper) : Json(nullptr)},
                       {"outside", shown && row.outside},
                       {"sign", shown                            ? ""
                                : row.state == CellState::masked ? "*"
@@ -183,10 +184,22 @@ Json unit_layers() {
     {"mark": {"type": "bar", "height": {"band": 1}, "color": "#e4e4e4"}, "transform": [{"filter": "isValid(datum.lower) && isValid(datum.upper)"}],
      "encoding": {"x": {"field": "lower", "type": "quantitative"}, "x2": {"field": "upper"}}},
     {"mark": {"type": "tick", "thickness": 1.2, "size": 19, "color": "#8a8a8a"}, "transform": [{"filter": "isValid(datum.lower)"}], "encoding": {"x": {"field": "lower", "type": "quantitative"}}},
-    {"mark": {"type": "tick", "thickness": 1.2, "size": 19, "color": "#8a8a8a"}, "transform": [{"filter": "isValid(datum.upper)"}], "encoding": {"x": {"field": "upper", "type": "quantitative"}}},
+    {"mark": {"type": "tick", "thickness": 1.2, "size": 19, "color": "#8a8a8a"}, "transform": [{"filter": "isValid(datum.limit)"}], "encoding": {"x": {"field": "limit", "type": "quantitative"}}},
     {"mark": {"type": "text", "align": "left", "baseline": "middle"}, "transform": [{"filter": "datum.sign != ''"}], "encoding": {"x": {"value": 4}, "text": {"field": "sign"}}},
     {"mark": {"type": "text", "align": "left", "baseline": "middle", "fontSize": 10.5}, "encoding": {"x": {"value": 0}, "text": {"field": "note"}}}
   ])json");
+}
+
+// So far that the values and three of four upper limits are seen; the limits of the smallest units would squeeze both.
+double seen(const std::vector<FunnelRow>& rows, double largest) {
+  std::vector<double> uppers;
+  for (const auto& row : rows) {
+    if (row.upper) {
+      uppers.push_back(*row.upper);
+    }
+  }
+  std::sort(uppers.begin(), uppers.end());
+  return uppers.empty() ? largest : std::max(largest, uppers[uppers.size() * 3 / 4]);
 }
 
 }  // namespace
@@ -198,7 +211,7 @@ Figure limits_by_unit(std::string id, const Funnel& funnel, const Look& look) {
   }
   std::stable_sort(rows.begin(), rows.end(),
                    [](const FunnelRow& a, const FunnelRow& b) { return a.denominator > b.denominator; });
-  const double end = axis_end(largest_value(funnel) * 1.1, funnel.scale);
+  const double end = axis_end(seen(rows, largest_value(funnel) * 1.1), funnel.scale);
   Json order = Json::array();
   for (const auto& row : rows) {
     order.push_back(row.unit);

@@ -1,6 +1,7 @@
 #pragma once
 // From measurements to what figures, tables and texts show: scales, states, goals, rows.
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,15 @@ struct Aspect {
 };
 
 ValueScale scale_of(const Aspect& aspect, Language language);
+// Shares that are all below a tenth need a decimal to be told apart.
+template <class Row>
+void refine(ValueScale& scale, const std::vector<Row>& rows) {
+  constexpr double small = 0.1;
+  const auto is_small = [](const Row& row) { return row.value.value_or(0.0) < small; };
+  if (scale.fraction && std::all_of(rows.begin(), rows.end(), is_small)) {
+    scale.decimals = 1;
+  }
+}
 std::optional<double> value_of(const Aspect& aspect, const measure::Measurement& one);
 // "78 %", "9,4", "52"; "*" when masked, "–" without a value.
 std::string shown(const Aspect& aspect, const measure::Measurement* one, Language language);

@@ -58,6 +58,7 @@ struct Maker {
                     .rows = unit_rows(context.lookup, aspect, level, block.where, period, language),
                     .scale = scale_of(aspect, language),
                     .masked_because = masking_words(indicator.disclosure, language)};
+      refine(bars.scale, bars.rows);
       bars.goal = aspect.is_rate() ? std::nullopt : goal_bands(indicator, language);
       for (const auto& row : bars.rows) {
         bars.national = row.nation ? row.value : bars.national;
@@ -67,6 +68,7 @@ struct Maker {
     if (block.kind == "funnel") {
       auto data = funnel_of(context.lookup, aspect, level, block.where, period, language);
       data.title = name;
+      refine(data.scale, data.rows);
       data.masked_because = masking_words(indicator.disclosure, language);
       return illustrate(limits_by_unit(block.id, data, look), period.label(), cohort);
     }

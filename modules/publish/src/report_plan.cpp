@@ -25,12 +25,14 @@ class Reader {
  public:
   base::Result<ReportPlanPtr> read(const YamlNode& root) {
     auto plan = std::make_shared<ReportPlan>();
-    allow(root, {"report", "layout", "title", "subtitle", "author", "registers", "facts", "sections"}, "the report");
+    allow(root, {"report", "layout", "title", "subtitle", "author", "registers", "together", "facts", "sections"},
+          "the report");
     plan->id = scalar(root, "report");
     plan->title = node(root, "title");
     plan->author = scalar(root, "author", false);
     plan->compact = scalar(root, "layout", false) == "compact";
     plan->registers = words(root.find("registers"));
+    plan->together = scalar(root, "together", false) == "yes";
     if (const auto* subtitle = root.find("subtitle")) {
       plan->subtitle = *subtitle;
     }
@@ -179,6 +181,7 @@ class Needs {
  public:
   Needs(const ReportPlan& plan, const catalog::Catalog& catalog) : catalog_(catalog) {
     needs_.registers = plan.registers;
+    needs_.together = plan.together;
     for (const auto& section : plan.sections) {
       add(section);
     }

@@ -49,6 +49,7 @@ struct ReportPlan {
   std::string author;
   bool compact = false;
   std::vector<std::string> registers;
+  bool together = false;  // whoever asks for one of its registers gets all
   std::vector<PlanText> facts;
   std::vector<PlanSection> sections;
 };

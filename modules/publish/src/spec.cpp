@@ -60,7 +60,9 @@ std::string finish(Json spec, const std::string& title, const std::string& alt, 
   return whole.dump();
 }
 
-std::string axis_format(const ValueScale& scale) { return scale.fraction ? ".0%" : "~f"; }
+std::string axis_format(const ValueScale& scale) {
+  return !scale.fraction ? "~f" : scale.decimals > 0 ? ".1~%" : ".0%";
+}
 
 std::string value_text(double value, const ValueScale& scale, Language language) {
   return scale.fraction ? percent(value, scale.decimals, language) : decimal(value, scale.decimals, language);

@@ -117,11 +117,12 @@ class TypstWriter {
   void write(const Paragraph& paragraph, Language) { out_ += fmt::format("#{}\n\n", quoted(paragraph.text)); }
 
   void write(const List& list, Language) {
-    out_ += "#list(";
+    constexpr std::size_t few = 10;  // stay together
+    out_ += fmt::format("#block(breakable: {}, list(", list.items.size() > few);
     for (const auto& item : list.items) {
       out_ += quoted(item) + ", ";
     }
-    out_ += ")\n\n";
+    out_ += "))\n\n";
   }
 
   // A figure that a text leads to may go to the top or bottom of a page, and what follows fills the gap; one that is

@@ -168,8 +168,11 @@ class Binder {
     if (target.name == missing_word) return;
     if (variable.type == catalog::VariableType::unit &&
         catalog_.units.find_by_name(target.name, variable.unit_kind) == nullptr) {
+      std::vector<std::string> ids;
+      for (const auto* unit : catalog_.units.of_kind(variable.unit_kind)) ids.push_back(unit->id);
+      const auto near = did_you_mean(target.name, ids);
       problem(codes::mapping_target, fmt::format("there is no {} '{}'", variable.unit_kind, target.name), target.span,
-              "see 'kjede units'");
+              near.empty() ? "the units stand in the tables of the catalog's folder units" : near);
     }
     if (variable.type != catalog::VariableType::code) return;
     std::vector<std::string> known;

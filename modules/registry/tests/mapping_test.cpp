@@ -100,7 +100,7 @@ TEST_F(ImportTest, AMappingMayOnlyNameWhatIsThere) {
             "     |                                 ^^^^ did you mean 'yes'?\n"
             "m.yaml:5:36: error[KJ0503]: there is no hospital 'nowhere'\n"
             "   5 |   hospital: {from: hlr, units: {x: nowhere}}\n"
-            "     |                                    ^^^^^^^ see 'kjede units'\n");
+            "     |                                    ^^^^^^^ the units stand in the tables of the catalog's folder units\n");
 }
 
 TEST_F(ImportTest, NdjsonWithPathsAndWildcards) {

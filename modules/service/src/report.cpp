@@ -39,7 +39,7 @@ void append(std::vector<Measurement>& to, std::vector<Measurement>&& from) {
 base::Result<void> add_cubes(publish::ReportData& data, store::RecordStore& records, const ReportQuery& query,
                              const ReportNeeds& needs, std::optional<base::Instant> as_of) {
   for (const auto& id : needs.registers) {
-    if (!wanted(query, id)) continue;
+    if (!needs.together && !wanted(query, id)) continue;
     KJEDE_ASSIGN(auto cube, masked_cube(*data.catalog, records, id, {PeriodKind::year}, as_of));
     std::erase_if(cube.results, [&](const Measurement& m) { return needs.indicators.count(m.indicator) == 0; });
     append(data.measurements, std::move(cube.results));
@@ -102,6 +102,15 @@ base::Result<void> add_origin(publish::ReportData& data, store::RecordStore& rec
   return {};
 }
 
+base::Result<void> check_registers(const ReportQuery& query, const ReportNeeds& needs) {
+  for (const auto& id : query.registers) {
+    if (std::find(needs.registers.begin(), needs.registers.end(), id) != needs.registers.end()) continue;
+    return base::fail(codes::unknown_name, fmt::format("the report '{}' is not about a register '{}'", query.kind, id),
+                      fmt::format("its registers: {}", fmt::join(needs.registers, ", ")));
+  }
+  return {};
+}
+
 base::Result<base::Period> period_of(const ReportQuery& query) {
   const auto& label = query.quarter.empty() ? query.year : query.quarter;
   if (const auto period = base::Period::parse(label)) return *period;
@@ -125,6 +134,7 @@ base::Result<std::vector<publish::ExportFile>> report_files(const catalog::Catal
   KJEDE_ASSIGN(data.period, period_of(query));
   if (!resolved.units.empty()) data.unit = resolved.units.front();
   const auto needs = publish::needs_of(*plan, catalog);
+  KJEDE_TRY(check_registers(query, needs));
   KJEDE_TRY(add_cubes(data, records, query, needs, resolved.as_of));
   KJEDE_TRY(add_tertials(data, records, query, needs));
   if (!data.unit.empty()) KJEDE_TRY(add_own(data, records, query, needs));

@@ -41,6 +41,7 @@ std::vector<std::string> shipped_reports();
 // indicators with control charts also by their chart's periods.
 struct ReportNeeds {
   std::vector<std::string> registers;
+  bool together = false;  // all of them, whichever was asked for
   std::set<std::string> indicators;
   std::set<std::string> analyses;
   std::set<std::string> by_quarter;  // indicators
