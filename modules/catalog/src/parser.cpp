@@ -353,14 +353,17 @@ class Parser {
 };
 
 void read_apart(const std::vector<Token>& tokens, const Place& place, base::Diagnostics& problems,
-                std::vector<Syntax>& readable) {
-  const auto parts = conditions_of(tokens);
-  if (parts.size() > 1) {
-    for (const auto& part : parts) read_apart(part, place, problems, readable);
-    return;
+                std::vector<Syntax>& readable, int depth = 0) {
+  constexpr int deep_enough = 10;
+  if (depth < deep_enough) {
+    const auto parts = conditions_of(tokens);
+    for (const auto& part : parts) {
+      if (parts.size() > 1) read_apart(part, place, problems, readable, depth + 1);
+    }
+    if (parts.size() > 1) return;
+    if (const auto inner = inside_parentheses(tokens); !inner.empty())
+      return read_apart(inner, place, problems, readable, depth + 1);
   }
-  if (const auto inner = inside_parentheses(tokens); !inner.empty())
-    return read_apart(inner, place, problems, readable);
   if (auto syntax = Parser(tokens, place, problems).run()) readable.push_back(*std::move(syntax));
 }
 
