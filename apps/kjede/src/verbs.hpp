@@ -23,6 +23,7 @@ void add_plan_locate(CLI::App& plan, Session& session);
 void add_publish(CLI::App& app, Session& session);
 void add_reference(CLI::App& app, Session& session);
 void add_report(CLI::App& app, Session& session);
+void add_road(CLI::App& app, Session& session);
 void add_spc(CLI::App& app, Session& session);
 void add_stats(CLI::App& app, Session& session);
 void add_test(CLI::App& app, Session& session);
@@ -42,6 +43,7 @@ inline void add_verbs(CLI::App& app, Session& session) {
   add_audit_tables(app, session);
   add_report(app, session);
   add_publish(app, session);
+  add_road(app, session);
   add_spc(app, session);
   add_stats(app, session);
   add_plan(app, session);

@@ -1,4 +1,4 @@
-#include "csv_table.hpp"
+#include "kjede/road/csv_table.hpp"
 
 #include <fmt/format.h>
 

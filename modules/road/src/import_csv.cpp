@@ -6,13 +6,13 @@
 #include <cmath>
 #include <map>
 
-#include "csv_table.hpp"
 #include "import_summary.hpp"
 #include "kjede/base/time.hpp"
 #include "kjede/road/codes.hpp"
+#include "kjede/road/csv_table.hpp"
+#include "kjede/road/node_ids.hpp"
+#include "kjede/road/row_problems.hpp"
 #include "network_builder.hpp"
-#include "node_ids.hpp"
-#include "row_problems.hpp"
 
 namespace kjede::road {
 

@@ -94,7 +94,8 @@ std::string line_feature(const NetworkView& roads, NodeId tail, ArcId arc, Milli
   std::string line;
   for (const auto& p : arc_line(roads, tail, arc)) line += (line.empty() ? "" : ",") + position(p);
   return fmt::format(
-      "{{\"type\":\"Feature\",\"properties\":{{\"seconds\":{},\"class\":\"{}\"}},\"geometry\":{{\"type\":\"LineString\","
+      "{{\"type\":\"Feature\",\"properties\":{{\"seconds\":{},\"class\":\"{}\"}},\"geometry\":{{\"type\":"
+      "\"LineString\","
       "\"coordinates\":[{}]}}}}",
       time / 1000.0, to_string(roads.road_class[arc]), line);
 }

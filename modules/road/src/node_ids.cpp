@@ -1,4 +1,4 @@
-#include "node_ids.hpp"
+#include "kjede/road/node_ids.hpp"
 
 #include <charconv>
 

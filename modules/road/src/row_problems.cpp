@@ -1,4 +1,4 @@
-#include "row_problems.hpp"
+#include "kjede/road/row_problems.hpp"
 
 #include <algorithm>
 

@@ -9,9 +9,9 @@ namespace kjede::road {
 namespace {
 
 constexpr double metres_per_degree = 6'371'008.8 * std::numbers::pi / 180;
-constexpr double finest_cell = 25;        // metres
+constexpr double finest_cell = 25;  // metres
 constexpr double grid_points = 2'000'000;
-constexpr double edge_slope = 1000;       // seconds per metre beyond the reach: steep, so that the edge lies there
+constexpr double edge_slope = 1000;  // seconds per metre beyond the reach: steep, so that the edge lies there
 
 struct Box {
   double left = std::numeric_limits<double>::infinity(), right = -left, bottom = left, top = -left;

@@ -72,9 +72,9 @@ TEST(Snap, APointInTheSeaIsRefused) {
 }
 
 TEST(Snap, OneWaysAreEnteredOneWay) {
-  auto done = import_csv_text({"n.csv", "id,lon,lat\n1,0,0\n2,0.01,0\n3,0.01,0.01\n", "a.csv",
-                               "from,to,seconds\n1,2,60\n2,3,60\n3,1,60\n"},
-                              {}, SpeedModel());
+  auto done = import_csv_text(
+      {"n.csv", "id,lon,lat\n1,0,0\n2,0.01,0\n3,0.01,0.01\n", "a.csv", "from,to,seconds\n1,2,60\n2,3,60\n3,1,60\n"}, {},
+      SpeedModel());
   ASSERT_TRUE(done);
   const auto roads = done->network.view();
   const Snapper snapper(roads, roads.modes[0].weights, {});
@@ -195,8 +195,9 @@ TEST(Isochrones, RefuseThresholdsWithoutSense) {
   const auto tree = dijkstra(roads.shape, roads.modes[0].weights, 0);
   const auto none = isochrones(roads, roads.modes[0].weights, tree.time, {.thresholds = {0}});
   ASSERT_FALSE(none);
-  EXPECT_EQ(base::render(none.error()),
-            "error[KJ1142]: an isochrone needs times above 0 and at most 12 hours\n  = for example --minutes 5,10,15\n");
+  EXPECT_EQ(
+      base::render(none.error()),
+      "error[KJ1142]: an isochrone needs times above 0 and at most 12 hours\n  = for example --minutes 5,10,15\n");
 }
 
 }  // namespace

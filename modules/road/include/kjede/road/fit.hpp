@@ -28,14 +28,14 @@ struct ObservedTrip {
 struct FitReport {
   SpeedModel model;
   std::uint64_t used = 0;
-  std::uint64_t unreachable = 0;   // no route
-  std::uint64_t too_short = 0;     // under 60 seconds: standing dominates
-  std::uint64_t outlying = 0;      // used, with less than full weight
-  double sd_before = 0;            // of log(observed / modelled), robust (1.4826 · MAD)
+  std::uint64_t unreachable = 0;  // no route
+  std::uint64_t too_short = 0;    // under 60 seconds: standing dominates
+  std::uint64_t outlying = 0;     // used, with less than full weight
+  double sd_before = 0;           // of log(observed / modelled), robust (1.4826 · MAD)
   double sd_after = 0;
-  double bias_before = 0;          // median of log(observed / modelled)
+  double bias_before = 0;  // median of log(observed / modelled)
   double bias_after = 0;
-  PerClass<double> hours;          // driven per class, at the limit
+  PerClass<double> hours;  // driven per class, at the limit
 };
 
 // Fails (KJ1134) with fewer than 30 usable trips.

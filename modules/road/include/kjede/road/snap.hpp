@@ -35,12 +35,12 @@ struct Access {
 };
 
 struct Snapped {
-  Location point;        // as asked
-  Location place;        // on the road
-  double metres = 0;     // between the two
+  Location point;     // as asked
+  Location place;     // on the road
+  double metres = 0;  // between the two
   Millis off_road = 0;
-  NodeId node = no_id;   // set when the place is a node
-  ArcId arc = no_id;     // else: an arc through the place, its reverse, and where along the first it lies (0…1)
+  NodeId node = no_id;  // set when the place is a node
+  ArcId arc = no_id;    // else: an arc through the place, its reverse, and where along the first it lies (0…1)
   ArcId reverse = no_id;
   NodeId tail = no_id;
   double along = 0;

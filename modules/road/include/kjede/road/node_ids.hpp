@@ -1,6 +1,7 @@
 #pragma once
 // Names of nodes as files write them, to node numbers. Whole numbers are kept as such ("7", "7.0"), all else as text.
-
+//
+//   NodeIds ids(roads);  if (const auto node = ids.find("4711")) …
 #include <cstdint>
 #include <optional>
 #include <string>

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "kjede/base/result.hpp"
+#include "kjede/road/row_problems.hpp"
 #include "kjede/text/csv.hpp"
-#include "row_problems.hpp"
 
 namespace kjede::road {
 
