@@ -14,6 +14,7 @@
 #include "kjede/planning/codes.hpp"
 #include "kjede/publish/codes.hpp"
 #include "kjede/registry/codes.hpp"
+#include "kjede/road/codes.hpp"
 #include "kjede/service/codes.hpp"
 #include "kjede/sim/codes.hpp"
 #include "kjede/stats/codes.hpp"
@@ -42,6 +43,7 @@ std::string error_page() {
   page += section("measure", measure::codes::all);
   page += section("publish", publish::codes::all);
   page += section("stats", stats::codes::all);
+  page += section("road", road::codes::all);
   page += section("dispatch", dispatch::codes::all);
   page += section("sim", sim::codes::all);
   page += section("planning", planning::codes::all);

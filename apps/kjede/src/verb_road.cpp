@@ -12,6 +12,7 @@ void add_road(CLI::App& app, Session& session) {
   add_road_isochrone(*road, session);
   add_road_route(*road, session);
   add_road_check(*road, session);
+  add_road_fit(*road, session);
 }
 
 void describe_roads(CLI::App& verb, service::RoadChoice& choice) {

@@ -7,6 +7,7 @@
 namespace kjede::app {
 
 void add_road_check(CLI::App& road, Session& session);
+void add_road_fit(CLI::App& road, Session& session);
 void add_road_import(CLI::App& road, Session& session);
 void add_road_isochrone(CLI::App& road, Session& session);
 void add_road_matrix(CLI::App& road, Session& session);

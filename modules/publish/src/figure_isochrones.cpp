@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kilometres_per_degree = 6371.0088 * std::numbers::pi / 180;
 // light to dark from far to near, apart for every kind of colour sight; told again by the outline and the legend
-constexpr std::array level_colours{"#08306b", "#2171b5", "#6baed6", "#b3d3e8", "#dbe9f6"};
+constexpr std::array level_colours{"#4a90c4", "#85b7dc", "#b5d4ec", "#d3e5f3", "#e6f0f8"};
 
 // Pixels of the map, y downwards. Vega's own projections take outlines the wrong way round for half the world.
 class Plane {

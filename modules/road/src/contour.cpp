@@ -19,7 +19,7 @@ enum Edge : std::uint32_t { rightwards, upwards, diagonal };
 class Marching {
  public:
   Marching(const TimeField& field, float level) : field_(field), level_(level) {
-    next_.assign(field.seconds.size() * 3, none);
+    next_.assign(field.values.size() * 3, none);
   }
 
   std::vector<ContourRing> run() {
@@ -39,7 +39,7 @@ class Marching {
 
  private:
   static std::uint32_t edge(std::size_t corner, Edge kind) { return static_cast<std::uint32_t>(corner * 3 + kind); }
-  bool inside(std::size_t point) const { return field_.seconds[point] <= level_; }
+  bool inside(std::size_t point) const { return field_.values[point] <= level_; }
 
   // Going anticlockwise around a triangle the boundary enters the inside on one edge and leaves it on another; the
   // ring runs from where it leaves to where it enters, inside on the left.
@@ -64,8 +64,8 @@ class Marching {
       a = corner + 1;
       b = corner + field_.columns;
     }
-    const double low = field_.seconds[a];
-    const double high = field_.seconds[b];
+    const double low = field_.values[a];
+    const double high = field_.values[b];
     const double t = std::clamp((level_ - low) / (high - low), nearest_to_corner, 1 - nearest_to_corner);
     const auto at = [this](std::size_t point) {
       return PlaneXY{field_.origin.x + static_cast<double>(point % field_.columns) * field_.cell,

@@ -48,7 +48,7 @@ Ring on_earth(const ContourRing& ring, const LocalPlane& plane) {
 }
 
 Isochrone assemble(const TimeField& field, Millis threshold) {
-  const auto rings = sort_rings(contour(field, static_cast<float>(threshold / 1000.0)), field.cell);
+  const auto rings = sort_rings(contour(field, 0), field.cell);
   Isochrone area{threshold, {}, 0};
   double square_metres = 0;
   for (const auto& ring : rings.outer) {
@@ -111,9 +111,10 @@ base::Result<std::vector<Isochrone>> isochrones(const NetworkView& roads, std::s
     return base::fail(codes::bad_threshold, "an isochrone needs times above 0 and at most 12 hours",
                       "for example --minutes 5,10,15");
   }
-  const auto field = time_field(roads, weights, times, options);
+  TimeFields fields(roads, weights, times, options);
   std::vector<Isochrone> areas;
   for (const auto threshold : thresholds) {
+    const auto field = fields.field(threshold);
     areas.push_back(field.columns == 0 ? Isochrone{threshold, {}, 0} : assemble(field, threshold));
   }
   return areas;

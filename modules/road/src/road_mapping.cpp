@@ -1,4 +1,4 @@
-// Mappings of foreign node and arc files: docs/reference/road_files.md.
+// Mappings of foreign node and arc files: docs/reference/road_import.md.
 
 #include <fmt/format.h>
 

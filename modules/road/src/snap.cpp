@@ -69,7 +69,6 @@ class Snapper::Index {
  public:
   Index(const NetworkView& roads, std::span<const Millis> weights, const SnapOptions& options);
   std::optional<Snapped> snap(Location point) const;
-  Snapped at_node(NodeId node) const;
   Nearest nearest(Location point) const;
 
  private:
@@ -237,13 +236,6 @@ std::optional<Snapped> Snapper::Index::snap(Location point) const {
   return snapped;
 }
 
-Snapped Snapper::Index::at_node(NodeId node) const {
-  Snapped snapped;
-  snapped.point = roads_.nodes[node];
-  set_node(snapped, node);
-  return snapped;
-}
-
 Snapper::Snapper(const NetworkView& roads, std::span<const Millis> weights, const SnapOptions& options)
     : index_(std::make_unique<Index>(roads, weights, options)) {}
 Snapper::~Snapper() = default;
@@ -251,8 +243,15 @@ Snapper::Snapper(Snapper&&) noexcept = default;
 Snapper& Snapper::operator=(Snapper&&) noexcept = default;
 
 std::optional<Snapped> Snapper::snap(Location point) const { return index_->snap(point); }
-Snapped Snapper::at_node(NodeId node) const { return index_->at_node(node); }
 double Snapper::distance(Location point) const { return index_->nearest(point).distance; }
+
+Snapped snapped_to(const NetworkView& roads, NodeId node) {
+  Snapped snapped;
+  snapped.point = snapped.place = roads.nodes[node];
+  snapped.node = node;
+  snapped.out = snapped.in = {{node, 0}};
+  return snapped;
+}
 
 Millis along_one_arc(const Snapped& from, const Snapped& to, std::span<const Millis> weights) {
   if (from.arc == no_id || to.arc != from.arc) return unreachable;

@@ -12,10 +12,10 @@ namespace {
 constexpr std::array<double, road_class_count> default_speed{85, 70, 65, 60, 55, 50, 45, 40, 40,
                                                              30, 30, 30, 15, 20, 15, 10, 18, 30};
 
-// Share of the speed limit that Oslo's ambulances drove (links, and what is slower than a residential road: as the
-// nearest class of which the source speaks).
-constexpr std::array<double, road_class_count> default_share{0.97, 0.26, 0.99, 0.26, 0.94, 0.26, 0.49, 0.26, 0.93,
-                                                             0.26, 0.85, 0.75, 0.75, 0.75, 0.75, 0.75, 1,    1};
+// Share of the speed limit that Oslo's ambulances drove; secondary roads and links from their effective speeds, what is
+// slower than a residential road as the nearest class of which the sources speak (docs/reference/speed_model.md).
+constexpr std::array<double, road_class_count> default_share{0.97, 0.85, 0.99, 0.85, 0.94, 0.85, 0.90, 0.85, 0.93,
+                                                             0.85, 0.85, 0.75, 0.75, 0.75, 0.75, 0.75, 1,    1};
 
 template <std::size_t N>
 std::optional<std::size_t> index_of(const std::array<std::string_view, N>& names, std::string_view name) {

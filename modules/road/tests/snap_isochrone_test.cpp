@@ -177,11 +177,11 @@ TEST(Isochrones, OuterRingsTurnLeftAndHolesRight) {
   TimeField field;
   field.columns = field.rows = 7;
   field.cell = 10;
-  field.seconds.assign(49, never);
+  field.values.assign(49, never);
   for (std::uint32_t row = 1; row < 6; ++row) {
-    for (std::uint32_t column = 1; column < 6; ++column) field.seconds[field.at(column, row)] = 1;
+    for (std::uint32_t column = 1; column < 6; ++column) field.values[field.at(column, row)] = 1;
   }
-  field.seconds[field.at(3, 3)] = 100;
+  field.values[field.at(3, 3)] = 100;
   const auto rings = contour(field, 50);
   ASSERT_EQ(rings.size(), 2U);
   EXPECT_GT(rings[0].area, 0);

@@ -15,10 +15,10 @@ namespace {
 
 using text::Json;
 
-constexpr double fastest = 160;          // km/h that no ambulance drives
-constexpr double slowest = 2;            // km/h; walking is faster
-constexpr double shortest_judged = 50;   // metres: shorter arcs are mostly waiting
-constexpr double shorter_by = 0.95;      // of the straight line
+constexpr double fastest = 160;         // km/h that no ambulance drives
+constexpr double slowest = 2;           // km/h; walking is faster
+constexpr double shortest_judged = 50;  // metres: shorter arcs are mostly waiting
+constexpr double shorter_by = 0.95;     // of the straight line
 constexpr std::size_t most_examples = 5;
 constexpr std::uint64_t sample_seed = 2024;
 

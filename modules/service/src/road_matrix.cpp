@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "kjede/road/time_table.hpp"
 #include "kjede/service/road_answers.hpp"
@@ -36,6 +37,14 @@ Ends ends_of(std::span<const NamedPoint> points, bool outwards) {
     }
   }
   return ends;
+}
+
+// Whole numbers stay numbers: as text, one below 0 would get a mark against spreadsheet formulas.
+void write_id(text::CsvWriter& csv, const std::string& id) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), number);
+  const bool whole = error == std::errc() && end == id.data() + id.size() && std::to_string(number) == id;
+  whole ? csv.number(number) : csv.text(id);
 }
 
 class Block {
@@ -80,7 +89,8 @@ RoadMatrix road_matrix(const RoadSession& session, std::span<const NamedPoint> f
     for (std::size_t i = 0; i < some.size(); ++i) {
       for (std::size_t j = 0; j < to.size(); ++j) {
         const auto time = block.time(i, j);
-        csv.text(some[i].id).text(to[j].id);
+        write_id(csv, some[i].id);
+        write_id(csv, to[j].id);
         time >= road::unreachable ? csv.empty() : csv.number(time / 1000.0, 3);
         csv.end_row();
         ++done.rows;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cmath>
 
 #include "kjede/road/codes.hpp"
 #include "kjede/road/csv_table.hpp"
@@ -40,8 +41,8 @@ std::optional<double> number(std::string_view text) {
 
 base::Result<NamedPoint> RoadSession::point(const std::string& text) const {
   if (text.starts_with("node:")) {
-    const auto node = points_->ids.find(std::string_view(text).substr(5));
-    if (node) return NamedPoint{text.substr(5), snapper_->at_node(*node)};
+    const auto node = points_->ids().find(std::string_view(text).substr(5));
+    if (node) return NamedPoint{text.substr(5), road::snapped_to(roads_, *node)};
     return base::fail(codes::unknown_node, fmt::format("the roads have no node '{}'", text.substr(5)),
                       "nodes are named as in the files the roads were imported from");
   }
@@ -53,8 +54,8 @@ base::Result<NamedPoint> RoadSession::point(const std::string& text) const {
     return base::fail(codes::bad_coordinate, fmt::format("'{}' is no point", text),
                       "write LON,LAT in degrees, e.g. 10.79,59.92, or node:ID");
   }
-  if (auto at = snapper_->snap(*place)) return NamedPoint{text, *std::move(at)};
-  return off_roads(*snapper_, *place, snap_limit_, text);
+  if (auto at = points_->snapper().snap(*place)) return NamedPoint{text, *std::move(at)};
+  return off_roads(points_->snapper(), *place, points_->limit(), text);
 }
 
 base::Result<std::vector<NamedPoint>> RoadSession::points(const std::string& path, bool keep_going,

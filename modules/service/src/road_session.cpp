@@ -113,13 +113,11 @@ base::Result<RoadSession> RoadSession::open(const RoadChoice& choice, base::Prog
   session.times_named_ = std::move(chosen.named);
   const double by_default = chosen.off_road_speed > 0 ? chosen.off_road_speed : session.model_.off_road_speed[0];
   session.off_road_speed_ = choice.off_road_speed.value_or(by_default);
-  session.snap_limit_ = choice.snap_limit;
   KJEDE_ASSIGN(auto graph, prepare(session.roads_, session.weights_));
   session.graph_ = std::make_shared<const road::SearchGraph>(std::move(graph));
   const road::SnapOptions snapping{choice.snap == "arc" ? road::SnapTo::arc : road::SnapTo::node,
                                    session.off_road_speed_, choice.snap_limit, !choice.all_parts};
-  session.snapper_ = std::make_shared<const road::Snapper>(session.roads_, session.weights_, snapping);
-  session.points_ = std::make_shared<const Points>(session.roads_);
+  session.points_ = std::make_shared<Points>(session.roads_, session.weights_, snapping);
   return session;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 // Roads from two CSV files: nodes `id,lon,lat` and arcs `from,to,seconds[,seconds_2…]`, or files with other names,
-// units and layout through a mapping (docs/reference/road_files.md).
+// units and layout through a mapping (docs/reference/road_import.md).
 //
 //   KJEDE_ASSIGN(auto imported, import_csv("n.csv", "a.csv", {}, progress));
 //   KJEDE_TRY(write_road_file("x.road", imported.network.view()));

@@ -6,7 +6,7 @@
 //
 //   Snapper snapper(roads, weights, {.off_road_speed = 14.7});
 //   auto at = snapper.snap(*location_of(10.79, 59.92));
-//   if (at) sweep_nearest(graph, entries_of(at->out), Direction::from_nodes);
+//   if (at) sweep_nearest(graph, entries(at->out), Direction::from_nodes);
 
 #include <memory>
 #include <optional>
@@ -58,8 +58,6 @@ class Snapper {
 
   // Nothing when no road is within the limit.
   std::optional<Snapped> snap(Location point) const;
-  // A node of the network, without a way beside the road.
-  Snapped at_node(NodeId node) const;
   // Metres from a point to the nearest road it could use, however far.
   double distance(Location point) const;
 
@@ -67,6 +65,9 @@ class Snapper {
   class Index;
   std::unique_ptr<Index> index_;
 };
+
+// A node of the network, without a way beside the road.
+Snapped snapped_to(const NetworkView& roads, NodeId node);
 
 // Milliseconds between two points that lie on the same arc, driving along it; unreachable when they do not, or the way
 // is against it.

@@ -46,7 +46,7 @@ struct SpeedModel {
   PerClass<double> class_factor;  // of time: 1.25 is a quarter more time than at the limit
   std::array<double, 3> priority_factor{1, 1, 1 / 0.70};
   std::array<double, 5> time_factor{1, 1.3, 1.7, 1.2, 1.1};
-  double junction_seconds = 2;  // per crossing of three or more roads (service roads and paths do not count)
+  double junction_seconds = 0;  // per crossing of three or more roads (service roads and paths do not count)
   double signal_seconds = 5;
   std::array<double, 3> off_road_speed{14.7, 14.7, 11};  // km/h, straight, from a point to its road
   FerryRule ferry;

@@ -1,5 +1,5 @@
 #pragma once
-// Roads made ready for questions: a road file (or an OSM extract, imported on the way), one set of travel times, the
+// Roads made ready for questions, of one thread: a road file (or an OSM extract, imported on the way), one set of travel times, the
 // engine's hierarchy, and the way from points to the roads.
 //
 //   KJEDE_ASSIGN(auto session, RoadSession::open({.file = "oslo.road", .time = "rush"}, progress));
@@ -79,10 +79,8 @@ class RoadSession {
   std::vector<road::Millis> weights_;
   std::string times_named_;
   double off_road_speed_ = 0;
-  double snap_limit_ = 0;
   std::shared_ptr<const road::SearchGraph> graph_;
-  std::shared_ptr<const road::Snapper> snapper_;
-  std::shared_ptr<const Points> points_;
+  std::shared_ptr<Points> points_;
 };
 
 }  // namespace kjede::service
