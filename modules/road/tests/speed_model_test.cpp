@@ -100,7 +100,7 @@ TEST(SpeedModel, FitFindsTheFactorsThatMadeTheTrips) {
   std::vector<ObservedTrip> trips;
   for (int i = 0; i < 1500; ++i) {
     ObservedTrip trip;
-    trip.from = static_cast<NodeId>(random.below(10));
+    trip.from = static_cast<NodeId>(random.below(roads.nodes.size()));
     trip.to = static_cast<NodeId>(random.below(roads.nodes.size()));
     trip.when = {random.chance(0.4) ? Priority::planned : Priority::acute,
                  random.chance(0.4) ? TimeClass::rush : TimeClass::free};

@@ -91,7 +91,10 @@ base::Result<std::vector<NamedPoint>> RoadSession::points(const std::string& pat
             .diagnostics.front());
   }
   if (!problems.empty() && !keep_going) return base::fail(std::move(problems));
-  left_out.insert(left_out.end(), problems.begin(), problems.end());
+  for (auto& problem : problems) {
+    problem.severity = base::Severity::warning;
+    left_out.push_back(std::move(problem));
+  }
   if (points.empty()) {
     return base::fail(codes::no_points, fmt::format("'{}' has no point that can be used", path),
                       "a list of points has the columns id,lon,lat or node");
