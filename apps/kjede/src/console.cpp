@@ -16,6 +16,7 @@
 
 #include "codes.hpp"
 #include "kjede/planning/codes.hpp"
+#include "kjede/road/codes.hpp"
 #include "kjede/service/codes.hpp"
 #include "kjede/store/codes.hpp"
 #include "verb.hpp"
@@ -83,7 +84,8 @@ bool is_usage(std::string_view code) {
   return code == service::codes::unknown_kind.id || code == service::codes::unknown_column.id ||
          code == service::codes::bad_choice.id || code == service::codes::unknown_name.id ||
          code == service::codes::bad_period.id || code == service::codes::no_purpose.id ||
-         code == planning::codes::bad_option.id;
+         code == planning::codes::bad_option.id || code == road::codes::unknown_mode.id ||
+         code == road::codes::unknown_project.id || code == road::codes::bad_threshold.id;
 }
 
 // The store says it, but the fault is in a data file or a definition.

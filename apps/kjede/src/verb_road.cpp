@@ -42,8 +42,13 @@ void describe_points(CLI::App& verb, service::RoadChoice& choice) {
 
 void remark_source(const Session& session, const service::RoadSession& roads) {
   if (const auto& report = roads.imported()) {
-    remark(session, "imported " + std::to_string(report->nodes) + " nodes and " + std::to_string(report->arcs) +
-                        " arcs; `kjede road import` says what was found and keeps them");
+    const bool nb = session.language != "en";
+    const auto nodes = std::to_string(report->nodes);
+    const auto arcs = std::to_string(report->arcs);
+    remark(session, nb ? "importerte " + nodes + " noder og " + arcs +
+                             " lenker; `kjede road import` sier hva som ble funnet, og tar vare på dem"
+                       : "imported " + nodes + " nodes and " + arcs +
+                             " arcs; `kjede road import` says what was found and keeps them");
   }
   const auto& texts = roads.roads().texts;
   if (!texts.licence.empty()) remark(session, texts.source + ". " + texts.licence);

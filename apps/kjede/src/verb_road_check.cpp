@@ -17,7 +17,7 @@ int run(const Session& session, const Order& order) {
   const auto roads = service::RoadSession::open(order.roads, progress(session));
   if (!roads) return report(session, roads.error());
   const auto check = service::road_check(*roads, order.samples);
-  print(session.json ? service::to_json(check) : service::to_text(check));
+  print(session.json ? service::to_json(check) : service::to_text(check, session.language));
   return check.different == 0 ? Exit::ok : Exit::check_failed;
 }
 

@@ -22,7 +22,7 @@ int run(const Session& session, Order& order) {
   if (!session.quiet && !fitted->left_out.empty()) report(session, fitted->left_out);
   const auto model = road::to_yaml(fitted->fit.model);
   if (const auto written = write_output(order.out, model); !written) return report(session, written.error());
-  print(service::to_text(*fitted));
+  print(service::to_text(*fitted, session.language));
   return fitted->left_out.empty() ? Exit::ok : Exit::check_failed;
 }
 

@@ -11,7 +11,7 @@ namespace {
 int run(const Session& session, const service::RoadImportQuery& query) {
   const auto done = service::import_roads(query, progress(session));
   if (!done) return report(session, done.error());
-  print(session.json ? service::to_json(*done) : service::to_text(*done));
+  print(session.json ? service::to_json(*done) : service::to_text(*done, session.language));
   return done->rejected > 0 ? Exit::check_failed : Exit::ok;
 }
 

@@ -22,7 +22,7 @@ int write(const Session& session, const std::string& path, std::string_view text
   if (path.empty()) return Exit::ok;
   if (path == "-") return print(text);
   if (const auto written = write_output(path, text); !written) return report(session, written.error());
-  remark(session, "wrote " + path);
+  remark(session, (session.language != "en" ? "skrev " : "wrote ") + path);
   return Exit::ok;
 }
 

@@ -29,8 +29,10 @@ int run(const Session& session, const Order& order) {
   remark_source(session, *roads);
   const auto done = service::road_matrix(*roads, *from, *to, [](std::string_view text) { print(text); });
   if (done.unreachable > 0) {
-    remark(session, std::to_string(done.unreachable) + " of " + std::to_string(done.rows) +
-                        " pairs have no way between them; their seconds are empty");
+    const bool nb = session.language != "en";
+    remark(session, std::to_string(done.unreachable) + (nb ? " av " : " of ") + std::to_string(done.rows) +
+                        (nb ? " par har ingen vei mellom seg; sekundene er tomme"
+                            : " pairs have no way between them; their seconds are empty"));
   }
   return left_out.empty() ? Exit::ok : Exit::check_failed;
 }

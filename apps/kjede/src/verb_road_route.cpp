@@ -23,9 +23,9 @@ int run(const Session& session, const Order& order) {
     const auto text = service::to_geojson(*route);
     if (order.geojson == "-") return print(text);
     if (const auto written = write_output(order.geojson, text); !written) return report(session, written.error());
-    remark(session, "wrote " + order.geojson);
+    remark(session, (session.language != "en" ? "skrev " : "wrote ") + order.geojson);
   }
-  print(session.json ? service::to_json(*route) : service::to_text(*route));
+  print(session.json ? service::to_json(*route) : service::to_text(*route, session.language));
   return route->time < road::unreachable ? Exit::ok : Exit::check_failed;
 }
 

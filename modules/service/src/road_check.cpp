@@ -8,6 +8,7 @@
 #include "kjede/road/sweep.hpp"
 #include "kjede/service/road_answers.hpp"
 #include "kjede/text/json.hpp"
+#include "road_words.hpp"
 
 namespace kjede::service {
 
@@ -77,6 +78,21 @@ void compare(const RoadSession& session, int samples, RoadCheck& check) {
   }
 }
 
+std::string parts_line(const RoadCheck& c, bool nb) {
+  if (c.parts == 1) return nb ? "  hver node kan nå hver annen\n" : "  every node can reach every other\n";
+  return fmt::format(fmt::runtime(nb ? "  {} noder henger ikke sammen med den største delen, i {} mindre\n"
+                                     : "  {} nodes are apart from the largest part, in {} smaller ones\n"),
+                     c.nodes_apart, c.parts - 1);
+}
+
+std::string compared_line(const RoadCheck& c, bool nb) {
+  const auto differ = fmt::format("{} {}", c.different, nb ? "er ulike" : "differ");
+  const std::string equal = nb ? "alle like" : "all equal";
+  return fmt::format("  {} {}: {}\n", c.compared,
+                     nb ? "tider sammenlignet med Dijkstra" : "times compared with Dijkstra",
+                     c.different == 0 ? equal : differ);
+}
+
 }  // namespace
 
 RoadCheck road_check(const RoadSession& session, int samples) {
@@ -99,30 +115,31 @@ RoadCheck road_check(const RoadSession& session, int samples) {
   return check;
 }
 
-std::string to_text(const RoadCheck& c) {
-  std::string text = fmt::format("{}: {} nodes, {} arcs; times: {} (modes in the file: {})\n", c.texts.name, c.nodes,
-                                 c.arcs, c.times_named, fmt::join(c.modes, ", "));
-  text += c.parts == 1 ? std::string("  every node can reach every other\n")
-                       : fmt::format("  {} nodes are apart from the largest part, in {} smaller ones\n", c.nodes_apart,
-                                     c.parts - 1);
-  const auto count = [&text](std::uint64_t number, const char* what) {
-    if (number > 0) text += fmt::format("  {} {}\n", number, what);
+std::string to_text(const RoadCheck& c, std::string_view language) {
+  const bool nb = is_nb(language);
+  auto text = fmt::format(fmt::runtime(nb ? "{}: {} noder, {} lenker; tider: {} (kjøremåter i filen: {})\n"
+                                          : "{}: {} nodes, {} arcs; times: {} (modes in the file: {})\n"),
+                          c.texts.name, c.nodes, c.arcs, c.times_named, fmt::join(c.modes, ", "));
+  text += parts_line(c, nb);
+  const auto count = [&text, nb](std::uint64_t number, const char* in_en, const char* in_nb) {
+    if (number > 0) text += fmt::format("  {} {}\n", number, nb ? in_nb : in_en);
   };
-  count(c.closed_arcs, "arcs are closed");
-  count(c.ferries, "ferry arcs");
-  count(c.implied_speeds, "arcs without a posted limit: class and country decide");
-  count(c.no_speed, "arcs have neither speed nor time");
-  count(c.too_fast, "arcs are faster than 160 km/h");
-  count(c.too_slow, "arcs are slower than 2 km/h");
-  count(c.shorter_than_straight, "arcs are shorter than the straight line between their ends");
-  count(c.no_length, "arcs have no length between different places");
+  count(c.closed_arcs, "arcs are closed", "lenker er stengt");
+  count(c.ferries, "ferry arcs", "ferjelenker");
+  count(c.implied_speeds, "arcs without a posted limit: class and country decide",
+        "lenker uten skiltet fartsgrense: klasse og land avgjør");
+  count(c.no_speed, "arcs have neither speed nor time", "lenker har verken fart eller tid");
+  count(c.too_fast, "arcs are faster than 160 km/h", "lenker er raskere enn 160 km/t");
+  count(c.too_slow, "arcs are slower than 2 km/h", "lenker er langsommere enn 2 km/t");
+  count(c.shorter_than_straight, "arcs are shorter than the straight line between their ends",
+        "lenker er kortere enn luftlinjen mellom endene");
+  count(c.no_length, "arcs have no length between different places", "lenker har ingen lengde mellom ulike steder");
   for (const auto& example : c.examples) text += fmt::format("    {}\n", example);
   for (const auto& p : c.projects) {
-    text += fmt::format("  project {}{}{}\n", p.id, p.name.empty() ? "" : ": " + p.name,
-                        p.opens.empty() ? "" : ", opens " + p.opens);
+    text += fmt::format("  {} {}{}{}\n", nb ? "prosjekt" : "project", p.id, p.name.empty() ? "" : ": " + p.name,
+                        p.opens.empty() ? "" : (nb ? ", åpner " : ", opens ") + p.opens);
   }
-  text += fmt::format("  {} times compared with Dijkstra: {}\n", c.compared,
-                      c.different == 0 ? std::string("all equal") : fmt::format("{} differ", c.different));
+  text += compared_line(c, nb);
   if (!c.texts.source.empty()) text += fmt::format("  {}. {}\n", c.texts.source, c.texts.licence);
   return text;
 }

@@ -7,6 +7,7 @@
 
 #include "kjede/road/codes.hpp"
 #include "kjede/road/csv_table.hpp"
+#include "road_words.hpp"
 
 namespace kjede::service {
 
@@ -81,19 +82,28 @@ base::Result<FittedSpeeds> fit_speeds(const RoadSession& session, const std::str
   return fitted;
 }
 
-std::string to_text(const FittedSpeeds& fitted) {
+std::string to_text(const FittedSpeeds& fitted, std::string_view language) {
+  const bool nb = is_nb(language);
   const auto& fit = fitted.fit;
-  std::string text = fmt::format("{} trips used; left out: {} rows, {} without a route, {} under a minute\n", fit.used,
-                                 fitted.left_out.size(), fit.unreachable, fit.too_short);
-  text += fmt::format("  observed / modelled, median: {:.3f} before, {:.3f} after\n", std::exp(fit.bias_before),
-                      std::exp(fit.bias_after));
-  text += fmt::format("  spread of log(observed / modelled), robust: {:.3f} before, {:.3f} after\n", fit.sd_before,
-                      fit.sd_after);
-  text += fmt::format("  {} trips lie far out and count less\n", fit.outlying);
+  const auto line = [nb](const char* in_en, const char* in_nb, auto... values) {
+    return fmt::format(fmt::runtime(nb ? in_nb : in_en), values...);
+  };
+  auto text = line("{} trips used; left out: {} rows, {} without a route, {} under a minute\n",
+                   "{} turer brukt; utelatt: {} rader, {} uten rute, {} under ett minutt\n", fit.used,
+                   fitted.left_out.size(), fit.unreachable, fit.too_short);
+  text += line("  observed / modelled, median: {:.3f} before, {:.3f} after\n",
+               "  observert / modell, median: {:.3f} før, {:.3f} etter\n", std::exp(fit.bias_before),
+               std::exp(fit.bias_after));
+  text +=
+      line("  spread of log(observed / modelled), robust: {:.3f} before, {:.3f} after\n",
+           "  spredning av log(observert / modell), robust: {:.3f} før, {:.3f} etter\n", fit.sd_before, fit.sd_after);
+  text +=
+      line("  {} trips lie far out and count less\n", "  {} turer ligger langt ute og teller mindre\n", fit.outlying);
   for (const auto kind : road::all_road_classes()) {
     if (fit.hours[kind] < 0.05) continue;
-    text += fmt::format("  {}: factor {:.2f}, from {:.1f} hours at the limit\n", road::to_string(kind),
-                        fit.model.class_factor[kind], fit.hours[kind]);
+    text += line("  {}: factor {:.2f}, from {:.1f} hours at the limit\n",
+                 "  {}: faktor {:.2f}, av {:.1f} timer i fartsgrensen\n", road::to_string(kind),
+                 fit.model.class_factor[kind], fit.hours[kind]);
   }
   return text;
 }

@@ -14,6 +14,7 @@
 #include "kjede/text/json.hpp"
 #include "kjede/text/source.hpp"
 #include "road_hierarchy.hpp"
+#include "road_words.hpp"
 
 namespace kjede::service {
 
@@ -62,10 +63,35 @@ base::Result<void> write_list(const std::string& path, const std::string& list) 
   return {};
 }
 
-std::string problem_line(const road::RoadProblem& p) {
-  return fmt::format("  {} {}{}: {} ({} row{}, first in row {} of {})\n", p.warning ? "warning" : "rejected", p.code,
-                     p.field.empty() ? "" : " " + p.field, p.reason, p.rows, p.rows == 1 ? "" : "s", p.first_row,
-                     p.first_file);
+std::string problem_line(const road::RoadProblem& p, bool nb) {
+  const auto what = fmt::format("{}{}{}", p.code, p.field.empty() ? "" : " ", p.field);
+  const auto reason = road_phrase(p.reason, nb);
+  if (nb) {
+    return fmt::format("  {} {}: {} ({} rad{}, først i rad {} i {})\n", p.warning ? "advarsel" : "avvist", what, reason,
+                       p.rows, p.rows == 1 ? "" : "er", p.first_row, p.first_file);
+  }
+  return fmt::format("  {} {}: {} ({} row{}, first in row {} of {})\n", p.warning ? "warning" : "rejected", what,
+                     reason, p.rows, p.rows == 1 ? "" : "s", p.first_row, p.first_file);
+}
+
+std::string file_line(const road::RoadFileRead& file, bool nb) {
+  const bool osm = file.read_as == "OpenStreetMap";
+  const bool one = file.rows == 1;
+  const char* unit = nb ? (osm ? "linjer" : one ? "rad" : "rader") : (osm ? "ways" : one ? "row" : "rows");
+  return fmt::format("{}: {}, {} {}\n", file.path, file.read_as, file.rows, unit);
+}
+
+std::string network_lines(const RoadImported& done, bool nb) {
+  const auto& r = done.report;
+  auto text = fmt::format(fmt::runtime(nb ? "{}: {} noder, {} lenker, {:.1f} km, {} byte\n"
+                                          : "{}: {} nodes, {} arcs, {:.1f} km, {} bytes\n"),
+                          done.out, r.nodes, r.arcs, r.kilometres, done.bytes);
+  if (r.parts == 1) return text;
+  return text + fmt::format(fmt::runtime(nb ? "  {} av {} noder henger ikke sammen med den største delen, i {} mindre; "
+                                              "de beholdes, men punkter kobles ikke til dem\n"
+                                            : "  {} of {} nodes are apart from the largest part, in {} smaller ones; "
+                                              "they are kept, and points are not set on them\n"),
+                            r.nodes_apart, r.nodes, r.parts - 1);
 }
 
 }  // namespace
@@ -98,26 +124,19 @@ base::Result<RoadImported> import_roads(const RoadImportQuery& query, base::Prog
   return done;
 }
 
-std::string to_text(const RoadImported& done) {
+std::string to_text(const RoadImported& done, std::string_view language) {
+  const bool nb = is_nb(language);
   std::string text;
   const auto& r = done.report;
-  for (const auto& file : r.files) {
-    text += fmt::format("{}: {}, {} {}\n", file.path, file.read_as, file.rows,
-                        file.read_as == "OpenStreetMap" ? "ways"
-                        : file.rows == 1                ? "row"
-                                                        : "rows");
+  for (const auto& file : r.files) text += file_line(file, nb);
+  text += network_lines(done, nb);
+  for (const auto& count : r.counts) {
+    text += fmt::format("  {} {}: {}\n", count.count, road_phrase(count.what, nb), road_phrase(count.remark, nb));
   }
-  text +=
-      fmt::format("{}: {} nodes, {} arcs, {:.1f} km, {} bytes\n", done.out, r.nodes, r.arcs, r.kilometres, done.bytes);
-  if (r.parts > 1) {
-    text += fmt::format(
-        "  {} of {} nodes are apart from the largest part, in {} smaller ones; they are kept, and points are not set "
-        "on them\n",
-        r.nodes_apart, r.nodes, r.parts - 1);
+  for (const auto& p : r.problems) text += problem_line(p, nb);
+  if (!done.rejects.empty()) {
+    text += fmt::format("  {} {}\n", nb ? "alle feil og advarsler står i" : "every problem is listed in", done.rejects);
   }
-  for (const auto& count : r.counts) text += fmt::format("  {} {}: {}\n", count.count, count.what, count.remark);
-  for (const auto& p : r.problems) text += problem_line(p);
-  if (!done.rejects.empty()) text += fmt::format("  every problem is listed in {}\n", done.rejects);
   if (!done.texts.source.empty()) text += fmt::format("  {}. {}\n", done.texts.source, done.texts.licence);
   return text;
 }

@@ -6,6 +6,7 @@
 #include "kjede/road/point_query.hpp"
 #include "kjede/service/road_answers.hpp"
 #include "kjede/text/json.hpp"
+#include "road_words.hpp"
 
 namespace kjede::service {
 
@@ -161,12 +162,18 @@ base::Result<RoadRoute> road_route(const RoadSession& session, const std::string
   return route;
 }
 
-std::string to_text(const RoadRoute& route) {
-  if (route.time >= road::unreachable) return fmt::format("no way from {} to {}\n", route.from, route.to);
-  auto text =
-      fmt::format("{} s ({}), {:.2f} km by road", seconds_text(route.time), clock_text(route.time), route.kilometres);
-  if (route.off_road_metres >= 1) text += fmt::format(" and {:.0f} m beside it", route.off_road_metres);
-  return text + fmt::format("; times: {}\n", route.times_named);
+std::string to_text(const RoadRoute& route, std::string_view language) {
+  const bool nb = is_nb(language);
+  if (route.time >= road::unreachable) {
+    return fmt::format(fmt::runtime(nb ? "ingen vei fra {} til {}\n" : "no way from {} to {}\n"), route.from, route.to);
+  }
+  auto text = fmt::format("{} s ({}), {:.2f} km {}", seconds_text(route.time), clock_text(route.time), route.kilometres,
+                          nb ? "på vei" : "by road");
+  if (route.off_road_metres >= 1) {
+    text +=
+        fmt::format(fmt::runtime(nb ? " og {:.0f} m ved siden av" : " and {:.0f} m beside it"), route.off_road_metres);
+  }
+  return text + fmt::format("; {}: {}\n", nb ? "tider" : "times", route.times_named);
 }
 
 std::string to_json(const RoadRoute& route) {

@@ -2,7 +2,7 @@
 // What one may ask of roads: a table of times, a route, areas reached in a time, and whether the roads are in order.
 //
 //   KJEDE_ASSIGN(auto answer, road_route(session, "10.79,59.92", "10.85,59.95"));
-//   out = to_text(answer);
+//   out = to_text(answer, "nb");
 
 #include <cstdint>
 #include <functional>
@@ -39,7 +39,7 @@ struct RoadRoute {
 
 // Fails when a point cannot be used; a route that does not exist has the time `unreachable`.
 base::Result<RoadRoute> road_route(const RoadSession& session, const std::string& from, const std::string& to);
-std::string to_text(const RoadRoute& route);
+std::string to_text(const RoadRoute& route, std::string_view language);  // nb or en
 std::string to_json(const RoadRoute& route);
 std::string to_geojson(const RoadRoute& route);
 
@@ -73,7 +73,7 @@ struct RoadCheck {
 
 // Looks at every arc, and compares `samples` random sources (a seeded draw) with Dijkstra, to every node.
 RoadCheck road_check(const RoadSession& session, int samples);
-std::string to_text(const RoadCheck& check);
+std::string to_text(const RoadCheck& check, std::string_view language);
 std::string to_json(const RoadCheck& check);
 
 }  // namespace kjede::service

@@ -4,6 +4,7 @@
 //   KJEDE_ASSIGN(auto fitted, fit_speeds(session, "trips.csv"));  save(road::to_yaml(fitted.fit.model));
 
 #include <string>
+#include <string_view>
 
 #include "kjede/road/fit.hpp"
 #include "kjede/service/road_session.hpp"
@@ -19,6 +20,6 @@ struct FittedSpeeds {
 // set points on nodes. Fails (KJ1134) with too few usable rows.
 base::Result<FittedSpeeds> fit_speeds(const RoadSession& session, const std::string& path);
 
-std::string to_text(const FittedSpeeds& fitted);
+std::string to_text(const FittedSpeeds& fitted, std::string_view language);  // nb or en
 
 }  // namespace kjede::service

@@ -2,10 +2,11 @@
 // Roads in for a person: CSV or OpenStreetMap to a road file, with what was found in words.
 //
 //   KJEDE_ASSIGN(auto done, import_roads({.osm = "oslo.osm.pbf", .out = "oslo.road"}, progress));
-//   out = to_text(done);
+//   out = to_text(done, "nb");
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "kjede/base/progress.hpp"
 #include "kjede/base/result.hpp"
@@ -37,7 +38,8 @@ struct RoadImported {
 // Fails when the options do not fit each other (KJ0914), or as the imports of room road do. Nothing is written then.
 base::Result<RoadImported> import_roads(const RoadImportQuery& query, base::Progress& progress);
 
-std::string to_text(const RoadImported& done);
+// language: nb or en.
+std::string to_text(const RoadImported& done, std::string_view language);
 std::string to_json(const RoadImported& done);
 
 // A speed model by path; empty: the default one.

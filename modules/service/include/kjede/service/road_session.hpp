@@ -1,6 +1,6 @@
 #pragma once
-// Roads made ready for questions, of one thread: a road file (or an OSM extract, imported on the way), one set of travel times, the
-// engine's hierarchy, and the way from points to the roads.
+// Roads made ready for questions, of one thread: a road file (or an OSM extract, imported on the way), one set of
+// travel times, the engine's hierarchy, and the way from points to the roads.
 //
 //   KJEDE_ASSIGN(auto session, RoadSession::open({.file = "oslo.road", .time = "rush"}, progress));
 
