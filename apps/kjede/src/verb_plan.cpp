@@ -10,6 +10,7 @@ void add_plan(CLI::App& app, Session& session) {
   plan->require_subcommand(1);
   add_plan_locate(*plan, session);
   add_plan_coverage(*plan, session);
+  add_plan_compare(*plan, session);
 }
 
 }  // namespace kjede::app

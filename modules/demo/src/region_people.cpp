@@ -89,7 +89,7 @@ class Settler {
     for (const auto& node : roads_.nodes) {
       if (!node.farms || ++count % 3 != 0) continue;
       const double far = distance(node.at, places()[node.place].at);
-      const double base = node.kind == RoadClass::trunk ? 165 : node.kind == RoadClass::primary ? 150 : 95;
+      const double base = node.kind == RoadClass::trunk ? 210 : node.kind == RoadClass::primary ? 195 : 125;
       const double people = base * (0.35 + 1.3 * rng_.uniform()) * (far < 4 ? 1.7 : far < 9 ? 1.0 : 0.55);
       add(node.at, node.place, false, static_cast<int>(people));
     }

@@ -44,12 +44,12 @@ std::span<const Point> coast() {
 }
 
 std::span<const Place> places() {
-  static const std::vector<Place> all{{"havnesund", "Havnesund", "Havnesund", {24.5, 62.5}, 47'000},
-                                      {"krakvik", "Kråkvik", "Havnesund", {31.5, 65}, 4'300},
+  static const std::vector<Place> all{{"havnesund", "Havnesund", "Havnesund", {24.5, 62.5}, 66'000},
+                                      {"krakvik", "Kråkvik", "Havnesund", {31.5, 65}, 5'800},
                                       {"vardenes", "Vardenes", "Havnesund", {18.2, 67.5}, 1'900},
                                       {"skaret", "Skaret", "Havnesund", {33, 77}, 700},
                                       {"ytteroy", "Ytterøy", "Ytterøy", {9.2, 64.5}, 750},
-                                      {"nordvagen", "Nordvågen", "Nordvågen", {23.5, 87.5}, 12'600},
+                                      {"nordvagen", "Nordvågen", "Nordvågen", {23.5, 87.5}, 16'200},
                                       {"hvaloy", "Hvaløy", "Nordvågen", {10.3, 83}, 900},
                                       {"stokkvik", "Stokkvik", "Stokkvik", {39.5, 96.5}, 1'650},
                                       {"eidsbotn", "Eidsbotn", "Stokkvik", {51, 89}, 1'050},
@@ -58,19 +58,19 @@ std::span<const Place> places() {
                                       {"lundeim", "Lundeim", "Lundeim", {64, 71}, 2'250},
                                       {"botnen", "Botnen", "Lundeim", {65.5, 89}, 900},
                                       {"saltnes", "Saltnes", "Lindøyra", {73, 61.2}, 1'600},
-                                      {"lindoyra", "Lindøyra", "Lindøyra", {89, 66.5}, 11'400},
+                                      {"lindoyra", "Lindøyra", "Lindøyra", {89, 66.5}, 15'800},
                                       {"indrevik", "Indre Vik", "Indre Vik", {114, 66}, 3'100},
                                       {"elvemo", "Elvemo", "Indre Vik", {126, 72.5}, 1'900},
                                       {"fjellstova", "Fjellstova", "Høgdal", {95, 86}, 220},
                                       {"breivatn", "Breivatn", "Høgdal", {110, 90}, 1'350},
                                       {"hogdal", "Høgdal", "Høgdal", {125, 98}, 800},
                                       {"skarnes", "Skarnes", "Søreide", {41, 53}, 1'300},
-                                      {"soreide", "Søreide", "Søreide", {27.5, 49.5}, 5'400},
+                                      {"soreide", "Søreide", "Søreide", {27.5, 49.5}, 7'200},
                                       {"sandoy", "Sandøy", "Sandøy", {9.3, 45}, 1'450},
                                       {"hamre", "Hamre", "Sandøy", {20, 35}, 2'500},
                                       {"midtdal", "Midtdal", "Midtdal", {46, 40}, 1'950},
                                       {"tangen", "Tangen", "Midtdal", {57.5, 51.5}, 850},
-                                      {"sorvik", "Sørvik", "Sørvik", {39, 16.5}, 17'800},
+                                      {"sorvik", "Sørvik", "Sørvik", {39, 16.5}, 23'500},
                                       {"lonnvik", "Lønnvik", "Sørvik", {27, 26}, 2'700},
                                       {"strandnes", "Strandnes", "Strandnes", {20, 12}, 3'700},
                                       {"oppdalen", "Oppdalen", "Oppdalen", {63, 26}, 2'200},
@@ -179,8 +179,8 @@ RoadSpeed speed_of(RoadClass kind) {
     case RoadClass::trunk: return {70, 0.93};
     case RoadClass::primary: return {63, 0.90};
     case RoadClass::secondary: return {55, 0.87};
-    case RoadClass::tertiary: return {46, 0.84};
-    case RoadClass::residential: return {32, 0.90};
+    case RoadClass::tertiary: return {42, 0.84};
+    case RoadClass::residential: return {24, 0.90};
     case RoadClass::ferry: return {20, 1.0};
   }
   return {30, 1.0};

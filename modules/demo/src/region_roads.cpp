@@ -48,7 +48,7 @@ class Layer {
   // Corners of a grid inside the settlement's radius that can be reached on dry land from its centre.
   void streets(std::size_t which) {
     const auto& town = places()[which];
-    const double radius = radius_of(town), spacing = town.persons > 8000 ? 0.42 : 0.36;
+    const double radius = radius_of(town), spacing = town.persons > 8000 ? 0.45 : 0.36;
     const int reach = static_cast<int>(radius / spacing) + 1;
     std::map<std::pair<int, int>, std::size_t> corner{{{0, 0}, roads_.centre[which]}};
     std::vector<std::pair<int, int>> edge{{0, 0}};
@@ -135,7 +135,7 @@ double acute_factor(RoadClass kind) {
 }  // namespace
 
 double radius_of(const Place& town) {
-  const double density = town.persons > 8000 ? 2100 : town.persons > 2000 ? 1100 : 650;  // persons per km2
+  const double density = town.persons > 8000 ? 1450 : town.persons > 2000 ? 1100 : 650;  // persons per km2
   return std::sqrt(town.persons / density / 3.14159265);
 }
 

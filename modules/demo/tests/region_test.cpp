@@ -45,7 +45,7 @@ TEST(Region, HasTheSizeOfAHealthRegion) {
     EXPECT_TRUE(ids.insert(zone.at("id")).second);
     EXPECT_THAT(std::stoi(zone.at("population")), Gt(0));
   }
-  EXPECT_THAT(persons, testing::AllOf(Gt(150'000), Lt(260'000)));
+  EXPECT_THAT(persons, testing::AllOf(Gt(180'000), Lt(280'000)));
   EXPECT_NE(persons, later);
   EXPECT_THAT(municipalities.size(), Gt(12u));
 }

@@ -19,6 +19,7 @@ void Engine::record_response(const Call& call, Millis response) {
   ++zone.n;
   zone.within += in_time;
   zone.sum += response;
+  if (response < ZoneResponses::counted) zone.counted_sum += response;
   if (!zone.histogram.empty()) ++zone.histogram[std::min<std::size_t>(response / ZoneResponses::bin, zone.bins - 1)];
 }
 

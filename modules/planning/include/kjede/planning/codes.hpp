@@ -23,6 +23,31 @@ inline constexpr Code solver{"KJ1405", "the solver gave no plan",
                              "The exact solver stopped before it found any plan. Give it more time, or use the "
                              "heuristic (without --exact)."};
 
-inline constexpr const Code* all[] = {&bad_table, &unknown_id, &bad_option, &infeasible, &solver};
+inline constexpr Code unknown_key{"KJ1460", "unknown key in a planning file",
+                                  "A key of service.yaml or a scenario is not one Kjede knows. Nothing is skipped "
+                                  "silently, for a misspelt key would change the plan."};
+inline constexpr Code bad_yaml{"KJ1461", "planning file that cannot be used",
+                               "A value of service.yaml or a scenario is missing, has the wrong shape, is outside its "
+                               "range or contradicts another."};
+inline constexpr Code area_table{"KJ1462", "table of a service area that cannot be used",
+                                 "A row of the stations, vehicles, hospitals or zones lacks a value, has one that is "
+                                 "no number, repeats an id, or has no people. Every such row is listed."};
+inline constexpr Code scenario_mismatch{"KJ1463", "scenario that does not fit its service area",
+                                        "A scenario names a station, vehicle, place, municipality, road project, road "
+                                        "class or year that its service area does not have, or leaves no vehicle."};
+inline constexpr Code off_network{"KJ1464", "place off the road network",
+                                  "A station, hospital or zone lies more than two kilometres from the nearest road. "
+                                  "Usually lon and lat are swapped, or the roads are of another area."};
+inline constexpr Code unreachable{"KJ1465", "place that cannot be reached",
+                                  "No station reaches a zone, or no way leads from it to a hospital, on the roads as "
+                                  "the scenario leaves them."};
+inline constexpr Code arrest_register{"KJ1466", "cardiac arrests that do not add up",
+                                      "The counts of cardiac arrests that the survival curves are calibrated to "
+                                      "contradict each other or fit no curve."};
+inline constexpr Code other_area{"KJ1467", "scenarios of different service areas",
+                                 "Scenarios are compared call by call, which needs the same service area."};
+inline constexpr const Code* all[] = {&bad_table,   &unknown_id,      &bad_option, &infeasible,        &solver,
+                                      &unknown_key, &bad_yaml,        &area_table, &scenario_mismatch, &off_network,
+                                      &unreachable, &arrest_register, &other_area};
 
 }  // namespace kjede::planning::codes

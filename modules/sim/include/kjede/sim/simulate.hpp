@@ -56,8 +56,10 @@ struct Responses {
 struct ZoneResponses {
   static constexpr Millis bin = 30'000;
   static constexpr std::size_t bins = 141;  // 70 minutes, and what is longer
-  std::uint32_t n = 0, within = 0;          // acute
+  static constexpr Millis counted = 70 * 60'000;
+  std::uint32_t n = 0, within = 0;  // acute
   std::int64_t sum = 0;
+  std::int64_t counted_sum = 0;            // of those under 70 minutes, which the national statistic counts
   std::vector<std::uint32_t> histogram{};  // acute, by bin; only when ordered (by_zone)
 };
 
