@@ -4,9 +4,12 @@
 //
 //   measure-bench [RECORDS]
 //
-// Reading once is given in three ways, because "reading" can mean three things: hash (every value of every column is
-// hashed together: the columns are decoded and touched), max (the greatest value of each column), count (only whether a
-// value is there). All with the predicate that selects the current versions. Medians of 5 runs after a warm-up.
+// What reading once means: each used column is summed by itself (texts by their length, times and dates by their
+// number), over the rows that are current. A sum needs every value, so every column is decompressed and every row's
+// value is looked at; but nothing is compared, hashed or grouped, and of a text that stands in a dictionary only the
+// entry's length is fetched, as a real reader would. Beside it, for those who mean something else by reading: count (is
+// there a value), max (every text is compared) and hash (all values of a row are hashed together). Medians of 5 runs
+// after a warm-up.
 
 #include <fmt/format.h>
 
@@ -134,6 +137,28 @@ std::vector<std::string> used_columns(const std::string& sql) {
   return out;
 }
 
+// The sum of a column, whatever its type.
+std::string sum_of(const catalog::Register& reg, const std::string& column) {
+  const auto* variable = reg.find(column.front() == '"' ? column.substr(1, column.size() - 2) : column);
+  const bool date = column == "event_date" || (variable != nullptr && variable->type == catalog::VariableType::date);
+  if (date) return fmt::format("sum({} - date '2019-01-01')", column);
+  if (column == "batch_from") return "sum(batch_from)";
+  if (column == "batch_to") return "sum(batch_to // 4294967296)";  // or it overflows
+  if (variable == nullptr) return fmt::format("sum(length({}))", column);
+  switch (variable->type) {
+    case catalog::VariableType::time: return fmt::format("sum(epoch_us({}))", column);
+    case catalog::VariableType::integer:
+    case catalog::VariableType::number: return fmt::format("sum({})", column);
+    default: return fmt::format("sum(length({}))", column);
+  }
+}
+
+std::string sums(const catalog::Register& reg, const std::vector<std::string>& columns) {
+  std::vector<std::string> parts;
+  for (const auto& column : columns) parts.push_back(sum_of(reg, column));
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
 std::string each(const std::vector<std::string>& columns, const std::string& function) {
   std::vector<std::string> parts;
   for (const auto& column : columns) parts.push_back(fmt::format("{}({})", function, column));
@@ -167,6 +192,7 @@ int main(int argc, char** argv) {
   const auto from = fmt::format("from {} where {}", store::table_of(reg.id), store::current_at(1));
   const auto query = [&](const std::string& sql) { return [&, sql] { must(records->database().query(sql)); }; };
 
+  const double sum = median_ms(query(fmt::format("select {} {}", sums(reg, columns), from)));
   const double hash = median_ms(query(fmt::format("select bit_xor(hash({}) // 2) {}", fmt::join(columns, ", "), from)));
   const double max = median_ms(query(fmt::format("select {} {}", each(columns, "max"), from)));
   const double count = median_ms(query(fmt::format("select {} {}", each(columns, "count"), from)));
@@ -176,8 +202,9 @@ int main(int argc, char** argv) {
   std::size_t results = 0;
   const double all = median_ms([&] { results = must(measure::measure(catalog, *records, request)).size(); });
   fmt::print("records {}  indicators {}  columns read {}  results {}\n", n, indicators.size(), columns.size(), results);
-  fmt::print("read once: hash {:.0f} ms, max {:.0f} ms, count {:.0f} ms\n", hash, max, count);
+  fmt::print("read once: sum {:.0f} ms; count {:.0f} ms, max {:.0f} ms, hash {:.0f} ms\n", sum, count, max, hash);
   fmt::print("measure {:.0f} ms (of which the statement {:.0f} ms)\n", all, scan);
-  fmt::print("ratio: {:.2f} × hash, {:.2f} × max, {:.2f} × count\n", all / hash, all / max, all / count);
+  fmt::print("ratio to reading once: {:.2f} (to count {:.2f}, max {:.2f}, hash {:.2f})\n", all / sum, all / count,
+             all / max, all / hash);
   std::filesystem::remove_all(folder);
 }

@@ -38,6 +38,11 @@ void CountSystem::hide(int group) { groups_[static_cast<std::size_t>(group)].hid
 
 void CountSystem::show(int group) { groups_[static_cast<std::size_t>(group)].hidden = false; }
 
+void CountSystem::relax(int count) {
+  auto& care = counts_[static_cast<std::size_t>(count)].care;
+  if (care == Care::wide) care = Care::not_exact;
+}
+
 bool CountSystem::hidden(int count) const {
   return groups_[static_cast<std::size_t>(counts_[static_cast<std::size_t>(count)].group)].hidden;
 }

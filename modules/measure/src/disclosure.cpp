@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
+#include <optional>
 #include <set>
 
+#include "kept_masks.hpp"
 #include "primary_rule.hpp"
 #include "published_tables.hpp"
 
@@ -32,39 +33,89 @@ int stage_of(const catalog::Catalog& catalog, const Measurement& m) {
 }
 
 // Primary masks. The national figures are what a register is for: they are never given up for another cell.
-void hide_primary(const catalog::Catalog& catalog, std::vector<Measurement>& cube, PublishedTables& tables,
-                  const std::vector<std::size_t>& cells) {
+void decide_primary(const catalog::Catalog& catalog, std::vector<Measurement>& cube,
+                    const std::vector<std::size_t>& cells) {
   for (const auto i : cells) {
-    const auto* indicator = catalog.find_indicator(cube[i].indicator);
-    if (indicator == nullptr) continue;
-    const auto reason = primary_reason(*indicator, cube[i], is_national(catalog, cube[i]));
-    cube[i].masked = reason;
-    if (reason != MaskReason::none)
-      tables.system().hide_primary(tables.group_of(i));
-    else if (is_national(catalog, cube[i]))
-      tables.system().set_fixed(tables.group_of(i));
+    if (const auto* indicator = catalog.find_indicator(cube[i].indicator))
+      cube[i].masked = primary_reason(*indicator, cube[i], is_national(catalog, cube[i]));
   }
 }
 
-void note_secondary(std::vector<Measurement>& cube, PublishedTables& tables, const std::vector<std::size_t>& cells) {
-  for (const auto i : cells) {
-    const int group = tables.group_of(i);
-    if (group < 0) continue;
-    const bool hidden = tables.system().groups()[static_cast<std::size_t>(group)].hidden;
-    if (hidden && cube[i].masked == MaskReason::none) cube[i].masked = MaskReason::secondary;
-    if (!hidden) tables.system().set_fixed(group);  // published from here on
+// The masks of what a register publishes by itself; its primary masks are set. Gives the cells that are not protected.
+std::set<std::size_t> search(const catalog::Catalog& catalog, std::vector<Measurement>& cube,
+                             const std::vector<std::size_t>& cells, const Protection& rule) {
+  PublishedTables tables(catalog);
+  std::vector<int> group_of;
+  for (const auto i : cells) group_of.push_back(tables.add(cube[i]).group);
+  tables.relate();
+  auto& system = tables.system();
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    if (group_of[c] < 0) continue;
+    if (cube[cells[c]].masked != MaskReason::none)
+      system.hide_primary(group_of[c]);
+    else if (is_national(catalog, cube[cells[c]]))
+      system.set_fixed(group_of[c]);
   }
+  const auto open = protect(system, rule);
+  std::set<std::size_t> unprotected;
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    if (group_of[c] < 0) continue;
+    auto& masked = cube[cells[c]].masked;
+    const bool hidden = system.groups()[static_cast<std::size_t>(group_of[c])].hidden;
+    if (hidden && masked == MaskReason::none) masked = MaskReason::secondary;
+    if (std::binary_search(open.begin(), open.end(), group_of[c])) unprotected.insert(cells[c]);
+  }
+  return unprotected;
+}
+
+// One letter a cell: its reason, as a capital if it is not protected.
+std::string masks_text(const std::vector<Measurement>& cube, const std::vector<std::size_t>& cells,
+                       const std::set<std::size_t>& unprotected) {
+  std::string text;
+  for (const auto i : cells)
+    text += static_cast<char>((unprotected.count(i) > 0 ? 'A' : 'a') + static_cast<int>(cube[i].masked));
+  return text;
+}
+
+// Nothing if the text cannot be the answer: another number of cells, or a small one shown.
+std::optional<std::set<std::size_t>> take_masks(const std::string& text, std::vector<Measurement>& cube,
+                                                const std::vector<std::size_t>& cells) {
+  if (text.size() != cells.size()) return std::nullopt;
+  const auto reason = [&](std::size_t c) { return static_cast<MaskReason>((text[c] | 0x20) - 'a'); };
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    const bool secondary = cube[cells[c]].masked == MaskReason::none && reason(c) == MaskReason::secondary;
+    if (!secondary && reason(c) != cube[cells[c]].masked) return std::nullopt;
+  }
+  std::set<std::size_t> unprotected;
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    cube[cells[c]].masked = reason(c);
+    if (text[c] < 'a') unprotected.insert(cells[c]);
+  }
+  return unprotected;
+}
+
+base::Result<std::set<std::size_t>> look_up(const catalog::Catalog& catalog, store::RecordStore& records,
+                                            std::vector<Measurement>& cube, const std::vector<std::size_t>& cells) {
+  MaskQuestion question(catalog, "indicators", {});
+  for (const auto i : cells) question.ask(cube[i]);
+  const auto key = question.key();
+  KJEDE_ASSIGN(const auto known, records.recall(key));
+  if (known) {
+    if (auto taken = take_masks(*known, cube, cells)) return *std::move(taken);
+  }
+  auto unprotected = search(catalog, cube, cells, {});
+  // a store that cannot keep it costs the time again, nothing else
+  static_cast<void>(records.remember(question.subject(), key, masks_text(cube, cells, unprotected)).has_value());
+  return unprotected;
 }
 
 // Periods that are not published, only asked for: units are shown if none of the indicator's cells of that kind is
 // small, else the nation alone. A search for the least to hide would have to work around all that is already published.
 void mask_whole(const catalog::Catalog& catalog, std::vector<Measurement>& cube,
                 const std::vector<std::size_t>& cells) {
+  decide_primary(catalog, cube, cells);
   std::set<std::string> with_small_cells;
   for (const auto i : cells) {
-    const auto* indicator = catalog.find_indicator(cube[i].indicator);
-    if (indicator == nullptr) continue;
-    cube[i].masked = primary_reason(*indicator, cube[i], is_national(catalog, cube[i]));
     if (cube[i].masked != MaskReason::none) with_small_cells.insert(cube[i].indicator);
   }
   for (const auto i : cells) {
@@ -74,58 +125,34 @@ void mask_whole(const catalog::Catalog& catalog, std::vector<Measurement>& cube,
   }
 }
 
+using Stages = std::map<int, std::vector<std::size_t>>;
+
+// Primary masks of what is published (stage 0), and all masks of what is only asked for.
+Stages decide_what_is_asked(const catalog::Catalog& catalog, std::vector<Measurement>& cube) {
+  Stages stages{{0, {}}};
+  for (std::size_t i = 0; i < cube.size(); ++i) stages[stage_of(catalog, cube[i])].push_back(i);
+  for (const auto& [stage, cells] : stages) {
+    if (stage == 0)
+      decide_primary(catalog, cube, cells);
+    else
+      mask_whole(catalog, cube, cells);
+  }
+  return stages;
+}
+
 }  // namespace
 
 std::vector<std::size_t> mask(const catalog::Catalog& catalog, std::vector<Measurement>& cube, const Protection& rule) {
-  PublishedTables tables(catalog, cube);
-  std::map<int, std::vector<std::size_t>> stages;
-  for (std::size_t i = 0; i < cube.size(); ++i) stages[stage_of(catalog, cube[i])].push_back(i);
-  std::set<int> unprotected;
-  for (const auto& [stage, cells] : stages) {
-    if (stage > 0) {
-      mask_whole(catalog, cube, cells);
-      continue;
-    }
-    tables.add(cells);
-    hide_primary(catalog, cube, tables, cells);
-    for (const int group : protect(tables.system(), rule)) unprotected.insert(group);
-    note_secondary(cube, tables, cells);
-  }
-  std::vector<std::size_t> indices;
-  if (unprotected.empty()) return indices;  // a cube of unpublished periods only has no tables at all
-  for (std::size_t i = 0; i < cube.size(); ++i) {
-    if (unprotected.count(tables.group_of(i)) > 0) indices.push_back(i);
-  }
-  return indices;
+  const auto stages = decide_what_is_asked(catalog, cube);
+  const auto unprotected = search(catalog, cube, stages.at(0), rule);
+  return {unprotected.begin(), unprotected.end()};
 }
 
-std::vector<AuditedCell> audit(const catalog::Catalog& catalog, const std::vector<Measurement>& cube,
-                               const Protection& rule) {
-  PublishedTables tables(catalog, cube);
-  std::vector<std::size_t> all(cube.size());
-  std::iota(all.begin(), all.end(), std::size_t{0});
-  tables.add(all);
-  auto& system = tables.system();
-  for (std::size_t i = 0; i < cube.size(); ++i) {
-    if (cube[i].masked == MaskReason::none || tables.group_of(i) < 0) continue;
-    if (cube[i].masked == MaskReason::secondary)
-      system.hide(tables.group_of(i));
-    else
-      system.hide_primary(tables.group_of(i));
-  }
-  const auto intervals = feasible_intervals(system);
-  std::set<int> open;
-  for (const int count : exposed(system, intervals, rule))
-    open.insert(system.counts()[static_cast<std::size_t>(count)].group);
-  std::vector<AuditedCell> cells;
-  for (std::size_t i = 0; i < cube.size(); ++i) {
-    if (cube[i].masked == MaskReason::none || tables.group_of(i) < 0) continue;
-    AuditedCell cell{i, {}, {}, open.count(tables.group_of(i)) == 0};
-    if (const int x = tables.numerator_of(i); x >= 0) cell.numerator = intervals[static_cast<std::size_t>(x)];
-    if (const int n = tables.denominator_of(i); n >= 0) cell.denominator = intervals[static_cast<std::size_t>(n)];
-    cells.push_back(cell);
-  }
-  return cells;
+base::Result<std::vector<std::size_t>> mask(const catalog::Catalog& catalog, std::vector<Measurement>& cube,
+                                            store::RecordStore& records) {
+  const auto stages = decide_what_is_asked(catalog, cube);
+  KJEDE_ASSIGN(const auto unprotected, look_up(catalog, records, cube, stages.at(0)));
+  return std::vector<std::size_t>(unprotected.begin(), unprotected.end());
 }
 
 }  // namespace kjede::measure

@@ -11,6 +11,8 @@
 
 namespace kjede::measure {
 
+enum class Look { for_all, for_one };
+
 class ExposureSearch {
  public:
   ExposureSearch(const CountSystem& system, const Protection& rule, const Component& component, const Bounds& bounds)
@@ -19,12 +21,14 @@ class ExposureSearch {
     high_.assign(component.counts.size(), std::numeric_limits<double>::lowest());
   }
 
-  // Of the counts at these indices of the component, those whose interval is too narrow.
-  std::vector<int> run(std::vector<std::size_t> open) {
+  // Of the counts at these indices of the component, those whose interval is too narrow; or the first of them found.
+  std::vector<int> run(std::vector<std::size_t> open, Look look) {
     spread(open);
     std::vector<int> narrow;
     for (const auto i : open) {
-      if (!wide_enough(i) && !has_room(i)) narrow.push_back(component_.counts[i]);
+      if (wide_enough(i) || has_room(i)) continue;
+      narrow.push_back(component_.counts[i]);
+      if (look == Look::for_one) break;
     }
     return narrow;
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "kjede/catalog/parse.hpp"
 
@@ -147,6 +148,7 @@ class Judge {
       if (columns_.kept.size() <= i) columns_.kept.emplace_back();
       kept_ = column(columns_.kept[i], fmt::format("{}kept {}", prefix_, i + 1),
                      both(kept_, fmt::format("not {}", left_out)));
+      excluded_.insert(left_out);
     }
   }
 
@@ -173,6 +175,7 @@ class Judge {
     std::string earlier;
     for (const auto& name : catalog::mentioned(clause)) {
       const auto unknown = unknown_of(name);
+      if (excluded_.count(unknown) > 0) continue;
       out_.counts.push_back({CountPart::excluded, name, "excluded", both(missing, both(earlier, unknown)), {}});
       earlier = both(earlier, fmt::format("not {}", unknown));
     }
@@ -183,8 +186,10 @@ class Judge {
 
   std::string take_variable(const std::string& name, const std::string& sql) {
     const auto unknown = unknown_of(name);
-    out_.counts.push_back({CountPart::excluded, name, "excluded", both(inside_, unknown), {}});
-    inside_ = both(inside_, fmt::format("not {}", unknown));
+    if (excluded_.count(unknown) == 0) {
+      out_.counts.push_back({CountPart::excluded, name, "excluded", both(inside_, unknown), {}});
+      inside_ = both(inside_, fmt::format("not {}", unknown));
+    }
     return face(name + " taken", sql);
   }
 
@@ -225,6 +230,7 @@ class Judge {
   std::string prefix_;
   JudgementColumns& columns_;
   Judgement out_;
+  std::set<std::string> excluded_;  // conditions of exclusions: what is kept meets none of them
   std::string relevant_;
   std::string kept_;
   std::string inside_;

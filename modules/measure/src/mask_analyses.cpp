@@ -1,165 +1,153 @@
-#include <algorithm>
-#include <map>
-#include <numeric>
-#include <string>
-#include <tuple>
-#include <vector>
+// The masks of analyses, decided after those of the indicators: what an indicator shows by its own rules is known, what
+// it hides must stay hidden.
 
-#include "kjede/measure/analyse.hpp"
-#include "kjede/measure/count_system.hpp"
+#include <algorithm>
+#include <set>
+
+#include "analysis_masks.hpp"
+#include "kept_masks.hpp"
+#include "kjede/measure/disclosure.hpp"
 
 namespace kjede::measure {
 namespace {
 
-bool small(std::int64_t count, int hide_below) { return count > 0 && count < hide_below; }
+bool small(std::int64_t count) { return count > 0 && count < kHideAnalysesBelow; }
 
-// The table of one analysis in one period as a system of counts: per unit the total and the parts.
 class AnalysisMasker {
  public:
-  AnalysisMasker(const catalog::Catalog& catalog, const catalog::Analysis& analysis,
-                 std::vector<AnalysisResult*> results, int hide_below)
-      : catalog_(catalog), analysis_(analysis), results_(std::move(results)), hide_below_(hide_below) {}
+  AnalysisMasker(const catalog::Catalog& catalog, const std::vector<Measurement>& published,
+                 std::vector<AnalysisResult>& results)
+      : catalog_(catalog), results_(results), tables_(catalog) {
+    for (const auto& m : published) add(m);
+    tables_.relate();
+    before_ = system().relations().size();
+    for (const auto& r : results) cells_.push_back(tables_.add(r));
+    tables_.relate();
+  }
 
-  void mask() {
-    for (auto* result : results_) add(*result);
-    for (std::size_t i = 0; i < results_.size(); ++i) add_partition(i);
-    for (std::size_t i = 0; i < results_.size(); ++i) add_children(i);
-    protect(system_, {});
-    for (std::size_t i = 0; i < results_.size(); ++i) apply(i);
+  std::vector<std::size_t> run(const Protection& rule) {
+    show_the_top();
+    hide_small(rule);
+    const auto open = protect(system(), rule, before_);
+    std::set<std::size_t> unprotected;
+    for (std::size_t i = 0; i < results_.size(); ++i) {
+      each_mask(results_[i], cells_[i], [&](int count, bool& masked, const std::string&) {
+        masked = system().hidden(count);
+        if (std::binary_search(open.begin(), open.end(), tables_.group_of(count))) unprotected.insert(i);
+      });
+    }
+    return {unprotected.begin(), unprotected.end()};
   }
 
  private:
-  struct Cells {
-    int total = 0;
-    std::vector<int> parts;
-    int total_group = 0;
-    std::vector<int> part_groups;
-  };
+  CountSystem& system() { return tables_.system(); }
+  std::int64_t value(int count) { return system().counts()[static_cast<std::size_t>(count)].value; }
 
-  bool is_top(const AnalysisResult& result) const {
-    const auto* unit = catalog_.units.find(result.unit);
-    return unit != nullptr && unit->kind == result.level && unit->parent.empty();
+  void add(const Measurement& m) {
+    const int group = tables_.add(m).group;
+    if (group < 0) return;
+    if (m.masked == MaskReason::none)
+      system().set_fixed(group);
+    else if (m.masked == MaskReason::secondary)
+      system().hide(group);
+    else
+      system().hide_primary(group);
   }
 
-  int add_cell(std::int64_t count, bool top, int& group) {
-    group = system_.add_group(static_cast<double>(count) + 1.0);
-    const int cell = system_.add_count(group, count);
-    if (top)
-      system_.set_fixed(group);
-    else if (small(count, hide_below_))
-      system_.hide_primary(group);
-    return cell;
-  }
-
-  void add(const AnalysisResult& result) {
-    Cells cells;
-    const bool top = is_top(result);
-    cells.total = add_cell(result.total, top, cells.total_group);
-    for (const auto& part : result.counts) {
-      int group = 0;
-      cells.parts.push_back(add_cell(part.count, top, group));
-      cells.part_groups.push_back(group);
-      // what the part leaves of the total is as telling as the part
-      const bool telling = within_total() && part.count > 0 && small(result.total - part.count, hide_below_);
-      if (telling && !top) system_.hide_primary(group);
-    }
-    cells_.push_back(std::move(cells));
-  }
-
-  // Parts that are counted among the cohort; the cohorts of a flow are not parts of one total.
-  bool within_total() const { return analysis_.kind != catalog::AnalysisKind::flow && analysis_.cohorts.empty(); }
-
-  // The codes of one variable add up to the total; other parts leave a rest that nobody sees.
-  void add_partition(std::size_t i) {
-    const auto& result = *results_[i];
-    const auto& cells = cells_[i];
-    const auto sum = std::accumulate(result.counts.begin(), result.counts.end(), std::int64_t{0},
-                                     [](auto n, const auto& c) { return n + c.count; });
-    const bool codes = analysis_.kind == catalog::AnalysisKind::distribution && analysis_.by.size() == 1;
-    if (codes && sum == result.total && !cells.parts.empty()) {
-      system_.add_relation(cells.total, cells.parts);
-      return;
-    }
-    if (!within_total()) return;
-    for (std::size_t p = 0; p < cells.parts.size(); ++p) {
-      const auto rest = result.total - result.counts[p].count;
-      if (rest < 0) continue;
-      system_.add_relation(cells.total, {cells.parts[p], unseen(rest)});
-    }
-  }
-
-  int unseen(std::int64_t count) {
-    const int group = system_.add_group(0.0);
-    const int cell = system_.add_count(group, count, Care::none);
-    system_.hide(group);
-    return cell;
-  }
-
-  // A unit is the sum of the units of the finer level below it, and of records whose unit is not known.
-  void add_children(std::size_t parent) {
-    const auto& result = *results_[parent];
-    const auto at = std::find(analysis_.levels.begin(), analysis_.levels.end(), result.level);
-    if (at == analysis_.levels.end() || at == analysis_.levels.begin()) return;
-    const auto& finer = *(at - 1);
-    std::vector<std::size_t> children;
+  // Also what is small there, unless an indicator hides the same count.
+  void show_the_top() {
     for (std::size_t i = 0; i < results_.size(); ++i) {
-      if (results_[i]->level != finer) continue;
-      const auto* above = catalog_.units.ancestor(results_[i]->unit, result.level);
-      if (above != nullptr && above->id == result.unit) children.push_back(i);
-    }
-    if (children.empty()) return;
-    relate(
-        cells_[parent].total, result.total, children, [](const auto& r) { return r.total; },
-        [](const Cells& c) { return c.total; });
-    for (std::size_t p = 0; p < result.counts.size(); ++p) {
-      relate(
-          cells_[parent].parts[p], result.counts[p].count, children, [p](const auto& r) { return r.counts[p].count; },
-          [p](const Cells& c) { return c.parts[p]; });
+      if (!is_top(catalog_, results_[i])) continue;
+      each_mask(results_[i], cells_[i], [&](int count, bool, const std::string&) {
+        const int group = tables_.group_of(count);
+        if (system().hidden(tables_.first_alike(count)))
+          system().hide(group);
+        else
+          system().set_fixed(group);
+      });
     }
   }
 
-  template <class Count, class CellOf>
-  void relate(int total, std::int64_t value, const std::vector<std::size_t>& children, const Count& count,
-              const CellOf& cell) {
-    std::vector<int> parts;
-    for (const auto child : children) {
-      parts.push_back(cell(cells_[child]));
-      value -= count(*results_[child]);
-    }
-    if (value < 0) return;
-    if (value > 0) parts.push_back(unseen(value));
-    system_.add_relation(total, std::move(parts));
-  }
-
-  void apply(std::size_t i) {
-    auto& result = *results_[i];
-    const auto hidden = [&](int group) { return system_.groups()[static_cast<std::size_t>(group)].hidden; };
-    result.masked = hidden(cells_[i].total_group);
-    for (std::size_t p = 0; p < result.counts.size(); ++p) result.counts[p].masked = hidden(cells_[i].part_groups[p]);
-    if (is_top(result)) return;
-    for (auto& band : result.bands) {
-      band.men_masked = small(band.men, hide_below_);
-      band.women_masked = small(band.women, hide_below_);
+  // Small counts, and parts that leave a small rest of their total. What can be worked out from what is published
+  // already is no secret: those are shown.
+  void hide_small(const Protection& rule) {
+    const auto known = known_before(catalog_, results_, cells_, tables_, rule);
+    for (std::size_t i = 0; i < results_.size(); ++i) {
+      if (is_top(catalog_, results_[i])) continue;
+      const auto* analysis = catalog_.find_analysis(results_[i].analysis);
+      const bool shares = analysis != nullptr && within_total(*analysis);
+      each_mask(results_[i], cells_[i], [&](int count, bool, const std::string&) {
+        const auto rest = results_[i].total - value(count);
+        const bool is_part = std::find(cells_[i].parts.begin(), cells_[i].parts.end(), count) != cells_[i].parts.end();
+        const bool telling = shares && is_part && value(count) > 0 && small(rest);
+        const int group = tables_.group_of(count);
+        if (known.count(count) > 0 && (!telling || known.count(cells_[i].total) > 0))
+          system().set_fixed(group);
+        else if (small(value(count)) || telling)
+          system().hide_primary(group);
+      });
     }
   }
 
   const catalog::Catalog& catalog_;
-  const catalog::Analysis& analysis_;
-  std::vector<AnalysisResult*> results_;
-  int hide_below_;
-  CountSystem system_;
-  std::vector<Cells> cells_;
+  std::vector<AnalysisResult>& results_;
+  PublishedTables tables_;
+  std::vector<AnalysisCells> cells_;
+  std::size_t before_ = 0;  // relations among the indicators
 };
+
+// The counts of a result without a system: only which there are.
+AnalysisCells shape_of(const AnalysisResult& result) {
+  return {0, std::vector<int>(result.counts.size()), result.numbers ? 0 : -1, std::vector<int>(result.bands.size()),
+          std::vector<int>(result.bands.size())};
+}
+
+// One character a count, and one a result: not protected.
+std::string masks_text(const std::vector<AnalysisResult>& results, const std::vector<std::size_t>& unprotected) {
+  std::string text;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    each_mask(results[i], shape_of(results[i]),
+              [&](int, bool masked, const std::string&) { text += masked ? '*' : '.'; });
+    text += std::binary_search(unprotected.begin(), unprotected.end(), i) ? '!' : ' ';
+  }
+  return text;
+}
+
+std::optional<std::vector<std::size_t>> take_masks(const std::string& text, std::vector<AnalysisResult>& results) {
+  if (text.size() != masks_text(results, {}).size()) return std::nullopt;
+  std::vector<std::size_t> unprotected;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    each_mask(results[i], shape_of(results[i]),
+              [&](int, bool& masked, const std::string&) { masked = text[at++] == '*'; });
+    if (text[at++] == '!') unprotected.push_back(i);
+  }
+  return unprotected;
+}
 
 }  // namespace
 
-void mask_analyses(const catalog::Catalog& catalog, std::vector<AnalysisResult>& results, int hide_below) {
-  std::map<std::tuple<std::string, base::PeriodKind, int>, std::vector<AnalysisResult*>> tables;
-  for (auto& result : results) tables[{result.analysis, result.period.kind, result.period.index}].push_back(&result);
-  for (auto& [key, table] : tables) {
-    if (const auto* analysis = catalog.find_analysis(std::get<0>(key)))
-      AnalysisMasker(catalog, *analysis, table, hide_below).mask();
+std::vector<std::size_t> mask_analyses(const catalog::Catalog& catalog, const std::vector<Measurement>& published,
+                                       std::vector<AnalysisResult>& results, const Protection& rule) {
+  return AnalysisMasker(catalog, published, results).run(rule);
+}
+
+base::Result<std::vector<std::size_t>> mask_analyses(const catalog::Catalog& catalog,
+                                                     const std::vector<Measurement>& published,
+                                                     std::vector<AnalysisResult>& results,
+                                                     store::RecordStore& records) {
+  MaskQuestion question(catalog, "analyses", {});
+  for (const auto& m : published) question.ask(m);
+  for (const auto& r : results) question.ask(r);
+  const auto key = question.key();
+  KJEDE_ASSIGN(const auto known, records.recall(key));
+  if (known) {
+    if (auto taken = take_masks(*known, results)) return *std::move(taken);
   }
+  auto unprotected = mask_analyses(catalog, published, results);
+  // a store that cannot keep it costs the time again, nothing else
+  static_cast<void>(records.remember(question.subject(), key, masks_text(results, unprotected)).has_value());
+  return unprotected;
 }
 
 }  // namespace kjede::measure

@@ -21,16 +21,6 @@ namespace {
 using catalog::Catalog;
 using catalog::Indicator;
 
-store::ColumnType column_type(catalog::VariableType type) {
-  switch (type) {
-    case catalog::VariableType::integer: return store::ColumnType::integer;
-    case catalog::VariableType::number: return store::ColumnType::real;
-    case catalog::VariableType::date: return store::ColumnType::date;
-    case catalog::VariableType::time: return store::ColumnType::time;
-    default: return store::ColumnType::text;
-  }
-}
-
 // One register: its finest counts, and the measurements made of them.
 class RegisterMeasurer {
  public:
@@ -174,14 +164,6 @@ base::Result<std::vector<std::vector<Measurement>>> measure_register(const Catal
 }
 
 }  // namespace
-
-store::RegisterSchema schema_of(const catalog::Register& reg) {
-  store::RegisterSchema schema{reg.id, {}};
-  for (const auto& variable : reg.variables) {
-    if (!variable.derived) schema.variables.push_back({variable.name, column_type(variable.type)});
-  }
-  return schema;
-}
 
 base::Result<std::vector<Measurement>> measure(const Catalog& catalog, store::RecordStore& records,
                                                const Request& request, base::Diagnostics* warnings) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "exact_goal.hpp"
+#include "kjede/catalog/goal.hpp"
 #include "kjede/catalog/parse.hpp"
 #include "kjede/stats/mean.hpp"
 #include "kjede/stats/proportion.hpp"
@@ -16,6 +16,14 @@ namespace {
 
 using catalog::Indicator;
 using catalog::IndicatorKind;
+
+// A proportion, a rate, or a value in the base unit of its kind (seconds), against the goal.
+catalog::GoalLevel exact_level(const Indicator& indicator, const ExactRatio& value) {
+  return catalog::level_of(*stats::goal_level(value.numerator, value.denominator, catalog::goals_of(*indicator.goal)));
+}
+catalog::GoalLevel level_of(const Indicator& indicator, double value) {
+  return catalog::level_of(stats::goal_level(value, catalog::goals_of(*indicator.goal)));
+}
 
 void set_interval(Measurement& out, const std::optional<stats::Interval>& interval, std::string method) {
   if (!interval) return;
@@ -98,7 +106,7 @@ void fill_rate(Measurement& out, const Indicator& indicator, std::optional<Expos
   out.value = rated.value;
   set_interval(out, rated.interval, rated.method);
   if (indicator.goal && indicator.goal->percentile == 0)
-    out.goal_level = exact_level(*indicator.goal, exact_rate(indicator, events, *exposure), false);
+    out.goal_level = exact_level(indicator, exact_rate(indicator, events, *exposure));
 }
 
 // Values as they are shown: durations in value_measure, others unchanged.
@@ -109,7 +117,6 @@ class Scale {
     const double seconds = catalog::seconds_in(indicator.value_measure);
     shown_seconds_ = duration_ && seconds > 0 ? static_cast<std::int64_t>(seconds) : 1;
   }
-  bool duration() const { return duration_; }
   // Seconds (or the bare value) as an exact fraction.
   ExactRatio exact(ExactRatio stored) const {
     return micros_ == 0 ? stored : ExactRatio{stored.numerator * micros_, stored.denominator * 1'000'000};
@@ -177,17 +184,14 @@ void fill_whole(Measurement& out, const Indicator& indicator, const WholeSample&
       [&](std::size_t rank) {
         return scale.shown(ExactRatio{sample.at(rank), 1});
       },
-      [&](int percent) {
-        return exact_level(*indicator.goal, scale.exact(sample.quantile(percent, type)), scale.duration());
-      });
+      [&](int percent) { return exact_level(indicator, scale.exact(sample.quantile(percent, type))); });
   const ExactRatio mean{sample.sum(), static_cast<Wide>(sample.size())};
   out.mean = scale.shown(mean);
   if (indicator.kind != IndicatorKind::mean) return;
   auto values = sample.values();
   for (auto& value : values) value = scale.shown(ExactRatio{static_cast<Wide>(value), 1});
   fill_mean(out, indicator, values);
-  if (indicator.goal && indicator.goal->percentile == 0)
-    out.goal_level = exact_level(*indicator.goal, scale.exact(mean), scale.duration());
+  if (indicator.goal && indicator.goal->percentile == 0) out.goal_level = exact_level(indicator, scale.exact(mean));
 }
 
 void fill_real(Measurement& out, const Indicator& indicator, std::vector<double> values, const Scale& scale) {
@@ -197,12 +201,11 @@ void fill_real(Measurement& out, const Indicator& indicator, std::vector<double>
   fill_percentiles(
       out, indicator, values.size(), [&](int percent) { return scale.shown(at(percent)); },
       [&](std::size_t rank) { return scale.shown(values[rank]); },
-      [&](int percent) { return level_of(*indicator.goal, at(percent), scale.duration()); });
+      [&](int percent) { return level_of(indicator, at(percent)); });
   const auto mean = *stats::mean(values);
   out.mean = scale.shown(mean);
   if (indicator.kind != IndicatorKind::mean) return;
-  if (indicator.goal && indicator.goal->percentile == 0)
-    out.goal_level = level_of(*indicator.goal, mean, scale.duration());
+  if (indicator.goal && indicator.goal->percentile == 0) out.goal_level = level_of(indicator, mean);
   for (auto& value : values) value = scale.shown(value);
   fill_mean(out, indicator, values);
 }
@@ -241,14 +244,13 @@ void fill(Measurement& out, const IndicatorColumns& columns, const Cell& cell, c
   if (indicator.kind == IndicatorKind::proportion) {
     fill_proportion(out, indicator);
     if (indicator.goal && indicator.goal->percentile == 0 && out.denominator > 0) {
-      out.goal_level = exact_level(*indicator.goal, {out.numerator, out.denominator}, false);
+      out.goal_level = exact_level(indicator, {out.numerator, out.denominator});
     }
   }
   if (indicator.kind == IndicatorKind::count) {
     if (!indicator.numerator && !indicator.sum_numerator) out.numerator = out.denominator;
     out.value = static_cast<double>(out.numerator);
-    if (indicator.goal && indicator.goal->percentile == 0)
-      out.goal_level = exact_level(*indicator.goal, {out.numerator, 1}, false);
+    if (indicator.goal && indicator.goal->percentile == 0) out.goal_level = exact_level(indicator, {out.numerator, 1});
   }
   if (is_rate(indicator) || indicator.per > 0) fill_rate(out, indicator, exposure);
 }

@@ -19,7 +19,8 @@ constexpr std::size_t kReach = 64;
 
 class Protector {
  public:
-  Protector(CountSystem& system, const Protection& rule) : system_(system), rule_(rule) {}
+  Protector(CountSystem& system, const Protection& rule, std::size_t first_relation)
+      : system_(system), rule_(rule), first_relation_(static_cast<int>(first_relation)) {}
 
   std::vector<int> run() {
     for (;;) {
@@ -38,20 +39,37 @@ class Protector {
     const auto candidates = given_up_;
     for (const int group : candidates) {
       if (system_.groups()[static_cast<std::size_t>(group)].primary) continue;
+      const auto settled = settled_;
+      unsettle_around(group);
       system_.show(group);
-      settled_.clear();
-      if (exposed_by_propagation().empty() && exposed_exactly().empty())
+      if (exposed_by_propagation().empty() && exposed_exactly(Look::for_one).empty()) {
         given_up_.erase(group);
-      else
+      } else {
         system_.hide(group);
+        settled_ = settled;
+      }
+    }
+  }
+
+  // What showing a group may expose: the counts that hang together with it.
+  void unsettle_around(int group) {
+    const auto& own = system_.groups()[static_cast<std::size_t>(group)].counts;
+    for (const auto& component : components(system_)) {
+      const bool together = std::any_of(own.begin(), own.end(), [&](int count) {
+        return std::binary_search(component.counts.begin(), component.counts.end(), count);
+      });
+      if (!together) continue;
+      for (const int count : component.counts) settled_.erase(count);
     }
   }
 
   // What was given up early may have been helped by what was hidden later.
   std::vector<int> still_exposed() {
     if (given_up_.empty()) return {};
+    for (int i = 0; i < static_cast<int>(system_.counts().size()); ++i) {
+      if (given_up_.count(system_.counts()[static_cast<std::size_t>(i)].group) == 0) settled_.insert(i);
+    }
     given_up_.clear();
-    settled_.clear();
     exposed_by_propagation();
     std::set<int> groups;
     for (const int count : exposed_exactly()) groups.insert(system_.counts()[static_cast<std::size_t>(count)].group);
@@ -75,15 +93,18 @@ class Protector {
   }
 
   // Hiding more only makes more possible: a count that was once found wide enough stays so.
-  std::vector<int> exposed_exactly() {
+  std::vector<int> exposed_exactly(Look look = Look::for_all) {
     std::vector<int> found;
     for (const auto& component : components(system_)) {
+      const auto& relations = component.relations;  // ascending
+      if (first_relation_ > 0 && (relations.empty() || relations.back() < first_relation_)) continue;
       std::vector<std::size_t> open;
       for (std::size_t i = 0; i < component.counts.size(); ++i) {
         if (matters(component.counts[i]) && settled_.count(component.counts[i]) == 0) open.push_back(i);
       }
       if (open.empty()) continue;
-      const auto narrow = ExposureSearch(system_, rule_, component, bounds_).run(open);
+      const auto narrow = ExposureSearch(system_, rule_, component, bounds_).run(open, look);
+      if (look == Look::for_one && !narrow.empty()) return narrow;
       for (const auto i : open) settled_.insert(component.counts[i]);
       for (const int count : narrow) settled_.erase(count);
       found.insert(found.end(), narrow.begin(), narrow.end());
@@ -216,13 +237,14 @@ class Protector {
     return tight;
   }
 
-  // A group without any event is shown as such: "none" is another thing than too few.
+  // A group without any event is shown as such, unless it may help: "none" is another thing than too few.
   bool usable(int count) const {
     const auto& group =
         system_.groups()[static_cast<std::size_t>(system_.counts()[static_cast<std::size_t>(count)].group)];
-    return !group.hidden && !group.fixed && std::any_of(group.counts.begin(), group.counts.end(), [this](int i) {
-      return system_.counts()[static_cast<std::size_t>(i)].value > 0;
-    });
+    if (group.hidden || group.fixed) return false;
+    return group.empty_helps || std::any_of(group.counts.begin(), group.counts.end(), [this](int i) {
+             return system_.counts()[static_cast<std::size_t>(i)].value > 0;
+           });
   }
 
   bool candidate_in(int r) const {
@@ -237,6 +259,7 @@ class Protector {
 
   CountSystem& system_;
   Protection rule_;
+  int first_relation_;
   Bounds bounds_;
   std::set<int> given_up_;
   std::set<int> settled_;
@@ -244,6 +267,8 @@ class Protector {
 
 }  // namespace
 
-std::vector<int> protect(CountSystem& system, const Protection& rule) { return Protector(system, rule).run(); }
+std::vector<int> protect(CountSystem& system, const Protection& rule, std::size_t first_relation) {
+  return Protector(system, rule, first_relation).run();
+}
 
 }  // namespace kjede::measure

@@ -1,15 +1,15 @@
 #include "published_tables.hpp"
 
-#include <algorithm>
-#include <set>
+#include <fmt/format.h>
 
-#include "count_key.hpp"
+#include <algorithm>
+#include <numeric>
+
 #include "primary_rule.hpp"
 
 namespace kjede::measure {
 namespace {
 
-using base::Period;
 using base::PeriodKind;
 
 // Coarser is dearer to lose.
@@ -25,20 +25,17 @@ double period_weight(PeriodKind kind) {
 
 // The units that own the events are what readers come for, with the nation and the groups; sums between them are what
 // can be spared first.
-double level_weight(const catalog::Indicator& indicator, const std::string& level) {
-  const auto at = std::find(indicator.levels.begin(), indicator.levels.end(), level);
-  const bool between =
-      at != indicator.levels.end() && at != indicator.levels.begin() && at + 1 != indicator.levels.end();
+double level_weight(const std::vector<std::string>& levels, const std::string& level) {
+  const auto at = std::find(levels.begin(), levels.end(), level);
+  const bool between = at != levels.end() && at != levels.begin() && at + 1 != levels.end();
   if (between) return 0.02;
-  return at == indicator.levels.begin() ? 1.0 : 50.0;
+  return at == levels.begin() ? 1.0 : 50.0;
 }
 
-std::vector<Period> parts_of(const Period& period, PeriodKind kind) {
-  std::vector<Period> parts;
-  for (int month = period.first_month(); month < period.next().first_month(); month += base::months_in(kind)) {
-    parts.push_back(Period::of_month(kind, month));
-  }
-  return parts;
+// What it loses to hide so many events.
+double cost_of(std::int64_t events, base::Period period, const std::vector<std::string>& levels,
+               const std::string& level) {
+  return (static_cast<double>(events) + 1.0) * period_weight(period.kind) * level_weight(levels, level);
 }
 
 // The number of events must stay wide; how many of them had the outcome must not be known exactly. Zero is no secret.
@@ -49,147 +46,146 @@ Care care(std::int64_t value, bool events) {
 
 }  // namespace
 
-void PublishedTables::add(const std::vector<std::size_t>& measurements) {
-  group_of_.resize(cube_.size(), -1);
-  numerator_of_.resize(cube_.size(), -1);
-  denominator_of_.resize(cube_.size(), -1);
-  for (const auto index : measurements) add_cell(index);
-  for (const auto& indicator : catalog_.indicators) {
-    if (cells_of_.count(indicator.id) == 0) continue;
-    relate_units(indicator);
-    relate_periods(indicator);
-  }
-}
-
-void PublishedTables::add_cell(std::size_t index) {
-  const auto& m = cube_[index];
-  const auto* indicator = catalog_.find_indicator(m.indicator);
-  if (indicator == nullptr) return;
-  group_of_[index] = system_.add_group(cost(m, *indicator));
-  cells_of_[m.indicator].push_back(index);
-  add_parts(index, *indicator);
-}
-
 // The counts of a cell and how they add up within it.
-void PublishedTables::add_parts(std::size_t index, const catalog::Indicator& indicator) {
-  const auto& m = cube_[index];
-  const bool has_denominator = !counts_events_only(indicator);
-  const auto x_key = numerator_key(indicator);
-  const auto n_key = denominator_key(indicator);
-  const bool has_numerator = !has_denominator || indicator.kind == catalog::IndicatorKind::proportion;
-  int inside = -1;
-  if (has_numerator)
-    inside = numerator_of_[index] = add_count(index, x_key, m.numerator, care(m.numerator, !has_denominator));
-  if (has_denominator) {
-    const int n = denominator_of_[index] = add_count(index, n_key, m.denominator, care(m.denominator, true));
-    if (has_numerator) {
-      const auto others = m.denominator - m.numerator;
-      const auto complement_care = indicator.disclosure.hide_below > 0 ? care(others, false) : Care::none;
-      const int complement = add_count(index, x_key + " | complement", others, complement_care);
-      system_.add_relation(n, {numerator_of_[index], complement});
+class PublishedTables::IndicatorCell {
+ public:
+  IndicatorCell(NamedCounts& counts, const IndicatorTable& table, const Measurement& m)
+      : counts_(counts), table_(table), m_(m), indicator_(*table.indicator) {}
+
+  CellCounts add() {
+    const bool events_only = counts_events_only(indicator_);
+    out_.group = counts_.system().add_group(
+        cost_of(events_only ? m_.numerator : m_.denominator, m_.period, indicator_.levels, m_.level));
+    if (events_only || indicator_.kind == catalog::IndicatorKind::proportion)
+      out_.numerator = add_count(table_.numerator, m_.numerator, care(m_.numerator, events_only));
+    if (!events_only) add_denominator();
+    add_relevant(events_only);
+    return out_;
+  }
+
+ private:
+  int add_count(const std::string& what, std::int64_t value, Care how) {
+    return counts_.add(table_.table, {what, {m_.level, m_.unit}, m_.period}, out_.group, value, how);
+  }
+
+  void add_denominator() {
+    out_.denominator = add_count(table_.denominator, m_.denominator, care(m_.denominator, true));
+    if (out_.numerator < 0) return;
+    const auto others = m_.denominator - m_.numerator;
+    const auto complement_care = indicator_.disclosure.hide_below > 0 ? care(others, false) : Care::none;
+    const int complement = add_count(table_.numerator + " | complement", others, complement_care);
+    counts_.system().add_relation(out_.denominator, {out_.numerator, complement});
+  }
+
+  void add_relevant(bool events_only) {
+    std::vector<int> parts{events_only ? out_.numerator : out_.denominator};
+    std::int64_t rest = m_.relevant - (events_only ? m_.numerator : m_.denominator);
+    for (const auto& e : m_.excluded) {
+      parts.push_back(add_count(table_.denominator + " | excluded " + e.reason, e.count, Care::none));
+      rest -= e.count;
     }
-    inside = n;
+    for (const auto& u : m_.unknown)
+      add_count(table_.numerator + " | unknown " + u.reason + u.effect, u.count, Care::none);
+    if (rest < 0 || m_.relevant == 0) return;  // already counted rows: nothing else was relevant
+    if (rest > 0 || indicator_.denominator || events_only) parts.push_back(counts_.add_unseen(rest));
+    const int relevant = add_count(table_.denominator + " | relevant", m_.relevant, Care::none);
+    counts_.system().add_relation(relevant, parts);
   }
-  std::vector<int> parts{inside};
-  std::int64_t rest = m.relevant - system_.counts()[static_cast<std::size_t>(inside)].value;
-  for (const auto& e : m.excluded) {
-    parts.push_back(add_count(index, n_key + " | excluded " + e.reason, e.count, Care::none));
-    rest -= e.count;
-  }
-  for (const auto& u : m.unknown) add_count(index, x_key + " | unknown " + u.reason + u.effect, u.count, Care::none);
-  if (rest < 0 || m.relevant == 0) return;  // already counted rows: nothing else was relevant
-  if (rest > 0 || indicator.denominator || !has_denominator) {
-    const int outside = system_.add_group(1.0);
-    system_.hide(outside);
-    parts.push_back(system_.add_count(outside, rest, Care::none));
-  }
-  const int relevant = add_count(index, n_key + " | relevant", m.relevant, Care::none);
-  system_.add_relation(relevant, parts);
-}
 
-int PublishedTables::add_count(std::size_t index, const std::string& what, std::int64_t value, Care care) {
-  const auto& m = cube_[index];
-  const int count = system_.add_count(group_of_[index], value, care);
-  auto& names = counted_[m.indicator];
-  if (std::find(names.begin(), names.end(), what) == names.end()) names.push_back(what);
-  const auto [place, fresh] = count_of_.try_emplace(Key{what, {m.level, m.unit}, m.period}, count);
-  const bool alike = !fresh && system_.counts()[static_cast<std::size_t>(place->second)].value == value;
-  if (alike) system_.add_relation(place->second, {count});  // a sister table shows the same count
-  return count;
-}
+  NamedCounts& counts_;
+  const IndicatorTable& table_;
+  const Measurement& m_;
+  const catalog::Indicator& indicator_;
+  CellCounts out_;
+};
 
-double PublishedTables::cost(const Measurement& m, const catalog::Indicator& indicator) const {
-  const auto events = static_cast<double>(counts_events_only(indicator) ? m.numerator : m.denominator);
-  return (events + 1.0) * period_weight(m.period.kind) * level_weight(indicator, m.level);
-}
-
-// The cells that add up to a node: units of the next finer level below it, or the units with a group's attribute value.
-std::vector<PublishedTables::Node> PublishedTables::children(const catalog::Indicator& indicator,
-                                                             const Node& node) const {
-  std::vector<Node> found;
-  const auto& [level, unit] = node;
-  const auto at = std::find(indicator.levels.begin(), indicator.levels.end(), level);
-  if (at == indicator.levels.begin() || indicator.levels.empty()) return found;
-  const bool group = at == indicator.levels.end();
-  const auto& finer = group ? indicator.levels.front() : *(at - 1);
-  for (const auto* candidate : catalog_.units.of_kind(finer)) {
-    bool below = false;
-    if (group) {
-      const auto attribute = candidate->attributes.find(level);
-      below = attribute != candidate->attributes.end() && attribute->second == unit;
-    } else {
-      const auto* ancestor = catalog_.units.ancestor(candidate->id, level);
-      below = ancestor != nullptr && ancestor->id == unit;
-    }
-    if (below) found.emplace_back(finer, candidate->id);
-  }
-  return found;
-}
-
-void PublishedTables::relate_units(const catalog::Indicator& indicator) {
-  for (const auto index : cells_of_[indicator.id]) {
-    const auto& m = cube_[index];
-    const auto nodes = children(indicator, {m.level, m.unit});
-    if (nodes.empty()) continue;
-    for (const auto& what : counted_[indicator.id]) {
-      std::vector<Key> parts;
-      for (const auto& node : nodes) parts.emplace_back(what, node, m.period);
-      relate({what, {m.level, m.unit}, m.period}, parts);
+const PublishedTables::IndicatorTable* PublishedTables::table_of(const std::string& id) {
+  const auto [place, fresh] = indicators_.try_emplace(id);
+  auto& table = place->second;
+  if (fresh) {
+    table.indicator = catalog_.find_indicator(id);
+    if (table.indicator != nullptr) {
+      table.table = counts_.add_table(table.indicator->levels, table.indicator->groups);
+      table.numerator = numerator_key(*table.indicator);
+      table.denominator = denominator_key(*table.indicator);
     }
   }
+  return table.indicator == nullptr ? nullptr : &table;
 }
 
-void PublishedTables::relate_periods(const catalog::Indicator& indicator) {
-  for (const auto index : cells_of_[indicator.id]) {
-    const auto& m = cube_[index];
-    for (const auto kind : {PeriodKind::tertial, PeriodKind::quarter, PeriodKind::month}) {
-      const int months = base::months_in(m.period.kind);
-      if (base::months_in(kind) >= months || months % base::months_in(kind) != 0) continue;
-      for (const auto& what : counted_[indicator.id]) {
-        std::vector<Key> parts;
-        for (const auto& period : parts_of(m.period, kind)) parts.emplace_back(what, Node{m.level, m.unit}, period);
-        relate({what, {m.level, m.unit}, m.period}, parts);
-      }
+const PublishedTables::AnalysisTable* PublishedTables::analysis_table(const std::string& id) {
+  const auto [place, fresh] = analyses_.try_emplace(id);
+  auto& table = place->second;
+  if (fresh) {
+    table.analysis = catalog_.find_analysis(id);
+    if (table.analysis != nullptr) {
+      table.table = counts_.add_table(table.analysis->levels, table.analysis->groups);
+      table.keys = analysis_keys(catalog_, *table.analysis);
     }
   }
+  return table.analysis == nullptr ? nullptr : &table;
 }
 
-// A relation helps an attacker only if it is true: what is published of the parts adds up to the total. A part without
-// a cell had no records.
-void PublishedTables::relate(const Key& total, const std::vector<Key>& parts) {
-  const auto whole = count_of_.find(total);
-  if (whole == count_of_.end() || related_.count({total, parts}) > 0) return;
-  std::vector<int> ids;
+CellCounts PublishedTables::add(const Measurement& m) {
+  const auto* table = table_of(m.indicator);
+  return table == nullptr ? CellCounts{} : IndicatorCell(counts_, *table, m).add();
+}
+
+// A code that only one unit has would be the nation's: "none" elsewhere has to help then, as a small count would.
+int PublishedTables::add_part(const AnalysisTable& table, const AnalysisResult& r, const std::string& what,
+                              std::int64_t value) {
+  constexpr std::int64_t kCostOfNone = 5;
+  const int group =
+      system().add_group(cost_of(value == 0 ? kCostOfNone : value, r.period, table.analysis->levels, r.level));
+  system().let_empty_help(group);
+  return counts_.add(table.table, {what, {r.level, r.unit}, r.period}, group, value, care(value, true));
+}
+
+AnalysisCells PublishedTables::add(const AnalysisResult& r) {
+  AnalysisCells cells;
+  const auto* table = analysis_table(r.analysis);
+  if (table == nullptr) return cells;
+  const auto& analysis = *table->analysis;
+  cells.total = add_part(*table, r, table->keys.total, r.total);
   std::int64_t sum = 0;
-  for (const auto& part : parts) {
-    const auto found = count_of_.find(part);
-    if (found == count_of_.end()) continue;
-    ids.push_back(found->second);
-    sum += system_.counts()[static_cast<std::size_t>(found->second)].value;
+  for (const auto& part : r.counts) {
+    const auto key = table->keys.parts.find(part.id);
+    const auto what = key == table->keys.parts.end() ? table->keys.total + " & " + part.id : key->second;
+    cells.parts.push_back(add_part(*table, r, what, part.count));
+    sum += part.count;
   }
-  if (ids.empty() || sum != system_.counts()[static_cast<std::size_t>(whole->second)].value) return;
-  related_[{total, parts}] = 1;
-  system_.add_relation(whole->second, ids);
+  // the codes of one variable add up to the total; other parts leave a rest that nobody sees
+  const bool codes = analysis.kind == catalog::AnalysisKind::distribution && analysis.by.size() == 1;
+  if (codes && sum == r.total) {
+    counts_.add_up(cells.total, cells.parts, NamedCounts::Rest::if_any);
+  } else if (within_total(analysis)) {
+    for (const int part : cells.parts) counts_.add_up(cells.total, {part}, NamedCounts::Rest::possible);
+  }
+  if (r.numbers) {
+    cells.known = add_part(*table, r, table->keys.known, r.numbers->n);
+    counts_.add_up(cells.total, {cells.known}, NamedCounts::Rest::possible);
+  }
+  add_bands(*table, r, cells);
+  return cells;
+}
+
+// Men and women by age add up to men, women and all, but for those whose age or sex is not known.
+void PublishedTables::add_bands(const AnalysisTable& table, const AnalysisResult& r, AnalysisCells& cells) {
+  if (r.bands.empty()) return;
+  for (const auto& band : r.bands) {
+    const auto ages = fmt::format(" & {} {}-{}", table.analysis->age, band.from, band.to);
+    cells.men.push_back(add_part(table, r, table.keys.men + ages, band.men));
+    cells.women.push_back(add_part(table, r, table.keys.women + ages, band.women));
+  }
+  auto all = cells.men;
+  all.insert(all.end(), cells.women.begin(), cells.women.end());
+  counts_.add_up(cells.total, std::move(all), NamedCounts::Rest::possible);
+  counts_.add_up_later({table.keys.men, {r.level, r.unit}, r.period}, cells.men);
+  counts_.add_up_later({table.keys.women, {r.level, r.unit}, r.period}, cells.women);
+}
+
+bool within_total(const catalog::Analysis& analysis) {
+  return analysis.kind != catalog::AnalysisKind::flow && analysis.cohorts.empty();
 }
 
 }  // namespace kjede::measure

@@ -1,56 +1,73 @@
 #pragma once
-// The published measurements of a register as one system of counts: a group per cell, and every relation a reader can
-// use: units add up to their parent, quarters to the year, numerator and complement to the denominator, what two
-// indicators count alike.
+// The published measurements and analyses of a register as one system of counts: a group per cell, what adds up within
+// it, and all relations between cells (named_counts.hpp).
 
 #include <map>
 #include <string>
-#include <tuple>
 #include <vector>
 
-#include "kjede/measure/count_system.hpp"
+#include "count_key.hpp"
+#include "kjede/measure/analyse.hpp"
 #include "kjede/measure/measurement.hpp"
+#include "named_counts.hpp"
 
 namespace kjede::measure {
 
+// The counts of a measurement; −1: it has none such.
+struct CellCounts {
+  int group = -1;
+  int numerator = -1;
+  int denominator = -1;
+};
+
+// The counts of one analysis at one unit in one period, each its own group.
+struct AnalysisCells {
+  int total = -1;
+  std::vector<int> parts;  // as AnalysisResult::counts
+  int known = -1;          // records with a value
+  std::vector<int> men;    // as AnalysisResult::bands
+  std::vector<int> women;
+};
+
 class PublishedTables {
  public:
-  PublishedTables(const catalog::Catalog& catalog, const std::vector<Measurement>& cube)
-      : catalog_(catalog), cube_(cube) {}
+  explicit PublishedTables(const catalog::Catalog& catalog) : catalog_(catalog), counts_(catalog.units) {}
 
-  // Adds cells, with all relations among them and to what was added before.
-  void add(const std::vector<std::size_t>& measurements);
+  CellCounts add(const Measurement& measurement);
+  AnalysisCells add(const AnalysisResult& result);
+  // The relations of what was added since the last call.
+  void relate() { counts_.relate(); }
 
-  CountSystem& system() { return system_; }
-  // Group of a measurement; −1 if it was not added.
-  int group_of(std::size_t measurement) const { return group_of_[measurement]; }
-  int numerator_of(std::size_t measurement) const { return numerator_of_[measurement]; }
-  int denominator_of(std::size_t measurement) const { return denominator_of_[measurement]; }
+  CountSystem& system() { return counts_.system(); }
+  int group_of(int count) { return system().counts()[static_cast<std::size_t>(count)].group; }
+  int first_alike(int count) const { return counts_.first_alike(count); }
 
  private:
-  using Node = std::pair<std::string, std::string>;         // level, unit
-  using Key = std::tuple<std::string, Node, base::Period>;  // what is counted, where, when
+  struct IndicatorTable {
+    const catalog::Indicator* indicator = nullptr;
+    int table = 0;
+    std::string numerator;
+    std::string denominator;
+  };
+  struct AnalysisTable {
+    const catalog::Analysis* analysis = nullptr;
+    int table = 0;
+    AnalysisKeys keys;
+  };
+  class IndicatorCell;
 
-  void add_cell(std::size_t index);
-  void add_parts(std::size_t index, const catalog::Indicator& indicator);
-  int add_count(std::size_t index, const std::string& what, std::int64_t value, Care care);
-  void relate_units(const catalog::Indicator& indicator);
-  void relate_periods(const catalog::Indicator& indicator);
-  void relate(const Key& total, const std::vector<Key>& parts);
-  std::vector<Node> children(const catalog::Indicator& indicator, const Node& node) const;
-  double cost(const Measurement& m, const catalog::Indicator& indicator) const;
-  std::vector<std::string> counted(const catalog::Indicator& indicator) const;
+  const IndicatorTable* table_of(const std::string& indicator);
+  const AnalysisTable* analysis_table(const std::string& analysis);
+  int add_part(const AnalysisTable& table, const AnalysisResult& result, const std::string& what, std::int64_t value);
+  void add_bands(const AnalysisTable& table, const AnalysisResult& result, AnalysisCells& cells);
 
   const catalog::Catalog& catalog_;
-  const std::vector<Measurement>& cube_;
-  CountSystem system_;
-  std::map<Key, int> count_of_;
-  std::map<std::string, std::vector<std::string>> counted_;   // indicator → what its cells count
-  std::map<std::string, std::vector<std::size_t>> cells_of_;  // indicator → measurements added
-  std::map<std::pair<Key, std::vector<Key>>, char> related_;
-  std::vector<int> group_of_;
-  std::vector<int> numerator_of_;
-  std::vector<int> denominator_of_;
+  NamedCounts counts_;
+  std::map<std::string, IndicatorTable> indicators_;
+  std::map<std::string, AnalysisTable> analyses_;
 };
+
+// Parts that are counted among the cohort; the cohorts of a flow are not parts of one total.
+bool within_total(const catalog::Analysis& analysis);
 
 }  // namespace kjede::measure

@@ -13,15 +13,6 @@ bool has_kind(const Units& units, const std::string& level) {
   return std::any_of(units.kinds().begin(), units.kinds().end(), [&](const auto& kind) { return kind.id == level; });
 }
 
-// The attribute of a unit or of the nearest unit above that has it.
-const std::string* attribute_of(const Units& units, const Unit& unit, const std::string& name) {
-  for (const auto* at = &unit; at != nullptr; at = at->parent.empty() ? nullptr : units.find(at->parent)) {
-    const auto found = at->attributes.find(name);
-    if (found != at->attributes.end() && !found->second.empty()) return &found->second;
-  }
-  return nullptr;
-}
-
 LevelUnits of_kind(const Units& units, const std::string& level, const std::string& finest) {
   LevelUnits out{level, {}, {}, std::vector<int>(units.all().size(), -1), -1};
   std::map<std::string, int> place;
@@ -63,6 +54,14 @@ LevelUnits of_attribute(const Units& units, const std::string& level, const std:
 }
 
 }  // namespace
+
+const std::string* attribute_of(const Units& units, const Unit& unit, const std::string& name) {
+  for (const auto* at = &unit; at != nullptr; at = at->parent.empty() ? nullptr : units.find(at->parent)) {
+    const auto found = at->attributes.find(name);
+    if (found != at->attributes.end() && !found->second.empty()) return &found->second;
+  }
+  return nullptr;
+}
 
 LevelUnits level_units(const Units& units, const std::string& level, const std::string& finest) {
   return has_kind(units, level) ? of_kind(units, level, finest) : of_attribute(units, level, finest);

@@ -24,6 +24,9 @@ struct LevelUnits {
 // that carry it, directly or from a unit above.
 LevelUnits level_units(const catalog::Units& units, const std::string& level, const std::string& finest);
 
+// The attribute of a unit or of the nearest unit above that has it; or nothing.
+const std::string* attribute_of(const catalog::Units& units, const catalog::Unit& unit, const std::string& name);
+
 // The kind of units a register's unit variable holds.
 std::string finest_kind(const catalog::Catalog& catalog, const std::string& register_id,
                         const std::string& unit_variable);

@@ -279,9 +279,10 @@ std::string SqlWriter::unknown(const Expression& e) const {
   if (e.op == Op::negate) return unknown(*e.arguments[0]);
   if (e.op == Op::variable) return unknown_variable(e.name);
   if (e.kind != ValueKind::logic) return fmt::format("{} is null", value(e).sql);
-  if (e.arguments.size() == 2 && e.arguments[0]->op == Op::variable && e.arguments[1]->op == Op::literal) {
-    return unknown_variable(e.arguments[0]->name);
-  }
+  const auto is_literal = [](const auto& part) { return part->op == Op::literal; };
+  const bool one_variable = (e.arguments.size() == 2 || e.op == Op::one_of) && e.arguments[0]->op == Op::variable &&
+                            std::all_of(e.arguments.begin() + 1, e.arguments.end(), is_literal);
+  if (one_variable) return unknown_variable(e.arguments[0]->name);
   return fmt::format("(not {} and not {})", settled(e, true), settled(e, false));
 }
 

@@ -6,6 +6,7 @@
 
 #include "kjede/measure/codes.hpp"
 #include "kjede/measure/measure.hpp"
+#include "kjede/registry/import.hpp"
 #include "kjede/store/dialect.hpp"
 
 namespace kjede::measure {
@@ -34,7 +35,7 @@ base::Diagnostic removed(const catalog::Register& reg, const catalog::Variable& 
 }  // namespace
 
 base::Result<void> check_columns(store::RecordStore& records, const catalog::Register& reg, std::string_view sql) {
-  auto schema = schema_of(reg);
+  auto schema = registry::schema_of(reg);
   std::erase_if(schema.variables, [sql](const store::Column& column) { return !reads(sql, column.name); });
   return records.prepare(schema);
 }

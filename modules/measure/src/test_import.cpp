@@ -2,6 +2,7 @@
 
 #include "kjede/measure/measure.hpp"
 #include "kjede/measure/sql_tests.hpp"
+#include "kjede/registry/import.hpp"
 
 namespace kjede::measure {
 namespace {
@@ -43,7 +44,7 @@ const base::Value& cell(const catalog::TestRecord& row, const catalog::Register&
 
 base::Result<void> import_rows(store::RecordStore& records, const catalog::Register& reg,
                                std::span<const catalog::TestRecord> rows, base::Date base_date) {
-  const auto schema = schema_of(reg);
+  const auto schema = registry::schema_of(reg);
   KJEDE_TRY(records.prepare(schema));
   KJEDE_ASSIGN(auto session, records.begin_import(schema));
   auto& out = session->rows();

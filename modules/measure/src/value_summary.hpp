@@ -7,11 +7,12 @@
 #include <span>
 #include <vector>
 
+#include "kjede/stats/goal.hpp"
 #include "kjede/stats/interval.hpp"
 
 namespace kjede::measure {
 
-__extension__ typedef __int128 Wide;  // no standard type is as wide
+using stats::Wide;
 
 // numerator / denominator, denominator > 0.
 struct ExactRatio {

@@ -21,18 +21,6 @@ std::vector<UnitRow> sorted(const UnitBars& bars) {
   return rows;
 }
 
-HiddenUnits hidden_of(const std::vector<UnitRow>& rows) {
-  HiddenUnits hidden;
-  for (const auto& row : rows) {
-    if (row.state == CellState::masked) {
-      hidden.masked.push_back(row.unit);
-    } else if (row.state == CellState::no_events || !row.value) {
-      hidden.empty.push_back(row.unit);
-    }
-  }
-  return hidden;
-}
-
 std::string note_of(const UnitRow& row, const ValueScale& scale, Language language) {
   if (row.state != CellState::shown || !row.value) {
     return "";

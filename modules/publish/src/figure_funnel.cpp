@@ -29,18 +29,6 @@ std::string alt_of(const Funnel& funnel, Language language) {
       outside.empty() ? std::string(word.none_outside) : fill(word.outside, {list_text(outside, language)}));
 }
 
-HiddenUnits hidden_of(const std::vector<FunnelRow>& rows) {
-  HiddenUnits hidden;
-  for (const auto& row : rows) {
-    if (row.state == CellState::masked) {
-      hidden.masked.push_back(row.unit);
-    } else if (row.state == CellState::no_events || !row.value) {
-      hidden.empty.push_back(row.unit);
-    }
-  }
-  return hidden;
-}
-
 std::string legend_of(const Funnel& funnel, std::string_view line, Language language) {
   const bool nb = language == Language::nb;
   auto text = fmt::format("{}. {}: {}. {}", line, nb ? "Grått" : "Grey", limits_text(funnel, language),

@@ -71,7 +71,8 @@ struct AnalysisTableMaker {
     const bool hidden = one != nullptr && one->masked;
     const auto filler = one == nullptr ? "–" : "*";
     if (analysis.kind == catalog::AnalysisKind::numbers) {
-      const auto* numbers = one != nullptr && !hidden && one->numbers ? &*one->numbers : nullptr;
+      const auto* numbers =
+          one != nullptr && !hidden && !one->numbers_masked && one->numbers ? &*one->numbers : nullptr;
       cells.push_back({numbers != nullptr ? integer(numbers->n, language()) : filler, std::nullopt, strong});
       for (const auto member : {&AnalysisNumbers::mean, &AnalysisNumbers::p10, &AnalysisNumbers::p25,
                                 &AnalysisNumbers::p50, &AnalysisNumbers::p75, &AnalysisNumbers::p90}) {

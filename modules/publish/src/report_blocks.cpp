@@ -123,7 +123,7 @@ std::string cohort_text(const BlockContext& context, const catalog::Indicator& i
 
 std::string cohort_text(const BlockContext& context, const catalog::Analysis& analysis, const AnalysisResult* result) {
   const auto name = clause_name(context, analysis.register_id, analysis.cohort);
-  if (result == nullptr || result->masked) {
+  if (result == nullptr || result->masked || result->numbers_masked) {
     return name.empty() ? name : name + ".";
   }
   const auto n = result->numbers ? result->numbers->n : result->total;

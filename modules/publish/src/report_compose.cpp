@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <map>
+
 #include "numbering.hpp"
 #include "report_blocks.hpp"
 
@@ -12,6 +14,10 @@ class Composer {
   Composer(const ReportPlan& plan, const ReportData& data) : plan_(plan), lookup_(data), text_(lookup_, references_) {}
 
   base::Result<Document> run() {
+    Numbering numbering;
+    for (const auto& section : plan_.sections) {
+      number(section, numbering);
+    }
     Document document{.id = plan_.id,
                       .author = plan_.author,
                       .date = lookup_.data().date,
@@ -23,10 +29,6 @@ class Composer {
     }
     for (const auto& fact : plan_.facts) {
       document.facts.push_back(text_.fill(fact, document.language));
-    }
-    Numbering numbering;
-    for (const auto& section : plan_.sections) {
-      number(section, numbering);
     }
     int count = 0;
     int appendices = 0;
@@ -46,16 +48,20 @@ class Composer {
 
  private:
   // Figures and tables bear their numbers before any text is written, so that a text may point ahead. A figure without
-  // data is left out, so what is drawn is found out here.
+  // data is left out, so they are made here; one whose own text points ahead, or is wrong, is made again in its place.
   void number(const PlanSection& section, Numbering& numbering) {
-    const BlockContext context{lookup_, text_, section.language, discarded_};
     for (const auto& block : section.blocks) {
       if (block.kind == "text" || block.kind == "list") {
         continue;
       }
+      base::Diagnostics faults;
       const bool figure = is_figure(block);
-      auto made = figure ? figure_block(block, context) : table_block(block, context);
-      if (!made) {
+      auto made = make(block, {lookup_, text_, section.language, faults});
+      const bool exists = made.has_value();
+      if (text_.take_faults().empty() && faults.empty()) {
+        made_[&block] = std::move(made);
+      }
+      if (!exists) {
         continue;
       }
       auto name = figure ? numbering.next_figure(section.language) : numbering.next_table(section.language);
@@ -65,7 +71,15 @@ class Composer {
     for (const auto& child : section.sections) {
       number(child, numbering);
     }
-    text_.take_faults();  // they come again when the block is written
+  }
+
+  static std::optional<Block> make(const PlanBlock& block, const BlockContext& context) {
+    return is_figure(block) ? figure_block(block, context) : table_block(block, context);
+  }
+
+  std::optional<Block> take(const PlanBlock& block, const BlockContext& context) {
+    const auto found = made_.find(&block);
+    return found != made_.end() ? std::move(found->second) : make(block, context);
   }
 
   std::string anchor(const PlanSection& section) {
@@ -98,7 +112,7 @@ class Composer {
         list.items.push_back(text_.fill(item, context.language));
       }
       section.blocks.emplace_back(std::move(list));
-    } else if (auto made = is_figure(block) ? figure_block(block, context) : table_block(block, context)) {
+    } else if (auto made = take(block, context)) {
       section.blocks.push_back(std::move(*made));
     }
   }
@@ -107,7 +121,8 @@ class Composer {
   Lookup lookup_;
   References references_;
   TextFiller text_;
-  base::Diagnostics faults_, discarded_;
+  base::Diagnostics faults_;
+  std::map<const PlanBlock*, std::optional<Block>> made_;  // looked up only
   int anchors_ = 0;
 };
 

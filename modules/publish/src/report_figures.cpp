@@ -183,7 +183,7 @@ struct Maker {
     for (int year = first_year(); year <= context.lookup.year().year(); ++year) {
       TrendPoint point{.period = {base::PeriodKind::year, year}};
       const auto* one = context.lookup.whole_analysis(analysis.id, block.where, point.period);
-      if (one != nullptr && !one->masked && one->numbers && one->numbers->n > 0) {
+      if (one != nullptr && !one->masked && !one->numbers_masked && one->numbers && one->numbers->n > 0) {
         point.value = one->numbers->p50;
         point.low = one->numbers->p25;
         point.high = one->numbers->p75;

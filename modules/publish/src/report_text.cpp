@@ -292,6 +292,7 @@ std::optional<std::string> TextFiller::analysis(const Placeholder& asked, Langua
   if (asked.field == "total") return integer(one->total, language);
   if (asked.field == "rate") return one->rate ? decimal(*one->rate, 0, language) : std::string("–");
   if (what->kind == catalog::AnalysisKind::numbers) {
+    if (one->numbers_masked) return "*";
     const auto number = number_of(one->numbers.value_or(AnalysisNumbers{}), asked.field);
     return number ? std::optional(decimal(*number, asked.decimals.value_or(0), language)) : std::nullopt;
   }

@@ -38,6 +38,18 @@ struct HiddenUnits {
   std::vector<std::string> masked, empty;
   bool fold() const { return masked.size() + empty.size() > 5; }
 };
+template <class Row>
+HiddenUnits hidden_of(const std::vector<Row>& rows) {
+  HiddenUnits hidden;
+  for (const auto& row : rows) {
+    if (row.state == CellState::masked) {
+      hidden.masked.push_back(row.unit);
+    } else if (row.state == CellState::no_events || !row.value) {
+      hidden.empty.push_back(row.unit);
+    }
+  }
+  return hidden;
+}
 std::string hidden_legend(const HiddenUnits& hidden, int hide_below, const std::string& because, Language language);
 
 namespace colour {

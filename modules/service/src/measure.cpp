@@ -6,6 +6,7 @@
 #include <iterator>
 #include <set>
 
+#include "kjede/measure/analyse.hpp"
 #include "kjede/measure/disclosure.hpp"
 #include "kjede/measure/measure.hpp"
 #include "query.hpp"
@@ -123,9 +124,25 @@ base::Result<MeasureAnswer> masked_cube(const catalog::Catalog& catalog, store::
   if (request.indicators.empty()) return answer;
   KJEDE_ASSIGN(answer.results, measure::measure(catalog, records, request, &answer.warnings));
   std::erase_if(answer.results, [&](const Measurement& m) { return !in_cube(catalog, m, kinds); });
-  for (const auto index : measure::mask(catalog, answer.results))
-    answer.warnings.push_back(unprotected_warning(answer.results[index]));
+  KJEDE_ASSIGN(const auto unprotected, measure::mask(catalog, answer.results, records));
+  for (const auto index : unprotected) answer.warnings.push_back(unprotected_warning(answer.results[index]));
   return answer;
+}
+
+base::Result<std::vector<measure::AnalysisResult>> masked_analyses(const catalog::Catalog& catalog,
+                                                                   store::RecordStore& records,
+                                                                   std::string_view register_id,
+                                                                   const std::vector<Measurement>& published,
+                                                                   std::optional<base::Instant> as_of) {
+  measure::AnalysisRequest request;
+  request.as_of = as_of;
+  for (const auto& analysis : catalog.analyses) {
+    if (analysis.register_id == register_id) request.analyses.push_back(analysis.id);
+  }
+  if (request.analyses.empty()) return std::vector<measure::AnalysisResult>();
+  KJEDE_ASSIGN(auto results, measure::analyse(catalog, records, request));
+  KJEDE_TRY(measure::mask_analyses(catalog, published, results, records));
+  return results;
 }
 
 base::Result<MeasureAnswer> measure(const catalog::Catalog& catalog, store::RecordStore& records,

@@ -44,9 +44,14 @@ std::string_view name_of(measure::MaskReason reason) {
 }
 
 std::string unit_name(const catalog::Catalog& catalog, const measure::Measurement& m, std::string_view language) {
-  const auto* unit = catalog.units.find(m.unit);
-  const auto* label = unit != nullptr ? &unit->name : catalog.attribute_value(m.level, m.unit);
-  if (label == nullptr) return m.unit;
+  return unit_name(catalog, m.level, m.unit, language);
+}
+
+std::string unit_name(const catalog::Catalog& catalog, const std::string& level, const std::string& unit,
+                      std::string_view language) {
+  const auto* found = catalog.units.find(unit);
+  const auto* label = found != nullptr ? &found->name : catalog.attribute_value(level, unit);
+  if (label == nullptr) return unit;
   return language == "en" && !label->en.empty() ? label->en : label->nb;
 }
 

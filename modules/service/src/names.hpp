@@ -17,5 +17,7 @@ std::string_view name_of(catalog::GoalLevel level);
 std::string_view name_of(measure::MaskReason reason);
 // The name of a unit, or of the group of units that share an attribute; language: nb or en.
 std::string unit_name(const catalog::Catalog& catalog, const measure::Measurement& m, std::string_view language = "nb");
+std::string unit_name(const catalog::Catalog& catalog, const std::string& level, const std::string& unit,
+                      std::string_view language = "nb");
 
 }  // namespace kjede::service

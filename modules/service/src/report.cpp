@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "kjede/measure/analyse.hpp"
 #include "kjede/service/measure.hpp"
 #include "kjede/service/publish.hpp"
 #include "kjede/text/source.hpp"
@@ -31,18 +30,34 @@ bool wanted(const ReportQuery& query, const std::string& id) {
 
 std::vector<std::string> list_of(const std::set<std::string>& names) { return {names.begin(), names.end()}; }
 
-void append(std::vector<Measurement>& to, std::vector<Measurement>&& from) {
+template <class T>
+void append(std::vector<T>& to, std::vector<T>&& from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-// Years and charted periods of the registers the report is about, as they are published.
-base::Result<void> add_cubes(publish::ReportData& data, store::RecordStore& records, const ReportQuery& query,
-                             const ReportNeeds& needs, std::optional<base::Instant> as_of) {
-  for (const auto& id : needs.registers) {
-    if (!needs.together && !wanted(query, id)) continue;
-    KJEDE_ASSIGN(auto cube, masked_cube(*data.catalog, records, id, {PeriodKind::year}, as_of));
+bool has_analyses(const catalog::Catalog& catalog, const ReportNeeds& needs, const std::string& register_id) {
+  return std::any_of(catalog.analyses.begin(), catalog.analyses.end(), [&](const catalog::Analysis& analysis) {
+    return analysis.register_id == register_id && needs.analyses.count(analysis.id) > 0;
+  });
+}
+
+// What the registers publish: years and charted periods of their indicators, and the analyses beside them.
+base::Result<void> add_published(publish::ReportData& data, store::RecordStore& records, const ReportQuery& query,
+                                 const ReportNeeds& needs, std::optional<base::Instant> as_of) {
+  for (const auto& reg : data.catalog->registers) {
+    const auto& list = needs.registers;
+    const bool asked = needs.together || wanted(query, reg.id);
+    const bool measured = asked && std::find(list.begin(), list.end(), reg.id) != list.end();
+    const bool analysed = has_analyses(*data.catalog, needs, reg.id);
+    if (!measured && !analysed) continue;
+    KJEDE_ASSIGN(auto cube, masked_cube(*data.catalog, records, reg.id, {PeriodKind::year}, as_of));
+    if (analysed) {
+      KJEDE_ASSIGN(auto analyses, masked_analyses(*data.catalog, records, reg.id, cube.results, as_of));
+      std::erase_if(analyses, [&](const auto& r) { return needs.analyses.count(r.analysis) == 0; });
+      append(data.analyses, std::move(analyses));
+    }
     std::erase_if(cube.results, [&](const Measurement& m) { return needs.indicators.count(m.indicator) == 0; });
-    append(data.measurements, std::move(cube.results));
+    if (measured) append(data.measurements, std::move(cube.results));
   }
   return {};
 }
@@ -76,17 +91,6 @@ base::Result<void> add_own(publish::ReportData& data, store::RecordStore& record
                   [&](const Measurement& m) { return m.unit == data.unit && base::to_string(m.period.kind) == by; });
     append(data.measurements, std::move(answer.results));
   }
-  return {};
-}
-
-base::Result<void> add_analyses(publish::ReportData& data, store::RecordStore& records, const ReportNeeds& needs,
-                                std::optional<base::Instant> as_of) {
-  if (needs.analyses.empty()) return {};
-  measure::AnalysisRequest request;
-  request.analyses = list_of(needs.analyses);
-  request.as_of = as_of;
-  KJEDE_ASSIGN(data.analyses, measure::analyse(*data.catalog, records, request));
-  measure::mask_analyses(*data.catalog, data.analyses);
   return {};
 }
 
@@ -135,10 +139,9 @@ base::Result<std::vector<publish::ExportFile>> report_files(const catalog::Catal
   if (!resolved.units.empty()) data.unit = resolved.units.front();
   const auto needs = publish::needs_of(*plan, catalog);
   KJEDE_TRY(check_registers(query, needs));
-  KJEDE_TRY(add_cubes(data, records, query, needs, resolved.as_of));
+  KJEDE_TRY(add_published(data, records, query, needs, resolved.as_of));
   KJEDE_TRY(add_tertials(data, records, query, needs));
   if (!data.unit.empty()) KJEDE_TRY(add_own(data, records, query, needs));
-  KJEDE_TRY(add_analyses(data, records, needs, resolved.as_of));
   KJEDE_TRY(add_origin(data, records, resolved.as_of));
   KJEDE_ASSIGN(const auto document, publish::compose(*plan, data));
   return publish::print_report(document, tools);

@@ -18,7 +18,8 @@ base::Result<Workspace> open(const WorkspaceOptions& options) {
   KJEDE_ASSIGN(workspace.catalog, catalog::load(options.catalog));
   KJEDE_ASSIGN(
       workspace.records,
-      store::open_records({.location = options.store, .key_file = key_file_of(options), .mode = options.mode}));
+      store::open_records(
+          {.location = options.store, .key_file = key_file_of(options), .mode = options.mode, .keep_answers = true}));
   return workspace;
 }
 

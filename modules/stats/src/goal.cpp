@@ -22,8 +22,8 @@ GoalLevel level_of(bool green, bool yellow) {
 
 }  // namespace
 
-bool meets(std::int64_t x, std::int64_t n, const Goal& goal) {
-  return compare(Int128{x} * goal.threshold.denominator, Int128{goal.threshold.numerator} * n, goal.comparison);
+bool meets(Wide x, Wide n, const Goal& goal) {
+  return compare(x * goal.threshold.denominator, goal.threshold.numerator * n, goal.comparison);
 }
 
 bool meets(double value, const Goal& goal) {
@@ -32,7 +32,7 @@ bool meets(double value, const Goal& goal) {
   return compare(value, threshold, goal.comparison);
 }
 
-std::optional<GoalLevel> goal_level(std::int64_t x, std::int64_t n, const Goals& goals) {
+std::optional<GoalLevel> goal_level(Wide x, Wide n, const Goals& goals) {
   if (n <= 0) return std::nullopt;
   return level_of(meets(x, n, goals.green), goals.yellow && meets(x, n, *goals.yellow));
 }

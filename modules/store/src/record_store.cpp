@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+
 #include "import_session.hpp"
+#include "kept_answers.hpp"
 #include "kjede/store/codes.hpp"
 #include "location.hpp"
 #include "schema.hpp"
@@ -9,10 +12,20 @@
 namespace kjede::store {
 namespace {
 
+bool exists(const std::string& path) {
+  struct stat state {};
+  return ::stat(path.c_str(), &state) == 0;
+}
+
 class VersionedStore final : public RecordStore {
  public:
-  VersionedStore(std::unique_ptr<Database> database, std::optional<Keys> keys, std::string key_file)
-      : database_(std::move(database)), keys_(std::move(keys)), key_file_(std::move(key_file)) {}
+  VersionedStore(std::unique_ptr<Database> database, std::optional<Keys> keys, const OpenOptions& options)
+      : database_(std::move(database)), keys_(std::move(keys)), options_(options) {}
+  VersionedStore(const VersionedStore&) = delete;
+  VersionedStore& operator=(const VersionedStore&) = delete;
+  ~VersionedStore() override {
+    if (options_.keep_answers) write_what_is_new();
+  }
 
   Database& database() override { return *database_; }
 
@@ -71,22 +84,40 @@ class VersionedStore final : public RecordStore {
     return person;
   }
 
+  base::Result<std::optional<std::string>> recall(std::string_view key) override {
+    const auto told = std::find_if(new_.begin(), new_.end(), [key](const KeptAnswer& a) { return a.key == key; });
+    if (told != new_.end()) return std::optional(told->answer);
+    return read_answer(*database_, key);
+  }
+
+  base::Result<void> remember(std::string_view subject, std::string_view key, std::string answer) override {
+    KeptAnswer kept{std::string(subject), std::string(key), std::move(answer)};
+    if (database_->mode() == Mode::read_write) return write_answers(*database_, {std::move(kept)});
+    new_.push_back(std::move(kept));
+    return {};
+  }
+
  private:
   base::Unexpected no_keys() const {
-    if (key_file_.empty()) return base::fail(codes::no_key_file, "no key file was named", "name it with --key-file");
-    return base::fail(codes::no_key_file, fmt::format("there is no key file at '{}'", key_file_),
+    if (options_.key_file.empty())
+      return base::fail(codes::no_key_file, "no key file was named", "name it with --key-file");
+    return base::fail(codes::no_key_file, fmt::format("there is no key file at '{}'", options_.key_file),
                       "name the key file that was made with the store, or put back a copy of it");
+  }
+
+  // Another reader or writer, or no permission: then not. Nothing depends on it but time.
+  void write_what_is_new() {
+    if (new_.empty() || (!is_server(options_.location) && !exists(options_.location))) return;
+    database_.reset();
+    if (auto own = open(options_.location, Mode::read_write, options_.limits))
+      static_cast<void>(write_answers(**own, new_).has_value());
   }
 
   std::unique_ptr<Database> database_;
   std::optional<Keys> keys_;
-  std::string key_file_;
+  OpenOptions options_;
+  std::vector<KeptAnswer> new_;  // told to a store that was opened for reading
 };
-
-bool exists(const std::string& path) {
-  struct stat state {};
-  return ::stat(path.c_str(), &state) == 0;
-}
 
 // Keys for a store that has none yet: those of the file if there is one, else new ones.
 base::Result<Keys> first_keys(const std::string& key_file) {
@@ -121,8 +152,7 @@ base::Result<std::unique_ptr<RecordStore>> open_records(const OpenOptions& optio
   KJEDE_ASSIGN(auto database, open(options.location, options.mode, options.limits));
   KJEDE_ASSIGN(const auto state, ensure_store(*database, options.location));
   KJEDE_ASSIGN(auto keys, keys_for(*database, options, state));
-  return std::unique_ptr<RecordStore>(
-      std::make_unique<VersionedStore>(std::move(database), std::move(keys), options.key_file));
+  return std::unique_ptr<RecordStore>(std::make_unique<VersionedStore>(std::move(database), std::move(keys), options));
 }
 
 }  // namespace kjede::store

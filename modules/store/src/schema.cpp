@@ -105,6 +105,10 @@ base::Result<StoreState> ensure_store(Database& database, const std::string& add
   return state.fresh ? base::Result<StoreState>(state) : check_store(database, location);
 }
 
+base::Result<bool> has_table(Database& database, std::string_view name) {
+  return has_tables(database, fmt::format("table_name = {}", literal(name)));
+}
+
 base::Result<void> remember_key_check(Database& database, const std::string& value) {
   KJEDE_TRY(database.execute("update kjede_store set key_check = $1", std::vector<base::Value>{value}));
   return {};

@@ -16,6 +16,7 @@ struct StoreState {
 
 // Makes the tables of an empty database; checks those of another. `location` for messages.
 base::Result<StoreState> ensure_store(Database& database, const std::string& location);
+base::Result<bool> has_table(Database& database, std::string_view name);
 base::Result<void> remember_key_check(Database& database, const std::string& value);
 
 // Columns of a register's table before its variables.

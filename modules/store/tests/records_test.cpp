@@ -276,6 +276,36 @@ TEST_P(RecordsTest, RefusesForeignAndNewerStores) {
       ::testing::EndsWith("holds tables that Kjede did not make; name a new file, or an empty database or schema"));
 }
 
+TEST_P(RecordsTest, KeepsTheLastAnswersOfASubject) {
+  for (int i = 0; i < 20; ++i)
+    ASSERT_EQ(said(store().remember("masks", "key " + std::to_string(i), "answer " + std::to_string(i))), "ok");
+  ASSERT_EQ(said(store().remember("others", "key", "one")), "ok");
+  ASSERT_EQ(said(store().remember("others", "key", "two")), "ok");
+  reopen();
+  EXPECT_EQ(*store().recall("key 19"), "answer 19");
+  EXPECT_EQ(*store().recall("key 4"), "answer 4");
+  EXPECT_EQ(*store().recall("key 3"), std::nullopt);
+  EXPECT_EQ(*store().recall("key"), "two");
+}
+
+TEST_P(RecordsTest, AReaderKeepsAnswersOnlyWhenTold) {
+  store();
+  reopen();
+  for (const bool keep : {false, true}) {
+    {
+      auto reader =
+          open_records({.location = location_, .key_file = {}, .mode = Mode::read_only, .keep_answers = keep});
+      ASSERT_EQ(said(reader), "ok");
+      EXPECT_EQ(*(*reader)->recall("key"), std::nullopt);
+      ASSERT_EQ(said((*reader)->remember("masks", "key", "answer")), "ok");
+      EXPECT_EQ(*(*reader)->recall("key"), "answer");
+    }
+    auto after = open_records({.location = location_, .key_file = {}, .mode = Mode::read_only});
+    ASSERT_EQ(said(after), "ok");
+    EXPECT_EQ((*after)->recall("key")->has_value(), keep);
+  }
+}
+
 KJEDE_BOTH_ADAPTERS(RecordsTest);
 
 }  // namespace

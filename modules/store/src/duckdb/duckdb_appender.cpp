@@ -2,11 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <optional>
-
-#include "../text_check.hpp"
+#include "../checked_appender.hpp"
 #include "errors.hpp"
-#include "kjede/store/codes.hpp"
 
 namespace kjede::store::duckdb {
 namespace {
@@ -24,12 +21,12 @@ duckdb_type stored_type(ColumnType type) {
 }
 
 // Fills DuckDB's own vectors and hands over full chunks: several times faster than its calls per value.
-class ChunkAppender final : public Appender {
+class ChunkAppender final : public CheckedAppender {
  public:
   ChunkAppender(DuckDatabase& database, RowAppender appender, std::span<const Column> columns, bool own_transaction)
-      : database_(database),
+      : CheckedAppender(columns),
+        database_(database),
         appender_(std::move(appender)),
-        columns_(columns.begin(), columns.end()),
         data_(columns.size()),
         validity_(columns.size(), nullptr),
         own_transaction_(own_transaction) {
@@ -64,10 +61,7 @@ class ChunkAppender final : public Appender {
   }
   void text(std::string_view value) override {
     if (at_end(ColumnType::text)) return;
-    if (const auto fault = fault_of(value); fault != TextFault::none) {
-      if (!error_) error_ = refuse(fault, fmt::format("column '{}'", columns_[column_].name));
-      value = {};
-    }
+    value = checked(value);
     duckdb_vector_assign_string_element_len(vector(), rows_, value.data(), value.size());
     ++column_;
   }
@@ -80,19 +74,13 @@ class ChunkAppender final : public Appender {
   void time(base::Instant value) override { put<std::int64_t>(ColumnType::time, value.time_since_epoch().count()); }
 
   base::Result<void> end_row() override {
-    if (error_) return *error_;
-    if (column_ != columns_.size()) {
-      return stop(
-          base::fail(codes::statement, fmt::format("a row has {} values for {} columns", column_, columns_.size())));
-    }
-    column_ = 0;
+    KJEDE_TRY(close_row());
     if (++rows_ < duckdb_vector_size()) return {};
     return flush();
   }
 
   base::Result<void> finish() override {
-    if (error_) return *error_;
-    if (column_ != 0) return stop(base::fail(codes::statement, "the last row was not ended"));
+    KJEDE_TRY(check_finish());
     if (rows_ > 0) KJEDE_TRY(flush());
     if (duckdb_appender_close(appender_.get()) != DuckDBSuccess) return stop(driver_error());
     finished_ = true;
@@ -117,23 +105,6 @@ class ChunkAppender final : public Appender {
     ++column_;
   }
 
-  // True if the value has no place; end_row then says so.
-  bool at_end(ColumnType type, bool typed = true) {
-    if (column_ < columns_.size() && (!typed || columns_[column_].type == type)) return false;
-    if (!error_) {
-      error_ = base::fail(codes::statement,
-                          column_ < columns_.size()
-                              ? fmt::format("column '{}' was given a value of another type", columns_[column_].name)
-                              : fmt::format("a row has more than {} values", columns_.size()));
-    }
-    return true;
-  }
-
-  base::Unexpected stop(base::Unexpected error) {
-    if (!error_) error_ = std::move(error);
-    return *error_;
-  }
-
   base::Unexpected driver_error() const {
     auto data = duckdb_appender_error_data(appender_.get());
     const char* message = duckdb_error_data_message(data);
@@ -155,15 +126,12 @@ class ChunkAppender final : public Appender {
 
   DuckDatabase& database_;
   RowAppender appender_;
-  std::vector<Column> columns_;
   DataChunk chunk_;
   std::vector<void*> data_;
   std::vector<std::uint64_t*> validity_;
   bool own_transaction_ = false;
   bool finished_ = false;
-  std::size_t column_ = 0;
   idx_t rows_ = 0;
-  std::optional<base::Unexpected> error_;
 };
 
 base::Result<RowAppender> create(DuckDatabase& database, std::string_view table, std::span<const Column> columns) {

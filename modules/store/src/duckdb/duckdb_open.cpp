@@ -4,12 +4,14 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <mutex>
 #include <optional>
+#include <thread>
 
 #include "../adapters.hpp"
 #include "duckdb_database.hpp"
@@ -26,6 +28,10 @@ std::int64_t half_of_memory_mib() {
   const auto size = ::sysconf(_SC_PAGESIZE);
   return pages > 0 && size > 0 ? std::max<std::int64_t>(256, std::int64_t{pages} * size / 2 / (1024 * 1024)) : 1024;
 }
+
+// A reader that keeps an answer writes for a few milliseconds while it closes: other readers wait for it.
+constexpr int kWaits = 20;
+constexpr std::chrono::milliseconds kWait{25};
 
 bool set(duckdb_config config, const char* name, const std::string& value) {
   return duckdb_set_config(config, name, value.c_str()) == DuckDBSuccess;
@@ -101,12 +107,17 @@ base::Result<std::shared_ptr<Instance>> start(const std::string& path, Mode mode
   auto instance = std::make_shared<Instance>();
   if (!path.empty()) instance->path = fs::absolute(path);  // DuckDB would read "md:x" as another kind of database
   KJEDE_ASSIGN(auto config, configuration(instance->path, mode, limits, other_files));
-  char* message = nullptr;
   const auto* name = path.empty() ? nullptr : instance->path.c_str();
-  const auto state = duckdb_open_ext(name, &instance->handle, config.get(), &message);
-  const std::string why = message == nullptr ? "" : message;
-  duckdb_free(message);
-  if (state != DuckDBSuccess) return open_error(path, why, mode == Mode::read_write);
+  for (int wait = mode == Mode::read_only ? kWaits : 0;; --wait) {
+    char* message = nullptr;
+    const auto state = duckdb_open_ext(name, &instance->handle, config.get(), &message);
+    const std::string why = message == nullptr ? "" : message;
+    duckdb_free(message);
+    if (state == DuckDBSuccess) break;
+    auto error = open_error(path, why, mode == Mode::read_write);
+    if (wait == 0 || error.diagnostics.front().code != codes::locked.id) return error;
+    std::this_thread::sleep_for(kWait);
+  }
   instance->writable = mode == Mode::read_write;
   return instance;
 }

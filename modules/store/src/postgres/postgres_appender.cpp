@@ -2,10 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <optional>
-
-#include "../text_check.hpp"
-#include "kjede/store/codes.hpp"
+#include "../checked_appender.hpp"
 #include "wire.hpp"
 
 namespace kjede::store::postgres {
@@ -15,13 +12,10 @@ constexpr std::size_t kBufferBytes = 4 << 20;
 constexpr std::string_view kHeader{"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", 19};
 
 // Binary COPY. Each full buffer is a COPY of its own, so that the connection is free between rows.
-class CopyAppender final : public Appender {
+class CopyAppender final : public CheckedAppender {
  public:
   CopyAppender(PostgresDatabase& database, std::string command, std::span<const Column> columns, bool own_transaction)
-      : database_(database),
-        command_(std::move(command)),
-        columns_(columns.begin(), columns.end()),
-        own_transaction_(own_transaction) {
+      : CheckedAppender(columns), database_(database), command_(std::move(command)), own_transaction_(own_transaction) {
     buffer_.reserve(kBufferBytes + (kBufferBytes >> 3));
     buffer_.assign(kHeader);
     begin_row();
@@ -43,10 +37,7 @@ class CopyAppender final : public Appender {
   }
   void text(std::string_view value) override {
     if (at_end(ColumnType::text)) return;
-    if (const auto fault = fault_of(value); fault != TextFault::none) {
-      if (!error_) error_ = refuse(fault, fmt::format("column '{}'", columns_[column_].name));
-      value = {};
-    }
+    value = checked(value);
     put(buffer_, static_cast<std::int32_t>(value.size()));
     buffer_.append(value);
     ++column_;
@@ -58,12 +49,7 @@ class CopyAppender final : public Appender {
   void time(base::Instant value) override { fixed(ColumnType::time, wire_time(value)); }
 
   base::Result<void> end_row() override {
-    if (error_) return *error_;
-    if (column_ != columns_.size()) {
-      return stop(
-          base::fail(codes::statement, fmt::format("a row has {} values for {} columns", column_, columns_.size())));
-    }
-    column_ = 0;
+    KJEDE_TRY(close_row());
     ++rows_;
     if (buffer_.size() >= kBufferBytes) KJEDE_TRY(flush());
     begin_row();
@@ -71,8 +57,7 @@ class CopyAppender final : public Appender {
   }
 
   base::Result<void> finish() override {
-    if (error_) return *error_;
-    if (column_ != 0) return stop(base::fail(codes::statement, "the last row was not ended"));
+    KJEDE_TRY(check_finish());
     buffer_.resize(buffer_.size() - sizeof(std::int16_t));  // the row that was not begun
     if (rows_ > 0) KJEDE_TRY(flush());
     finished_ = true;
@@ -87,23 +72,6 @@ class CopyAppender final : public Appender {
     put(buffer_, static_cast<std::int32_t>(sizeof value));
     put(buffer_, value);
     ++column_;
-  }
-
-  // True if the value has no place; end_row then says so.
-  bool at_end(ColumnType type, bool typed = true) {
-    if (column_ < columns_.size() && (!typed || columns_[column_].type == type)) return false;
-    if (!error_) {
-      error_ = base::fail(codes::statement,
-                          column_ < columns_.size()
-                              ? fmt::format("column '{}' was given a value of another type", columns_[column_].name)
-                              : fmt::format("a row has more than {} values", columns_.size()));
-    }
-    return true;
-  }
-
-  base::Unexpected stop(base::Unexpected error) {
-    if (!error_) error_ = std::move(error);
-    return *error_;
   }
 
   void begin_row() { put(buffer_, static_cast<std::int16_t>(columns_.size())); }
@@ -127,13 +95,10 @@ class CopyAppender final : public Appender {
 
   PostgresDatabase& database_;
   std::string command_;
-  std::vector<Column> columns_;
   bool own_transaction_ = false;
   bool finished_ = false;
   std::string buffer_;
-  std::size_t column_ = 0;
   std::size_t rows_ = 0;
-  std::optional<base::Unexpected> error_;
 };
 
 std::string copy_command(std::string_view table, std::span<const Column> columns) {

@@ -52,6 +52,7 @@ struct AnalysisResult {
   std::optional<double> rate{};
   std::vector<AnalysisCount> counts{};
   std::optional<AnalysisNumbers> numbers{};
+  bool numbers_masked = false;  // known for too few
   std::vector<AnalysisBand> bands{};
 };
 
@@ -68,10 +69,5 @@ struct AnalysisRequest {
 // In the catalog's order of analyses, then level, unit, period.
 base::Result<std::vector<AnalysisResult>> analyse(const catalog::Catalog& catalog, store::RecordStore& records,
                                                   const AnalysisRequest& request);
-
-// Sets `masked`: counts 1…hide_below−1 of units, the share they would leave of a total, and what would give them back
-// by subtraction, within the table (codes of a distribution add up to the total) and along the unit tree. The top of
-// the tree is shown. `results` must hold all units of the analyses, unmasked.
-void mask_analyses(const catalog::Catalog& catalog, std::vector<AnalysisResult>& results, int hide_below = 5);
 
 }  // namespace kjede::measure

@@ -22,7 +22,8 @@ struct Group {
   double cost = 1.0;   // what hiding it loses; protect() hides the cheapest that helps
   bool fixed = false;  // already published or never to be hidden: protect() leaves it shown
   bool hidden = false;
-  bool primary = false;  // hidden for its own sake
+  bool primary = false;      // hidden for its own sake
+  bool empty_helps = false;  // protect() may hide it although nothing was counted; else "none" is always shown
   std::vector<int> counts;
 };
 
@@ -56,7 +57,10 @@ class CountSystem {
   void hide_primary(int group);
   void hide(int group);
   void show(int group);
+  // What is known of the count anyway leaves it no wide interval: it must only not be known exactly.
+  void relax(int count);
   void set_fixed(int group) { groups_[static_cast<std::size_t>(group)].fixed = true; }
+  void let_empty_help(int group) { groups_[static_cast<std::size_t>(group)].empty_helps = true; }
 
   const std::vector<Group>& groups() const { return groups_; }
   const std::vector<Count>& counts() const { return counts_; }
@@ -81,8 +85,9 @@ struct Protection {
 std::int64_t required_width(const CountSystem& system, int count, const Protection& rule);
 
 // Hides further groups until every hidden count that matters is protected. Returns the groups for which that was not
-// possible because all that could help is fixed (their intervals are as audit reports them).
-std::vector<int> protect(CountSystem& system, const Protection& rule);
+// possible because all that could help is fixed (their intervals are as audit reports them). Tables can be added to a
+// protected system: parts of it that no relation from `first_relation` on touches are then not looked at again.
+std::vector<int> protect(CountSystem& system, const Protection& rule, std::size_t first_relation = 0);
 
 // Exact feasible intervals of all hidden counts that matter, by linear programming over each connected part
 // (in the order of system.counts(); shown counts give their value twice). Integer solutions can only be narrower where

@@ -15,8 +15,10 @@
 
 #include <vector>
 
+#include "kjede/measure/analyse.hpp"
 #include "kjede/measure/count_system.hpp"
 #include "kjede/measure/measurement.hpp"
+#include "kjede/store/records.hpp"
 
 namespace kjede::measure {
 
@@ -24,6 +26,25 @@ namespace kjede::measure {
 // that would help is already published: the caller must not publish the table.
 std::vector<std::size_t> mask(const catalog::Catalog& catalog, std::vector<Measurement>& cube,
                               const Protection& rule = {});
+// The same, but what a register publishes by itself is looked up in the store when it was decided before, and kept
+// there when not: the search takes seconds. The masks are the same with and without.
+base::Result<std::vector<std::size_t>> mask(const catalog::Catalog& catalog, std::vector<Measurement>& cube,
+                                            store::RecordStore& records);
+
+// Counts of analyses below this are hidden at units.
+inline constexpr std::int64_t kHideAnalysesBelow = 5;
+
+// Sets the masks of the analyses of the same register: counts 1…4 of units, the share they would leave of a total, too
+// few known values, and what would give a masked count back: within a table, along the unit tree, in a sister table
+// that counts the same people, as year and quarter, or from the indicators, which are published first and stay as they
+// are. The top of the tree is shown; a count that the published indicators give away by their own rules is no secret.
+// `results` must hold all units and periods of the register's analyses, `published` its masked cube. Gives the indices
+// of results that could not be protected.
+std::vector<std::size_t> mask_analyses(const catalog::Catalog& catalog, const std::vector<Measurement>& published,
+                                       std::vector<AnalysisResult>& results, const Protection& rule = {});
+base::Result<std::vector<std::size_t>> mask_analyses(const catalog::Catalog& catalog,
+                                                     const std::vector<Measurement>& published,
+                                                     std::vector<AnalysisResult>& results, store::RecordStore& records);
 
 struct AuditedCell {
   std::size_t measurement = 0;  // index into the cube
@@ -35,5 +56,19 @@ struct AuditedCell {
 // The feasible interval of every masked cell, computed from what is shown alone.
 std::vector<AuditedCell> audit(const catalog::Catalog& catalog, const std::vector<Measurement>& cube,
                                const Protection& rule = {});
+
+struct AuditedCount {
+  std::size_t result = 0;  // index into the analyses
+  std::string part;        // "" the total, the part's id, "men 0", "women 85" by the band's first age, "values"
+  Interval interval;
+  bool safe = true;
+};
+struct Audit {
+  std::vector<AuditedCell> cells;
+  std::vector<AuditedCount> counts;
+};
+// The same of a register's indicators and analyses together, as a reader has them.
+Audit audit(const catalog::Catalog& catalog, const std::vector<Measurement>& cube,
+            const std::vector<AnalysisResult>& analyses, const Protection& rule = {});
 
 }  // namespace kjede::measure

@@ -36,7 +36,4 @@ struct Request {
 base::Result<std::vector<Measurement>> measure(const catalog::Catalog& catalog, store::RecordStore& records,
                                                const Request& request, base::Diagnostics* warnings = nullptr);
 
-// The columns a register's table has: its variables that are not derived.
-store::RegisterSchema schema_of(const catalog::Register& reg);
-
 }  // namespace kjede::measure

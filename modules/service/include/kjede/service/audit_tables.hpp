@@ -9,12 +9,14 @@
 namespace kjede::service {
 
 struct TablesAudit {
-  std::vector<measure::Measurement> cells;    // everything published, per register
-  std::vector<measure::AuditedCell> audited;  // indices into cells
+  std::vector<measure::Measurement> cells;  // everything published of one register
+  std::vector<measure::AnalysisResult> analyses;
+  measure::Audit audit;  // of every masked one of both
   bool safe = true;
 };
 
-// All levels, years and charted periods of one register's indicators, masked as they are published, and audited.
+// All levels, years and charted periods of one register's indicators, and its analyses, masked as they are published,
+// and audited together.
 base::Result<TablesAudit> audit_tables(const catalog::Catalog& catalog, store::RecordStore& records,
                                        std::string_view register_id, std::optional<base::Instant> as_of);
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "kjede/measure/analyse.hpp"
 #include "kjede/measure/measurement.hpp"
 #include "kjede/store/records.hpp"
 
@@ -39,6 +40,14 @@ base::Result<MeasureAnswer> measure(const catalog::Catalog& catalog, store::Reco
 base::Result<MeasureAnswer> masked_cube(const catalog::Catalog& catalog, store::RecordStore& records,
                                         std::string_view register_id, const std::vector<base::PeriodKind>& kinds,
                                         std::optional<base::Instant> as_of);
+
+// All analyses of one register over all its records, masked beside its indicators: `published` is its masked cube by
+// year.
+base::Result<std::vector<measure::AnalysisResult>> masked_analyses(const catalog::Catalog& catalog,
+                                                                   store::RecordStore& records,
+                                                                   std::string_view register_id,
+                                                                   const std::vector<measure::Measurement>& published,
+                                                                   std::optional<base::Instant> as_of);
 
 // The end of a local day, or an instant with an offset.
 base::Result<base::Instant> instant_of(std::string_view text, std::string_view time_zone);

@@ -9,6 +9,9 @@
 
 namespace kjede::stats {
 
+// For products of two 64-bit numbers, and percentiles of microseconds. An extension that g++ and clang both have.
+__extension__ typedef __int128 Wide;
+
 // numerator / denominator, denominator > 0. 92.5 % is {925, 1000}.
 struct Fraction {
   std::int64_t numerator = 0;
@@ -30,12 +33,12 @@ struct Goals {
 };
 
 // x/n against the threshold, exactly. n > 0.
-bool meets(std::int64_t x, std::int64_t n, const Goal& goal);
+bool meets(Wide x, Wide n, const Goal& goal);
 // A measured value (a percentile, a mean) against the threshold; 12.0 against "less than 12" does not meet it.
 bool meets(double value, const Goal& goal);
 
 // Nothing when there is no denominator.
-std::optional<GoalLevel> goal_level(std::int64_t x, std::int64_t n, const Goals& goals);
+std::optional<GoalLevel> goal_level(Wide x, Wide n, const Goals& goals);
 GoalLevel goal_level(double value, const Goals& goals);
 
 // x/n · scale · 10^decimals as an integer, rounded half away from zero on the exact fraction: one rule everywhere.

@@ -72,6 +72,12 @@ class RecordStore {
   virtual base::Result<std::string> extract_pseudonym(std::string_view pseudonym, std::string_view extract) = 0;
   // Whoever calls this writes it down: append_access in access_log.hpp.
   virtual base::Result<std::optional<Person>> identity(std::string_view pseudonym) = 0;
+  // Answers that follow from what is stored and were dear to find (disclosure masks), under a key that names everything
+  // they depend on; of each subject the last sixteen are kept. Nothing: not known. A store opened for reading writes
+  // what it was told when it is closed, if OpenOptions::keep_answers says so and it can have the store for itself for
+  // that moment; else it is forgotten, and only costs the time again.
+  virtual base::Result<std::optional<std::string>> recall(std::string_view key) = 0;
+  virtual base::Result<void> remember(std::string_view subject, std::string_view key, std::string answer) = 0;
 };
 
 // The table (quoted, "records_<id>") of a register, and the predicate that selects its rows as of a batch.
@@ -83,6 +89,7 @@ struct OpenOptions {
   std::string key_file;  // secrets for pseudonyms and sealing; made (mode 0600) when absent and the store is new
   Mode mode = Mode::read_write;
   Limits limits = {};
+  bool keep_answers = false;  // opened for reading: write what remember() was told when closing, and only that
 };
 // A missing key file is an error only when a pseudonym or an identity is asked for. ":memory:" without a key file has
 // keys of its own, gone with it.
