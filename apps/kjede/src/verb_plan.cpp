@@ -11,6 +11,7 @@ void add_plan(CLI::App& app, Session& session) {
   add_plan_locate(*plan, session);
   add_plan_coverage(*plan, session);
   add_plan_compare(*plan, session);
+  add_plan_simulate(*plan, session);
 }
 
 }  // namespace kjede::app

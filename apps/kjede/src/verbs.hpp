@@ -21,6 +21,7 @@ void add_plan(CLI::App& app, Session& session);
 void add_plan_coverage(CLI::App& plan, Session& session);
 void add_plan_locate(CLI::App& plan, Session& session);
 void add_plan_compare(CLI::App& plan, Session& session);
+void add_plan_simulate(CLI::App& plan, Session& session);
 void add_publish(CLI::App& app, Session& session);
 void add_reference(CLI::App& app, Session& session);
 void add_report(CLI::App& app, Session& session);

@@ -1,0 +1,27 @@
+#pragma once
+// The figures of a simulated policy, each once, for table and JSON alike.
+
+#include <string>
+#include <vector>
+
+#include "kjede/service/plan_simulate.hpp"
+
+namespace kjede::service {
+
+enum class SimulatedUnit { seconds, share, number };
+
+struct SimulatedFigure {
+  std::string id;  // of the JSON
+  std::string nb, en;
+  SimulatedUnit unit;
+  sim::Figure figure;
+};
+
+// Of one priority: mean, median, P90, share within the target.
+std::vector<SimulatedFigure> response_figures(std::size_t priority);
+// Of the service: busy fraction, kilometres a day, ordered moves a shift, share of calls that waited.
+std::vector<SimulatedFigure> service_figures(int days);
+
+inline constexpr std::array<const char*, sim::priority_count> priority_ids = {"acute", "urgent", "planned"};
+
+}  // namespace kjede::service
