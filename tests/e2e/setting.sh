@@ -1,5 +1,6 @@
 # Sourced by the cases: an empty folder, the program, and how a case fails.
 set -euo pipefail
+export KJEDE_LANG=en  # the cases read what is printed
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
