@@ -129,10 +129,9 @@ class Analyser {
         const auto first = base::Period::of_month(kind, range.first);
         const auto last = base::Period::of_month(kind, range.last);
         const auto periods = static_cast<std::size_t>(last.index - first.index + 1);
-        const auto rolled = roll_up(finest_, cells.wanted_columns(), units, first, periods);
+        const auto rolled = roll_up(finest_, cells.wanted_columns(), units, {first, periods});
         for (std::size_t p = 0; p < periods; ++p) {
-          add_result(columns, cells, units, place, first.next(static_cast<int>(p)), rolled.cells[place * periods + p],
-                     out);
+          add_result(columns, cells, units, place, first.next(static_cast<int>(p)), rolled.at(place, 0, p), out);
         }
       }
     }

@@ -50,7 +50,7 @@ class Planner {
       out.analyses.back().unit =
           static_cast<std::size_t>(std::find(units.begin(), units.end(), analysis->unit_variable) - units.begin());
     }
-    out.shape = {units.size(), aggregates.columns(), {}};
+    out.shape = {units.size(), aggregates.columns(), {}, 0};
     for (const auto& columns : out.analyses) {
       if (columns.values) out.shape.lists.insert(*columns.values);
     }

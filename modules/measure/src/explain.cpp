@@ -101,7 +101,7 @@ class StepWriter {
 // The records of one place in one period, judged or not.
 std::int64_t registered_in(const FinestCounts& finest, const Plan& plan, const Place& place, base::Period period) {
   RollUpColumns columns{plan.indicators.front().unit, {plan.records}, false};
-  return roll_up(finest, columns, place.units, period, 1).cells[place.index].counts.front();
+  return roll_up(finest, columns, place.units, {period, 1}).at(place.index, 0, 0).counts.front();
 }
 
 std::string number_text(double value) { return fmt::format("{:.6g}", value); }
@@ -171,8 +171,8 @@ base::Result<Explanation> explain(const catalog::Catalog& catalog, store::Record
   m.period = period;
   m.definition_hash = indicator.hash;
   m.data_version = state.data_version;
-  const auto rolled = roll_up(finest, roll_up_columns(plan.indicators.front()), place.units, period, 1);
-  fill(m, plan.indicators.front(), rolled.cells[place.index], finest, exposure);
+  const auto rolled = roll_up(finest, roll_up_columns(plan.indicators.front()), place.units, {period, 1});
+  fill(m, plan.indicators.front(), rolled.at(place.index, 0, 0), finest, exposure);
   why.steps = StepWriter(indicator, reg).write(registered_in(finest, plan, place, period), m);
   return why;
 }

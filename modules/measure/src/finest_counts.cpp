@@ -19,6 +19,7 @@ class Reader {
 
   void read(const store::Chunk& chunk) {
     for (std::size_t u = 0; u < out_.units.size(); ++u) read_units(chunk.columns[u], chunk.rows, out_.units[u]);
+    for (std::size_t k = 0; k < out_.keys.size(); ++k) read_keys(chunk.columns[shape_.units + k], chunk.rows, k);
     for (std::size_t i = 0; i < chunk.rows; ++i)
       out_.months.push_back(static_cast<int>(chunk.columns[shape_.month()].integers[i]));
     for (std::size_t c = shape_.records(); c < chunk.columns.size(); ++c) {
@@ -39,6 +40,17 @@ class Reader {
       }
       const auto found = index_.find(std::string(column.texts[i]));
       into.push_back(found == index_.end() ? kUnitStray : found->second);
+    }
+  }
+
+  void read_keys(const store::ColumnData& column, std::size_t rows, std::size_t key) {
+    auto& values = out_.key_values[key];
+    if (key_index_.size() <= key) key_index_.resize(key + 1);
+    for (std::size_t i = 0; i < rows; ++i) {
+      const auto text = present(column, i) ? std::string(column.texts[i]) : std::string();
+      const auto [found, is_new] = key_index_[key].try_emplace(text, static_cast<int>(values.size()));
+      if (is_new) values.push_back(text);
+      out_.keys[key].push_back(found->second);
     }
   }
 
@@ -67,12 +79,13 @@ class Reader {
   const StatementShape& shape_;
   FinestCounts& out_;
   std::unordered_map<std::string, int> index_;  // looked up only, never iterated
+  std::vector<std::unordered_map<std::string, int>> key_index_;
 };
 
 }  // namespace
 
 StatementShape shape_of(const Plan& plan) {
-  StatementShape shape{plan.unit_variables.size(), plan.records + 1, {}};
+  StatementShape shape{plan.unit_variables.size(), plan.records + 1, {}, plan.keys};
   for (const auto& indicator : plan.indicators) {
     for (const auto& count : indicator.counts) shape.columns = std::max(shape.columns, count.column + 1);
     if (indicator.values) {
@@ -86,6 +99,8 @@ StatementShape shape_of(const Plan& plan) {
 FinestCounts no_counts(const StatementShape& shape) {
   FinestCounts out;
   out.units.resize(shape.units);
+  out.keys.resize(shape.keys);
+  out.key_values.resize(shape.keys);
   out.counts.resize(shape.columns);
   for (const auto column : shape.lists) out.values[column];
   return out;

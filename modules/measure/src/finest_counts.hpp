@@ -25,19 +25,22 @@ struct ValueLists {
   std::vector<std::uint64_t> offsets{0};
 };
 
-// Where things stand in the rows of a statement: the unit variables first, then month, number of records, counts,
-// lists.
+// Where things stand in the rows of a statement: the unit variables first, then what is broken down by, month, number
+// of records, counts, lists.
 struct StatementShape {
   std::size_t units = 0;
   std::size_t columns = 0;  // all
   std::set<std::size_t> lists;
-  std::size_t month() const { return units; }
-  std::size_t records() const { return units + 1; }
+  std::size_t keys = 0;
+  std::size_t month() const { return units + keys; }
+  std::size_t records() const { return month() + 1; }
 };
 
 struct FinestCounts {
   std::size_t rows = 0;
   std::vector<std::vector<int>> units;  // per unit variable: index into Units::all(), or one of the two above
+  std::vector<std::vector<int>> keys;   // per key: index into key_values
+  std::vector<std::vector<std::string>> key_values;  // in order of appearance; empty: unknown
   std::vector<int> months;
   std::vector<std::vector<std::int64_t>> counts;  // by column; empty for other columns
   std::map<std::size_t, ValueLists> values;       // by column

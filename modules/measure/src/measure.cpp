@@ -13,6 +13,7 @@
 #include "measured_value.hpp"
 #include "requested.hpp"
 #include "roll_up.hpp"
+#include "row_groups.hpp"
 #include "stored_register.hpp"
 
 namespace kjede::measure {
@@ -21,14 +22,42 @@ namespace {
 using catalog::Catalog;
 using catalog::Indicator;
 
+// The keys a statement is grouped by, each once, and which of them each breakdown uses.
+struct AskedBreakdowns {
+  std::vector<Breakdown> keys;
+  std::vector<std::vector<std::size_t>> asked;
+};
+
+base::Result<AskedBreakdowns> asked_breakdowns(const Catalog& catalog, const catalog::Register& reg,
+                                               const Request& request) {
+  AskedBreakdowns out;
+  base::Diagnostics problems;
+  for (const auto& names : request.breakdowns) {
+    auto& dimensions = out.asked.emplace_back();
+    for (const auto& name : names) {
+      const auto same =
+          std::find_if(out.keys.begin(), out.keys.end(), [&](const Breakdown& known) { return known.name == name; });
+      dimensions.push_back(static_cast<std::size_t>(same - out.keys.begin()));
+      if (same != out.keys.end()) continue;
+      auto parsed = parse_breakdown(catalog, reg, name);
+      if (!parsed) problems.insert(problems.end(), parsed.error().begin(), parsed.error().end());
+      out.keys.push_back(parsed ? *std::move(parsed) : Breakdown{name, nullptr, nullptr});
+    }
+  }
+  if (!problems.empty()) return base::fail(std::move(problems));
+  if (out.asked.empty()) out.asked.emplace_back();
+  return out;
+}
+
 // One register: its finest counts, and the measurements made of them.
 class RegisterMeasurer {
  public:
-  RegisterMeasurer(const Catalog& catalog, const Request& request, const Plan& plan, FinestCounts finest,
-                   std::string data_version, base::Diagnostics* warnings)
+  RegisterMeasurer(const Catalog& catalog, const Request& request, const Plan& plan, const AskedBreakdowns& breakdowns,
+                   FinestCounts finest, std::string data_version, base::Diagnostics* warnings)
       : catalog_(catalog),
         request_(request),
         plan_(plan),
+        breakdowns_(breakdowns),
         finest_(std::move(finest)),
         data_version_(std::move(data_version)),
         warnings_(warnings) {}
@@ -36,32 +65,51 @@ class RegisterMeasurer {
   // Results by indicator, in the order of the plan.
   std::vector<std::vector<Measurement>> measure(const AskedMonths& asked) {
     const auto range = month_range(asked, finest_);
+    std::vector<RowGroups> groups;
+    for (const auto& dimensions : breakdowns_.asked)
+      groups.push_back(row_groups(catalog_, breakdowns_.keys, finest_, dimensions));
     std::vector<std::vector<Measurement>> out;
     for (const auto& columns : plan_.indicators) {
       out.emplace_back();
       if (!range) continue;
-      for (const auto& level : levels_of(*columns.indicator, request_))
-        measure_level(columns, level, *range, out.back());
+      for (std::size_t b = 0; b < groups.size(); ++b) {
+        for (const auto& level : levels_of(*columns.indicator, request_))
+          measure_level(columns, level, *range, {groups[b], breakdowns_.asked[b]}, out.back());
+      }
       warn_stray(columns);
     }
     return out;
   }
 
  private:
-  void measure_level(const IndicatorColumns& columns, const std::string& level, MonthRange range,
+  struct Grouped {
+    const RowGroups& rows;
+    const std::vector<std::size_t>& dimensions;
+  };
+
+  std::vector<PeriodSpan> spans(MonthRange range) const {
+    std::vector<PeriodSpan> out;
+    for (const auto kind : request_.by) {
+      const auto first = base::Period::of_month(kind, range.first);
+      const auto last = base::Period::of_month(kind, range.last);
+      out.push_back({first, static_cast<std::size_t>(last.index - first.index + 1), request_.whole_range});
+    }
+    return out;
+  }
+
+  void measure_level(const IndicatorColumns& columns, const std::string& level, MonthRange range, Grouped grouped,
                      std::vector<Measurement>& out) {
     const auto units = level_units(
         catalog_.units, level, finest_kind(catalog_, columns.indicator->register_id, columns.indicator->unit_variable));
     std::vector<RolledUp> rolled;
-    for (const auto kind : request_.by) {
-      const auto first = base::Period::of_month(kind, range.first);
-      const auto last = base::Period::of_month(kind, range.last);
-      rolled.push_back(roll_up(finest_, roll_up_columns(columns), units, first,
-                               static_cast<std::size_t>(last.index - first.index + 1)));
-    }
+    for (const auto& span : spans(range))
+      rolled.push_back(roll_up(finest_, roll_up_columns(columns), units, span, grouped.rows));
     for (std::size_t place = 0; place < units.names.size(); ++place) {
       if (!wanted_unit(units.names[place])) continue;
-      for (const auto& cells : rolled) measure_unit(columns, units, place, cells, out);
+      for (const auto& cells : rolled) {
+        for (std::size_t group = 0; group < cells.groups; ++group)
+          measure_unit(columns, units, place, cells, {grouped, group}, out);
+      }
     }
   }
 
@@ -70,14 +118,21 @@ class RegisterMeasurer {
            std::find(request_.units.begin(), request_.units.end(), name) != request_.units.end();
   }
 
+  struct Group {
+    const Grouped& breakdown;
+    std::size_t number;
+  };
+
   void measure_unit(const IndicatorColumns& columns, const LevelUnits& units, std::size_t place, const RolledUp& rolled,
-                    std::vector<Measurement>& out) {
+                    const Group& group, std::vector<Measurement>& out) {
     const auto* unit = units.units[place];
-    for (std::size_t p = 0; p < rolled.periods; ++p) {
-      const auto period = rolled.first.next(static_cast<int>(p));
-      const auto& cell = rolled.cells[place * rolled.periods + p];
-      if (unit != nullptr && !open_in(*unit, period)) {
-        const bool used = std::any_of(cell.counts.begin(), cell.counts.end(), [](auto n) { return n != 0; });
+    const bool broken_down = !group.breakdown.dimensions.empty();
+    for (std::size_t p = 0; p < rolled.span.cells(); ++p) {
+      const auto period = rolled.span.first.next(static_cast<int>(p));
+      const auto& cell = rolled.at(place, group.number, p);
+      const bool used = std::any_of(cell.counts.begin(), cell.counts.end(), [](auto n) { return n != 0; });
+      if (!used && broken_down) continue;
+      if (unit != nullptr && !rolled.span.whole && !open_in(*unit, period)) {
         if (!used) continue;
         warn_closed(*unit, period);
       }
@@ -86,9 +141,15 @@ class RegisterMeasurer {
       result.level = units.level;
       result.unit = units.names[place];
       result.period = period;
+      if (rolled.span.whole) result.until = period.next(static_cast<int>(rolled.span.periods) - 1);
+      for (std::size_t i = 0; i < group.breakdown.dimensions.size(); ++i) {
+        result.groups.push_back(
+            {breakdowns_.keys[group.breakdown.dimensions[i]].name, group.breakdown.rows.values[group.number][i]});
+      }
       result.definition_hash = columns.indicator->hash;
       result.data_version = data_version_;
-      fill(result, columns, cell, finest_, exposure(*columns.indicator, unit, period));
+      const auto rated = broken_down || rolled.span.whole ? std::nullopt : exposure(*columns.indicator, unit, period);
+      fill(result, columns, cell, finest_, rated, request_.logs);
       out.push_back(std::move(result));
     }
   }
@@ -131,6 +192,7 @@ class RegisterMeasurer {
   const Catalog& catalog_;
   const Request& request_;
   const Plan& plan_;
+  const AskedBreakdowns& breakdowns_;
   FinestCounts finest_;
   std::string data_version_;
   base::Diagnostics* warnings_;
@@ -148,7 +210,10 @@ base::Result<std::vector<std::vector<Measurement>>> measure_register(const Catal
   PlanOptions options{state.batch, std::nullopt, std::nullopt};
   if (whole.first) options.from = base::Period{base::PeriodKind::month, *whole.first}.first_day();
   if (whole.last) options.to = base::Period{base::PeriodKind::month, *whole.last}.last_day();
-  const auto plan = plan_register(*wanted.reg, wanted.indicators, records.database().dialect(), options);
+  KJEDE_ASSIGN(const auto breakdowns, asked_breakdowns(catalog, *wanted.reg, request));
+  std::vector<catalog::ExpressionPtr> by;
+  for (const auto& key : breakdowns.keys) by.push_back(key.value);
+  const auto plan = plan_register(*wanted.reg, wanted.indicators, records.database().dialect(), options, by);
   const auto shape = shape_of(plan);
   auto finest = no_counts(shape);
   if (state.has_table) {
@@ -159,7 +224,7 @@ base::Result<std::vector<std::vector<Measurement>>> measure_register(const Catal
     KJEDE_ASSIGN(const auto stale, removed_codes(records, *wanted.reg, plan.sql, state.batch));
     warnings->insert(warnings->end(), stale.begin(), stale.end());
   }
-  RegisterMeasurer measurer(catalog, request, plan, std::move(finest), state.data_version, warnings);
+  RegisterMeasurer measurer(catalog, request, plan, breakdowns, std::move(finest), state.data_version, warnings);
   return measurer.measure(asked);
 }
 

@@ -220,27 +220,54 @@ std::vector<std::span<const T>> parts_of(const std::vector<T>& values, const Val
   return parts;
 }
 
-void fill_values(Measurement& out, const IndicatorColumns& columns, const Cell& cell, const FinestCounts& finest) {
+// Values are shown in value_measure before their logarithm is taken. Those of 0 and below have none.
+LogMoments log_moments(const std::vector<double>& shown) {
+  LogMoments out;
+  double squares = 0.0;  // Welford
+  for (const double value : shown) {
+    if (value <= 0.0) continue;
+    ++out.n;
+    const double log = std::log(value);
+    const double step = log - out.mean;
+    out.mean += step / static_cast<double>(out.n);
+    squares += step * (log - out.mean);
+  }
+  if (out.n > 1) out.sd = std::sqrt(squares / static_cast<double>(out.n - 1));
+  return out;
+}
+
+void fill_values(Measurement& out, const IndicatorColumns& columns, const Cell& cell, const FinestCounts& finest,
+                 bool logs) {
   const auto& indicator = *columns.indicator;
   const auto& lists = finest.values.at(*columns.values);
   const Scale scale(indicator, columns.value_micros);
   if (lists.whole) {
     const WholeSample sample(parts_of(lists.integers, lists, cell));
     if (sample.size() > 0) fill_whole(out, indicator, sample, scale);
+    if (!logs) return;
+    auto shown = sample.values();
+    for (auto& value : shown) value = scale.shown(ExactRatio{static_cast<Wide>(value), 1});
+    out.logs = log_moments(shown);
     return;
   }
   std::vector<double> values;
   for (const auto part : parts_of(lists.reals, lists, cell)) values.insert(values.end(), part.begin(), part.end());
+  if (logs) {
+    std::sort(values.begin(), values.end());
+    auto shown = values;
+    for (auto& value : shown) value = scale.shown(value);
+    out.logs = log_moments(shown);
+  }
   if (!values.empty()) fill_real(out, indicator, std::move(values), scale);
 }
 
 }  // namespace
 
 void fill(Measurement& out, const IndicatorColumns& columns, const Cell& cell, const FinestCounts& finest,
-          std::optional<Exposure> exposure) {
+          std::optional<Exposure> exposure, bool logs) {
   const auto& indicator = *columns.indicator;
   fill_counts(out, columns, cell);
-  if (columns.values) fill_values(out, columns, cell, finest);
+  if (columns.values) fill_values(out, columns, cell, finest, logs);
   if (indicator.kind == IndicatorKind::proportion) {
     fill_proportion(out, indicator);
     if (indicator.goal && indicator.goal->percentile == 0 && out.denominator > 0) {

@@ -14,8 +14,8 @@ struct Exposure {
   int months = 12;
 };
 
-// `out` comes with indicator, level, unit and period.
+// `logs`: also the moments of the logarithms. `out` comes with indicator, level, unit and period.
 void fill(Measurement& out, const IndicatorColumns& columns, const Cell& cell, const FinestCounts& finest,
-          std::optional<Exposure> exposure);
+          std::optional<Exposure> exposure, bool logs = false);
 
 }  // namespace kjede::measure

@@ -91,16 +91,18 @@ RollUpColumns roll_up_columns(const IndicatorColumns& columns) {
   return out;
 }
 
-RolledUp roll_up(const FinestCounts& finest, const RollUpColumns& columns, const LevelUnits& level, base::Period first,
-                 std::size_t periods) {
-  RolledUp out{first, periods, std::vector<Cell>(level.names.size() * periods)};
+RolledUp roll_up(const FinestCounts& finest, const RollUpColumns& columns, const LevelUnits& level, PeriodSpan span,
+                 const RowGroups& groups) {
+  RolledUp out{span, groups.count(), std::vector<Cell>(level.names.size() * groups.count() * span.cells())};
   for (auto& cell : out.cells) cell.counts.assign(columns.counts.size(), 0);
   const auto& units = finest.units[columns.unit];
   for (std::size_t row = 0; row < finest.rows; ++row) {
     const int place = units[row] < 0 ? level.unplaced : level.target[static_cast<std::size_t>(units[row])];
-    const int period = base::Period::of_month(first.kind, finest.months[row]).index - first.index;
-    if (place < 0 || period < 0 || static_cast<std::size_t>(period) >= periods) continue;
-    auto& cell = out.cells[static_cast<std::size_t>(place) * periods + static_cast<std::size_t>(period)];
+    const int period = base::Period::of_month(span.first.kind, finest.months[row]).index - span.first.index;
+    if (place < 0 || period < 0 || static_cast<std::size_t>(period) >= span.periods) continue;
+    const auto group = groups.of_row.empty() ? 0U : static_cast<std::size_t>(groups.of_row[row]);
+    auto& cell = out.cells[(static_cast<std::size_t>(place) * out.groups + group) * span.cells() +
+                           (span.whole ? 0U : static_cast<std::size_t>(period))];
     for (std::size_t c = 0; c < columns.counts.size(); ++c) cell.counts[c] += finest.counts[columns.counts[c]][row];
     if (columns.values) cell.rows.push_back(row);
   }

@@ -46,11 +46,31 @@ struct Cell {
   std::vector<std::size_t> rows;     // rows with values
 };
 
-// Cells by place and period: cells[place * periods + p].
-struct RolledUp {
+// The groups of one breakdown: for each row the group it belongs to.
+struct RowGroups {
+  std::vector<std::vector<std::string>> values;  // by group: one value per dimension
+  std::vector<int> of_row;                       // empty: all rows are one group
+  std::size_t count() const { return values.size(); }
+};
+
+inline RowGroups one_group() { return {std::vector<std::vector<std::string>>(1), {}}; }
+
+// Which periods the cells are for. `whole`: all of them as one.
+struct PeriodSpan {
   base::Period first;
   std::size_t periods = 0;
+  bool whole = false;
+  std::size_t cells() const { return whole ? 1 : periods; }
+};
+
+// Cells by place, group and period.
+struct RolledUp {
+  PeriodSpan span;
+  std::size_t groups = 1;
   std::vector<Cell> cells;
+  const Cell& at(std::size_t place, std::size_t group, std::size_t period) const {
+    return cells[(place * groups + group) * span.cells() + period];
+  }
 };
 
 struct RollUpColumns {
@@ -60,7 +80,7 @@ struct RollUpColumns {
 };
 RollUpColumns roll_up_columns(const IndicatorColumns& columns);
 
-RolledUp roll_up(const FinestCounts& finest, const RollUpColumns& columns, const LevelUnits& level, base::Period first,
-                 std::size_t periods);
+RolledUp roll_up(const FinestCounts& finest, const RollUpColumns& columns, const LevelUnits& level, PeriodSpan span,
+                 const RowGroups& groups = one_group());
 
 }  // namespace kjede::measure

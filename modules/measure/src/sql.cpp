@@ -23,6 +23,16 @@ std::vector<std::string> unit_variables(const catalog::Register& reg,
   return names;
 }
 
+// What is broken down by, as text on both databases; NULL where unknown.
+std::string as_text(const catalog::Expression& e, const SqlWriter& writer) {
+  using catalog::ValueKind;
+  if (e.kind == ValueKind::logic)
+    return fmt::format("case when {} then 'yes' when {} then 'no' end", writer.truth(e), writer.falsity(e));
+  const auto value = writer.value(e);
+  const bool text = e.kind == ValueKind::code || e.kind == ValueKind::text || e.kind == ValueKind::unit;
+  return text ? value.sql : fmt::format("cast({} as varchar)", value.sql);
+}
+
 IndicatorColumns columns_of(const catalog::Indicator& indicator, const Judgement& judgement, Aggregates& aggregates) {
   IndicatorColumns out;
   out.indicator = &indicator;
@@ -39,10 +49,14 @@ void add_values(IndicatorColumns& out, const Judgement& judgement, Aggregates& a
   out.value_micros = judgement.value_micros;
 }
 
-// The layers above what is derived: see JudgementColumns.
-std::string judgement_layers(const JudgementColumns& columns, const std::string& previous) {
-  const auto month = fmt::format("*, {} as \"= month\"", store::month_index("event_date"));
-  auto sql = layer("faces", month, columns.faces, previous);
+std::string key_column(std::size_t key) { return fmt::format("\"= by {}\"", key + 1); }
+
+// The layers above what is derived: see JudgementColumns. `by`: what is broken down by, in SQL.
+std::string judgement_layers(const JudgementColumns& columns, const std::vector<std::string>& by,
+                             const std::string& previous) {
+  auto more = fmt::format("*, {} as \"= month\"", store::month_index("event_date"));
+  for (std::size_t key = 0; key < by.size(); ++key) more += fmt::format(",\n    {} as {}", by[key], key_column(key));
+  auto sql = layer("faces", more, columns.faces, previous);
   sql += layer("decisions", "*", columns.decisions, "faces");
   std::string last = "decisions";
   for (std::size_t i = 0; i < columns.kept.size(); ++i) {
@@ -56,9 +70,14 @@ std::string judgement_layers(const JudgementColumns& columns, const std::string&
 }  // namespace
 
 Plan plan_register(const catalog::Register& reg, std::span<const catalog::Indicator* const> indicators,
-                   store::Dialect dialect, const PlanOptions& options) {
+                   store::Dialect dialect, const PlanOptions& options, std::span<const catalog::ExpressionPtr> by) {
   SqlLayers layers(reg, dialect);
   for (const auto* indicator : indicators) need_indicator(layers, *indicator);
+  std::vector<std::string> grouped;
+  for (const auto& expression : by) {
+    layers.need(*expression);
+    grouped.push_back(as_text(*expression, layers.writer()));
+  }
   std::vector<Judgement> judgements;
   JudgementColumns conditions;
   for (std::size_t i = 0; i < indicators.size(); ++i) {
@@ -69,7 +88,9 @@ Plan plan_register(const catalog::Register& reg, std::span<const catalog::Indica
   plan.unit_variables = unit_variables(reg, indicators);
   std::string keys;
   for (const auto& name : plan.unit_variables) keys += store::quoted(name) + ", ";
-  plan.month = plan.unit_variables.size();
+  plan.keys = by.size();
+  for (std::size_t key = 0; key < by.size(); ++key) keys += key_column(key) + ", ";
+  plan.month = plan.unit_variables.size() + plan.keys;
   plan.records = plan.month + 1;
   Aggregates aggregates(plan.records + 1, dialect);
   for (std::size_t i = 0; i < indicators.size(); ++i) {
@@ -80,7 +101,7 @@ Plan plan_register(const catalog::Register& reg, std::span<const catalog::Indica
   }
   for (std::size_t i = 0; i < indicators.size(); ++i) add_values(plan.indicators[i], judgements[i], aggregates);
   plan.sql = layers.write({options.batch, options.from, options.to});
-  plan.sql += judgement_layers(conditions, layers.last());
+  plan.sql += judgement_layers(conditions, grouped, layers.last());
   plan.sql += aggregates.select(keys, "\"= month\"", "verdicts");
   return plan;
 }

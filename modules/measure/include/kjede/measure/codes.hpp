@@ -32,8 +32,15 @@ inline constexpr Code removed_code{"KJ0611", "records hold a code that the defin
                                    "A code was taken out of a variable's list after records with it came in. It is "
                                    "equal to no code of today, so those records count as having another answer."};
 
-inline constexpr const Code* all[] = {&unknown_indicator, &unknown_level, &unknown_unit,  &bad_range,
-                                      &no_population,     &stray_unit,    &unit_not_open, &unknown_analysis,
-                                      &sql_differs,       &removed_code};
+inline constexpr Code unknown_breakdown{"KJ0620", "nothing to break down by",
+                                        "A measurement can be broken down by a variable of the register, by `hour`, "
+                                        "`weekday` or `month_of_year` of its date, or by an expression over them."};
+inline constexpr Code ungrouped_value{"KJ0621", "value that has no groups",
+                                      "An instant or a number with decimals is another for nearly every record. Break "
+                                      "down by its hour, its date, or a condition."};
+
+inline constexpr const Code* all[] = {&unknown_indicator, &unknown_level, &unknown_unit,      &bad_range,
+                                      &no_population,     &stray_unit,    &unit_not_open,     &unknown_analysis,
+                                      &sql_differs,       &removed_code,  &unknown_breakdown, &ungrouped_value};
 
 }  // namespace kjede::measure::codes

@@ -28,7 +28,12 @@ struct Request {
   std::optional<base::Date> from{};
   std::optional<base::Date> to{};
   std::optional<base::Instant> as_of{};  // as the store was then; nothing: now
-  bool check_codes = false;              // warn of stored codes that the definition no longer has: one more pass
+  // What to break down by beside units and periods, e.g. {{"place"}, {"place", "hour"}}: the results of each stand one
+  // after the other, all from one pass. Groups without a record in the cohort are left out. Empty: no breakdown.
+  std::vector<std::vector<std::string>> breakdowns{};
+  bool whole_range = false;  // for each kind in `by` the whole range, widened to whole periods, as one
+  bool logs = false;         // Measurement::logs
+  bool check_codes = false;  // warn of stored codes that the definition no longer has: one more pass
 };
 
 // Warnings (population missing, records at units that are not in the catalog or were closed) go to `warnings`.

@@ -40,10 +40,12 @@ struct IndicatorColumns {
   std::int64_t value_micros = 0;      // > 0: values are whole numbers of so many microseconds; 0: as they are
 };
 
-// Columns: the unit variables, the month index, the number of records, then the counts and lists named below.
+// Columns: the unit variables, what is broken down by (as text), the month index, the number of records, then the
+// counts and lists named below.
 struct Plan {
   std::string sql;
   std::vector<std::string> unit_variables;
+  std::size_t keys = 0;  // columns broken down by
   std::size_t month = 0;
   std::size_t records = 0;
   std::vector<IndicatorColumns> indicators;
@@ -55,8 +57,9 @@ struct PlanOptions {
   std::optional<base::Date> to{};
 };
 
+// `by`: expressions that records are grouped by beside units and months.
 Plan plan_register(const catalog::Register& reg, std::span<const catalog::Indicator* const> indicators,
-                   store::Dialect dialect, const PlanOptions& options);
+                   store::Dialect dialect, const PlanOptions& options, std::span<const catalog::ExpressionPtr> by = {});
 
 // `no`, `yes`, `excluded` as Measurement writes them: "counts as no", "counts as yes", "excluded".
 std::string_view effect_text(catalog::UnknownEffect effect);
