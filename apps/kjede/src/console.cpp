@@ -15,6 +15,8 @@
 #include <sstream>
 
 #include "codes.hpp"
+#include "kjede/catalog/codes.hpp"
+#include "kjede/measure/codes.hpp"
 #include "kjede/planning/codes.hpp"
 #include "kjede/road/codes.hpp"
 #include "kjede/service/codes.hpp"
@@ -85,7 +87,9 @@ bool is_usage(std::string_view code) {
          code == service::codes::bad_choice.id || code == service::codes::unknown_name.id ||
          code == service::codes::bad_period.id || code == service::codes::no_purpose.id ||
          code == planning::codes::bad_option.id || code == road::codes::unknown_mode.id ||
-         code == road::codes::unknown_project.id || code == road::codes::bad_threshold.id;
+         code == road::codes::unknown_project.id || code == road::codes::bad_threshold.id ||
+         code == measure::codes::unknown_breakdown.id || code == measure::codes::ungrouped_value.id ||
+         code == catalog::codes::unknown_parameter.id;
 }
 
 // The store says it, but the fault is in a data file or a definition.

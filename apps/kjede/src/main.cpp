@@ -25,6 +25,10 @@ void describe(CLI::App& app, Session& session) {
       ->check(CLI::IsMember({"nb", "en"}))
       ->capture_default_str()
       ->envname("KJEDE_LANG");
+  app.add_option("--parameter", session.parameters,
+                 "NAME=VALUE: in place of the value that indicators give their parameter NAME, e.g. "
+                 "urban_inhabitants=200; may be given more than once")
+      ->allow_extra_args(false);
   app.add_flag("--json", session.json, "one JSON document on standard output");
   app.add_flag("--quiet", session.quiet, "no progress and no remarks on standard error");
   const std::string exits =

@@ -11,6 +11,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kjede/base/progress.hpp"
 #include "kjede/base/result.hpp"
@@ -25,6 +26,7 @@ struct Session {
   std::string store = "kjede.duckdb";
   std::string key_file;  // empty: beside the store
   std::string language = "nb";
+  std::vector<std::string> parameters;  // "urban_inhabitants=200"
   bool json = false;
   bool quiet = false;
   std::function<int()> action;

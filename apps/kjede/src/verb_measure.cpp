@@ -41,7 +41,11 @@ void add_measure(CLI::App& app, Session& session) {
   verb->add_option("--year", query.year, "one year");
   verb->add_option("--from", query.from, "first period or day");
   verb->add_option("--to", query.to, "last period or day");
-  verb->add_option("--by", query.by, "year, tertial, quarter or month")->capture_default_str();
+  verb->add_option(
+          "--by", query.by,
+          "year, tertial, quarter or month; and what to break down by: a variable, hour, weekday, month_of_year, an "
+          "expression, parted by commas. Without a kind of period the whole range is one")
+      ->capture_default_str();
   verb->add_option("--as-of", query.as_of, "measure the register as it was at the end of this day, or at this time");
   verb->add_flag("--unmasked", query.unmasked,
                  "show small numbers too: for the register's own eyes, not for publication");

@@ -8,6 +8,7 @@ namespace kjede::app {
 void add_plan(CLI::App& app, Session& session) {
   auto* plan = app.add_subcommand("plan", "where the ambulances should stand, and what it would give");
   plan->require_subcommand(1);
+  add_plan_forecast(*plan, session);
   add_plan_locate(*plan, session);
   add_plan_coverage(*plan, session);
   add_plan_compare(*plan, session);

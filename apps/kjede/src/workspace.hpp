@@ -10,8 +10,11 @@ namespace kjede::app {
 
 inline base::Result<service::Workspace> open_workspace(const Session& session,
                                                        store::Mode mode = store::Mode::read_only) {
-  return service::open(
-      {.catalog = session.catalog, .store = session.store, .key_file = session.key_file, .mode = mode});
+  return service::open({.catalog = session.catalog,
+                        .store = session.store,
+                        .key_file = session.key_file,
+                        .mode = mode,
+                        .parameters = session.parameters});
 }
 
 // Who looks at persons and why, as the options say.

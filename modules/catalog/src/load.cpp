@@ -86,6 +86,17 @@ void read_all_cohorts(Loading& loading) {
   read_cohorts(files, loading);
 }
 
+void report_unused_parameters(Loading& loading) {
+  for (const auto& [name, value] : *loading.given_parameters) {
+    if (loading.used_parameters.contains(name)) continue;
+    const std::vector<std::string> known(loading.known_parameters.begin(), loading.known_parameters.end());
+    const auto near = base::nearest(name, known);
+    loading.problems.error(
+        codes::unknown_parameter, {}, fmt::format("no indicator has a parameter '{}'", name),
+        near.empty() ? "`kjede reference catalog` lists them" : fmt::format("did you mean '{}'?", near));
+  }
+}
+
 }  // namespace
 
 bool claim(Loading& loading, const std::string& what, const base::SourceSpan& span) {
@@ -97,7 +108,7 @@ bool claim(Loading& loading, const std::string& what, const base::SourceSpan& sp
   return first;
 }
 
-base::Result<Catalog> load(const fs::path& folder) {
+base::Result<Catalog> load(const fs::path& folder, const ParameterValues& parameters) {
   std::error_code error;
   if (!fs::is_directory(folder, error)) {
     return base::fail(codes::no_catalog, fmt::format("{} is no folder", folder.string()),
@@ -105,6 +116,7 @@ base::Result<Catalog> load(const fs::path& folder) {
   }
   Loading loading;
   loading.folder = folder;
+  loading.given_parameters = &parameters;
   read_title(loading);
   if (fs::exists(folder / "codes.yaml", error)) {
     if (const auto node = read_yaml(folder / "codes.yaml", loading)) read_code_lists(*node, loading);
@@ -115,6 +127,7 @@ base::Result<Catalog> load(const fs::path& folder) {
   each_file(folder / "indicators", loading, [&](const text::YamlNode& node, const fs::path& path) {
     read_indicator(node, path.stem().string(), loading);
   });
+  report_unused_parameters(loading);
   each_file(folder / "analyses", loading,
             [&](const text::YamlNode& node, const fs::path&) { read_analyses(node, loading); });
   if (base::has_error(loading.problems.all())) return base::fail(in_order(loading.problems.all()));

@@ -22,6 +22,21 @@ constexpr std::array<std::string_view, 2> directions{"higher", "lower"};
 
 using Parameters = std::map<std::string, ExpressionPtr>;
 
+// What the file says, or what was given in its place.
+std::optional<Clause> parameter_value(const std::string& name, const text::YamlNode& node, const Scope& nothing,
+                                      Loading& loading) {
+  loading.known_parameters.insert(name);
+  if (loading.given_parameters == nullptr) return read_clause(node, nothing, Wanted::any, loading);
+  const auto given = loading.given_parameters->find(name);
+  if (given == loading.given_parameters->end()) return read_clause(node, nothing, Wanted::any, loading);
+  const bool again = !loading.used_parameters.insert(name).second;
+  auto tree =
+      parse_expression(given->second, place_in_text("--parameter " + name, given->second), nothing, Wanted::any);
+  if (tree) return Clause{*tree, given->second, node.span};
+  if (!again) loading.problems.add(tree.error());
+  return std::nullopt;
+}
+
 Parameters read_parameters(Fields& fields, const Register& reg, Loading& loading) {
   Parameters parameters;
   const auto* node = fields.mapping("parameters");
@@ -34,7 +49,7 @@ Parameters read_parameters(Fields& fields, const Register& reg, Loading& loading
     }
     Scope nothing;
     nothing.reg = nullptr;
-    auto clause = read_clause(value, nothing, Wanted::any, loading);
+    auto clause = parameter_value(key.scalar, value, nothing, loading);
     if (clause && clause->expression->op != Op::literal) {
       loading.problems.error(codes::bad_value, value.span, "a parameter is one number, duration, date or text",
                              "write 120 min");

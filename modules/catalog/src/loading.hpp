@@ -19,6 +19,8 @@ struct Loading {
   std::map<std::string, std::vector<CodeValue>, std::less<>> code_lists;
   std::set<std::string, std::less<>> unread_registers;  // ids whose file could not be read: not reported as absent
   bool units_broken = false;                            // then levels and attributes are not checked
+  const std::map<std::string, std::string>* given_parameters = nullptr;  // values that replace those of the files
+  std::set<std::string> known_parameters, used_parameters;
   std::map<std::string, base::SourceSpan> places;       // "indicator bystander_cpr": where it is defined
 };
 

@@ -55,10 +55,31 @@ TEST(BaseCatalog, HasNoMistake) {
   EXPECT_EQ(messages(), "");
 }
 
+TEST(Parameters, TakeOtherValuesForOneRun) {
+  const Scratch scratch("base");
+  const auto as_written = load("catalog");
+  std::string name;
+  for (const auto* tried : {"limit", "bound"}) {
+    if (load("catalog", {{tried, "5 min"}})) name = tried;
+  }
+  ASSERT_TRUE(as_written);
+  const auto misspelt = load("catalog", {{"no_such_parameter", "1"}, {"other", "2"}});
+  ASSERT_FALSE(misspelt);
+  EXPECT_EQ(misspelt.error().size(), 2U);
+  EXPECT_EQ(misspelt.error()[0].message, "no indicator has a parameter 'no_such_parameter'");
+  if (name.empty()) GTEST_SKIP() << "the base catalog has no parameter";
+  EXPECT_NE(load("catalog", {{name, "5 min"}})->hash, as_written->hash);
+  const auto unreadable = load("catalog", {{name, "5 +"}});
+  ASSERT_FALSE(unreadable);
+  EXPECT_NE(base::render(unreadable.error()).find("--parameter " + name), std::string::npos);
+}
+
 TEST(Codes, EachHasAFixture) {
   std::string all;
   for (const auto& name : cases()) all += testing::read_file(tests_folder / "errors" / name / "expected.txt");
   all += base::render(load("no such folder").error());
+  const Scratch scratch("base");
+  all += base::render(load("catalog", {{"no_such_parameter", "1"}}).error());
   for (const auto* code : codes::all) {
     EXPECT_NE(all.find("[" + std::string(code->id) + "]"), std::string::npos)
         << code->id << " " << code->title << " has no fixture";

@@ -56,11 +56,14 @@ bool has_groups(const Expression& e) {
 base::Unexpected unknown_name(const catalog::Register& reg, std::string_view text) {
   std::vector<std::string> known;
   for (const auto& variable : reg.variables) known.push_back(variable.name);
-  for (const auto& [word, op] : calendar_words) known.emplace_back(word);
+  for (const auto& [word, op] : calendar_words) {
+    if (of_calendar(reg, word) != nullptr) known.emplace_back(word);
+  }
   const auto near = base::nearest(text, known);
   return base::fail(
       codes::unknown_breakdown, fmt::format("register {} has no '{}' to break down by", reg.id, text),
-      near.empty() ? "name a variable, or hour, weekday, month_of_year" : fmt::format("did you mean '{}'?", near));
+      near.empty() ? "name a variable, an expression over them, or a kind of period (year, tertial, quarter, month)"
+                   : fmt::format("did you mean '{}'?", near));
 }
 
 // Ranks of values that a definition lists; nothing when it lists none.

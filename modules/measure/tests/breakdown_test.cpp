@@ -102,7 +102,7 @@ TEST_P(BreakdownTest, SaysWhatCannotBeBrokenDownBy) {
             "error[KJ0621]: 'ventilation' is another for nearly every record\n"
             "  = write a condition, such as \"ventilation >= …\"\n"
             "error[KJ0620]: register arrests has no 'hour' to break down by\n"
-            "  = name a variable, or hour, weekday, month_of_year\n");
+            "  = name a variable, an expression over them, or a kind of period (year, tertial, quarter, month)\n");
 }
 
 // Two ems arrests are too few; the ten of bystanders would give them away, since all twelve are shown.

@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
+#include <tuple>
 
 #include "kjede/measure/analyse.hpp"
 #include "kjede/measure/disclosure.hpp"
+#include "kjede/measure/mask_breakdown.hpp"
 #include "kjede/measure/measure.hpp"
 #include "query.hpp"
 
@@ -42,6 +45,9 @@ measure::Request request_of(const Query& query) {
   request.to = query.to;
   request.as_of = query.as_of;
   request.check_codes = true;
+  request.whole_range = query.whole_range;
+  request.logs = query.logs;
+  if (!query.breakdown.empty()) request.breakdowns = {query.breakdown};
   return request;
 }
 
@@ -105,6 +111,80 @@ base::Diagnostic unprotected_warning(const Measurement& m) {
   return d;
 }
 
+bool hides(const catalog::Catalog& catalog, const Query& query) {
+  return std::any_of(catalog.indicators.begin(), catalog.indicators.end(), [&](const catalog::Indicator& i) {
+    return contains(query.indicators, i.id) &&
+           (i.disclosure.hide_below > 0 || i.disclosure.hide_denominator_below > 0 || i.disclosure.half_of_events ||
+            i.disclosure.min_answers || i.disclosure.min_sent_share);
+  });
+}
+
+// All choices of some of the dimensions, fewer first.
+std::vector<std::vector<std::string>> choices(const std::vector<std::string>& dimensions) {
+  std::vector<std::vector<std::string>> out;
+  for (unsigned bits = 1; bits < 1U << dimensions.size(); ++bits) {
+    auto& choice = out.emplace_back();
+    for (std::size_t d = 0; d < dimensions.size(); ++d) {
+      if ((bits >> d & 1U) != 0) choice.push_back(dimensions[d]);
+    }
+  }
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
+  return out;
+}
+
+std::vector<std::string> dimensions_of(const Measurement& m) {
+  std::vector<std::string> out;
+  for (const auto& group : m.groups) out.push_back(group.by);
+  return out;
+}
+
+// The breakdown at all levels and over all records, masked after the coarser tables it adds up to.
+base::Result<std::vector<Measurement>> masked_groups(const catalog::Catalog& catalog, store::RecordStore& records,
+                                                     const Query& query, std::vector<Measurement> coarser) {
+  if (query.breakdown.empty()) return coarser;
+  measure::Request request;
+  request.indicators = query.indicators;
+  request.as_of = query.as_of;
+  request.by = kinds_for(query.by);
+  request.breakdowns = choices(query.breakdown);
+  KJEDE_ASSIGN(const auto all, measure::measure(catalog, records, request));
+  std::vector<Measurement> cells;
+  for (const auto& choice : request.breakdowns) {
+    coarser.insert(coarser.end(), cells.begin(), cells.end());
+    cells.clear();
+    std::copy_if(all.begin(), all.end(), std::back_inserter(cells),
+                 [&](const Measurement& m) { return dimensions_of(m) == choice; });
+    measure::mask_breakdown(catalog, coarser, cells);
+  }
+  return cells;
+}
+
+// What is broken down, or a whole range: the masks come from the finer tables, the numbers from what was asked.
+base::Result<MeasureAnswer> grouped(const catalog::Catalog& catalog, store::RecordStore& records, const Query& query) {
+  MeasureAnswer answer;
+  const auto request = request_of(query);
+  KJEDE_ASSIGN(answer.results, measure::measure(catalog, records, request, &answer.warnings));
+  if (!hides(catalog, query)) return answer;
+  std::vector<Measurement> cube;
+  for (const auto& id : registers_of(catalog, query)) {
+    KJEDE_ASSIGN(auto mine, masked_cube(catalog, records, id, kinds_for(query.by), query.as_of));
+    cube.insert(cube.end(), mine.results.begin(), mine.results.end());
+  }
+  KJEDE_ASSIGN(const auto masked, masked_groups(catalog, records, query, std::move(cube)));
+  if (query.whole_range) {
+    measure::mask_whole_range(catalog, masked, answer.results);
+    return answer;
+  }
+  using Key = std::tuple<std::string, std::string, std::string, base::Period, std::vector<measure::GroupValue>>;
+  std::map<Key, measure::MaskReason> mask_of;
+  for (const auto& m : masked) mask_of[{m.indicator, m.level, m.unit, m.period, m.groups}] = m.masked;
+  for (auto& m : answer.results) {
+    const auto found = mask_of.find({m.indicator, m.level, m.unit, m.period, m.groups});
+    m.masked = found == mask_of.end() ? measure::MaskReason::secondary : found->second;
+  }
+  return answer;
+}
+
 }  // namespace
 
 base::Result<MeasureAnswer> masked_cube(const catalog::Catalog& catalog, store::RecordStore& records,
@@ -148,6 +228,8 @@ base::Result<std::vector<measure::AnalysisResult>> masked_analyses(const catalog
 base::Result<MeasureAnswer> measure(const catalog::Catalog& catalog, store::RecordStore& records,
                                     const MeasureQuery& typed) {
   KJEDE_ASSIGN(const Query query, resolve(catalog, typed));
+  const bool plain = query.breakdown.empty() && !query.whole_range;
+  if (!typed.unmasked && !plain) return grouped(catalog, records, query);
   MeasureAnswer answer;
   if (typed.unmasked || national_only(catalog, query)) {
     KJEDE_ASSIGN(answer.results, measure::measure(catalog, records, request_of(query), &answer.warnings));

@@ -63,7 +63,12 @@ Json to_object(const catalog::Catalog& catalog, const Measurement& m) {
             {"level", m.level},
             {"unit", m.unit},
             {"unit_name", unit_name(catalog, m)},
-            {"period", m.period.label()}};
+            {"period", period_label(m)}};
+  if (!m.groups.empty()) {
+    json["groups"] = Json::object();
+    for (const auto& group : m.groups)
+      json["groups"][group.by] = group.value.empty() ? Json(nullptr) : Json(group.value);
+  }
   shown(m) ? add_numbers(json, m) : add_nothing(json);
   json["masked"] = !shown(m);
   json["mask_reason"] = shown(m) ? Json(nullptr) : Json(name_of(m.masked));
@@ -108,11 +113,17 @@ std::string to_json(const catalog::Catalog& catalog, std::span<const Measurement
 
 std::string to_csv(const catalog::Catalog& catalog, std::span<const Measurement> measurements) {
   text::CsvWriter csv;
-  csv.row({"indicator", "level", "unit", "unit_name", "period", "numerator", "denominator", "value", "ci_low",
-           "ci_high", "ci_method", "goal_level", "excluded", "unknown", "masked", "mask_reason", "definition_hash",
-           "data_version"});
+  std::vector<std::string> head{"indicator", "level", "unit", "unit_name", "period"};
+  if (!measurements.empty()) {
+    for (const auto& group : measurements.front().groups) head.push_back(group.by);
+  }
+  for (const auto* name : {"numerator", "denominator", "value", "ci_low", "ci_high", "ci_method", "goal_level",
+                           "excluded", "unknown", "masked", "mask_reason", "definition_hash", "data_version"})
+    head.emplace_back(name);
+  csv.row(head);
   for (const auto& m : measurements) {
-    csv.text(m.indicator).text(m.level).text(m.unit).text(unit_name(catalog, m)).text(m.period.label());
+    csv.text(m.indicator).text(m.level).text(m.unit).text(unit_name(catalog, m)).text(period_label(m));
+    for (const auto& group : m.groups) csv.text(group.value);
     numbers(csv, m);
     csv.text(shown(m) ? "false" : "true")
         .text(shown(m) ? "" : name_of(m.masked))

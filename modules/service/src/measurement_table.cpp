@@ -64,18 +64,31 @@ std::string to_table(const catalog::Catalog& catalog, std::span<const Measuremen
                      const TableOptions& options) {
   const auto language = language_of(options);
   const bool nb = language == Language::nb;
-  text::Table table({{nb ? "Indikator" : "Indicator"},
-                     {nb ? "Enhet" : "Unit"},
-                     {nb ? "Periode" : "Period"},
-                     {"n", Align::right},
-                     {nb ? "Verdi" : "Value", Align::right},
-                     {nb ? "95 % KI" : "95 % CI", Align::right},
-                     {nb ? "Mål" : "Goal"}});
+  std::vector<text::TableColumn> columns{{nb ? "Indikator" : "Indicator"}, {nb ? "Enhet" : "Unit"}};
+  if (!measurements.empty()) {
+    const auto& first = measurements.front();
+    for (const auto& group : first.groups)
+      columns.push_back({publish::in(dimension_name(catalog, first.indicator, group.by), language)});
+  }
+  for (const text::TableColumn& column : {text::TableColumn{nb ? "Periode" : "Period"},
+                                          {"n", Align::right},
+                                          {nb ? "Verdi" : "Value", Align::right},
+                                          {nb ? "95 % KI" : "95 % CI", Align::right},
+                                          {nb ? "Mål" : "Goal"}})
+    columns.push_back(column);
+  text::Table table(std::move(columns));
   for (const auto& m : measurements) {
     const auto* indicator = catalog.find_indicator(m.indicator);
     if (indicator == nullptr) continue;
-    table.add({m.indicator, label_of(m, catalog, language), m.period.label(), events_text(*indicator, m, language),
-               value_text(*indicator, m, language), interval_text(*indicator, m, language), level_cell(m, language)});
+    std::vector<TableCell> cells{m.indicator, label_of(m, catalog, language)};
+    for (const auto& group : m.groups)
+      cells.emplace_back(publish::in(group_name(catalog, m.indicator, group), language));
+    cells.emplace_back(period_label(m));
+    cells.emplace_back(events_text(*indicator, m, language));
+    cells.emplace_back(value_text(*indicator, m, language));
+    cells.emplace_back(interval_text(*indicator, m, language));
+    cells.push_back(level_cell(m, language));
+    table.add(std::move(cells));
   }
   return table.render({options.colour, options.max_width}) + legend(language);
 }

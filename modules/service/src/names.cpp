@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "kjede/measure/breakdown.hpp"
 #include "kjede/service/codes.hpp"
 
 namespace kjede::service {
@@ -53,6 +54,30 @@ std::string unit_name(const catalog::Catalog& catalog, const std::string& level,
   const auto* label = found != nullptr ? &found->name : catalog.attribute_value(level, unit);
   if (label == nullptr) return unit;
   return language == "en" && !label->en.empty() ? label->en : label->nb;
+}
+
+std::string period_label(const measure::Measurement& m) {
+  if (!m.until || *m.until == m.period) return m.period.label();
+  return m.period.label() + "–" + m.until->label();
+}
+
+catalog::Label group_name(const catalog::Catalog& catalog, const std::string& indicator,
+                          const measure::GroupValue& group) {
+  const auto* found = catalog.find_indicator(indicator);
+  const auto* reg = found == nullptr ? nullptr : catalog.find_register(found->register_id);
+  if (reg == nullptr) return {group.value, group.value};
+  const auto by = measure::parse_breakdown(catalog, *reg, group.by);
+  return by ? measure::group_label(catalog, *by, group.value) : catalog::Label{group.value, group.value};
+}
+
+catalog::Label dimension_name(const catalog::Catalog& catalog, const std::string& indicator, const std::string& by) {
+  if (by == "hour") return {"Time", "Hour"};
+  if (by == "weekday") return {"Ukedag", "Weekday"};
+  if (by == "month_of_year") return {"Måned", "Month"};
+  const auto* found = catalog.find_indicator(indicator);
+  const auto* reg = found == nullptr ? nullptr : catalog.find_register(found->register_id);
+  const auto* variable = reg == nullptr ? nullptr : reg->find(by);
+  return variable == nullptr ? catalog::Label{by, by} : variable->label;
 }
 
 }  // namespace kjede::service

@@ -19,5 +19,12 @@ std::string_view name_of(measure::MaskReason reason);
 std::string unit_name(const catalog::Catalog& catalog, const measure::Measurement& m, std::string_view language = "nb");
 std::string unit_name(const catalog::Catalog& catalog, const std::string& level, const std::string& unit,
                       std::string_view language = "nb");
+// "2024", or "2013–2016" where a whole range is one.
+std::string period_label(const measure::Measurement& m);
+// What a group of a breakdown is called: the name of a code or unit, else the value.
+catalog::Label group_name(const catalog::Catalog& catalog, const std::string& indicator,
+                          const measure::GroupValue& group);
+// What is broken down by: the label of a variable, the word for a calendar part, else as it was asked for.
+catalog::Label dimension_name(const catalog::Catalog& catalog, const std::string& indicator, const std::string& by);
 
 }  // namespace kjede::service

@@ -8,6 +8,28 @@
 namespace kjede::service {
 namespace {
 
+constexpr std::size_t most_dimensions = 3;  // more makes cells of single records
+
+// "month, priority in (acute, urgent)": parted by commas outside parentheses; blanks around an item do not count.
+std::vector<std::string> split_by(std::string_view text) {
+  std::vector<std::string> items{""};
+  int depth = 0;
+  for (const char c : text) {
+    if (c == '(') ++depth;
+    if (c == ')') --depth;
+    if (c == ',' && depth == 0)
+      items.emplace_back();
+    else
+      items.back() += c;
+  }
+  for (auto& item : items) {
+    const auto first = item.find_first_not_of(' ');
+    item = first == std::string::npos ? std::string() : item.substr(first, item.find_last_not_of(' ') - first + 1);
+  }
+  std::erase(items, "");
+  return items;
+}
+
 class Resolver {
  public:
   Resolver(const catalog::Catalog& catalog, const MeasureQuery& typed) : catalog_(catalog), typed_(typed) {}
@@ -87,12 +109,29 @@ class Resolver {
     });
   }
 
+  // A single word that is nearly a kind of period, and no variable, is one misspelt.
+  void by() {
+    bool with_period = false;
+    for (const auto& item : split_by(typed_.by)) {
+      if (const auto kind = base::parse_period_kind(item)) {
+        if (with_period)
+          problem(codes::bad_period, fmt::format("'{}' names two kinds of period", typed_.by), "name one of them");
+        query_.by = *kind;
+        with_period = true;
+      } else if (std::find(query_.breakdown.begin(), query_.breakdown.end(), item) == query_.breakdown.end()) {
+        query_.breakdown.push_back(item);
+      }
+    }
+    query_.whole_range = !with_period;
+    query_.logs = typed_.logs;
+    if (query_.breakdown.size() > most_dimensions) {
+      problem(codes::bad_choice, fmt::format("--by names {} things to break down by", query_.breakdown.size()),
+              fmt::format("name at most {}", most_dimensions));
+    }
+  }
+
   void period() {
-    if (const auto kind = base::parse_period_kind(typed_.by))
-      query_.by = *kind;
-    else
-      problem(codes::bad_period, fmt::format("'{}' is no kind of period", typed_.by),
-              "year, tertial, quarter or month");
+    by();
     if (typed_.year && (typed_.from || typed_.to)) {
       problem(codes::bad_period, "--year and --from/--to exclude each other", "give one of them");
     }

@@ -11,6 +11,9 @@ struct Query {
   std::vector<std::string> levels;
   std::vector<std::string> units;
   base::PeriodKind by = base::PeriodKind::year;
+  std::vector<std::string> breakdown;  // beside units and periods
+  bool whole_range = false;
+  bool logs = false;
   std::optional<base::Date> from;
   std::optional<base::Date> to;
   std::optional<base::Instant> as_of;

@@ -89,6 +89,9 @@ inline constexpr Code no_catalog{"KJ0230", "no catalog here",
 inline constexpr Code no_tests{
     "KJ0231", "indicator without test rows",
     "Nobody can check by eye that this definition does what it says. Add rows with the answer you expect."};
+inline constexpr Code unknown_parameter{"KJ0232", "parameter that no indicator has",
+                                        "A value was given for a parameter, but no indicator of the catalog has one "
+                                        "of this name."};
 
 // ---- expressions
 inline constexpr Code unreadable_character{
@@ -174,6 +177,7 @@ inline constexpr const Code* all[] = {&unknown_key,
                                       &unit_attribute,
                                       &no_catalog,
                                       &no_tests,
+                                      &unknown_parameter,
                                       &unreadable_character,
                                       &foreign_sign,
                                       &syntax,

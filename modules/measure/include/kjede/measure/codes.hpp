@@ -32,9 +32,11 @@ inline constexpr Code removed_code{"KJ0611", "records hold a code that the defin
                                    "A code was taken out of a variable's list after records with it came in. It is "
                                    "equal to no code of today, so those records count as having another answer."};
 
-inline constexpr Code unknown_breakdown{"KJ0620", "nothing to break down by",
-                                        "A measurement can be broken down by a variable of the register, by `hour`, "
-                                        "`weekday` or `month_of_year` of its date, or by an expression over them."};
+inline constexpr Code unknown_breakdown{
+    "KJ0620", "nothing to break down by",
+    "A measurement can be broken down by a variable of the register, by `hour`, "
+    "`weekday` or `month_of_year` of its date, by an expression over them, and by a "
+    "kind of period (year, tertial, quarter, month)."};
 inline constexpr Code ungrouped_value{"KJ0621", "value that has no groups",
                                       "An instant or a number with decimals is another for nearly every record. Break "
                                       "down by its hour, its date, or a condition."};

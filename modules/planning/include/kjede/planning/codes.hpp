@@ -23,6 +23,13 @@ inline constexpr Code solver{"KJ1405", "the solver gave no plan",
                              "The exact solver stopped before it found any plan. Give it more time, or use the "
                              "heuristic (without --exact)."};
 
+inline constexpr Code little_data{"KJ1430", "too little data for a demand model",
+                                  "A demand model needs at least four weeks of hours and calls of each priority; a "
+                                  "holdout needs weeks before and after its first origin."};
+inline constexpr Code bad_population{"KJ1431", "population or rates that cannot be used",
+                                     "A table of population or rates lacks a column, has a cell that is not a number, "
+                                     "or has no persons for a municipality and year that are needed."};
+
 inline constexpr Code unknown_key{"KJ1460", "unknown key in a planning file",
                                   "A key of service.yaml or a scenario is not one Kjede knows. Nothing is skipped "
                                   "silently, for a misspelt key would change the plan."};
@@ -46,8 +53,8 @@ inline constexpr Code arrest_register{"KJ1466", "cardiac arrests that do not add
                                       "contradict each other or fit no curve."};
 inline constexpr Code other_area{"KJ1467", "scenarios of different service areas",
                                  "Scenarios are compared call by call, which needs the same service area."};
-inline constexpr const Code* all[] = {&bad_table,   &unknown_id,      &bad_option, &infeasible,        &solver,
-                                      &unknown_key, &bad_yaml,        &area_table, &scenario_mismatch, &off_network,
-                                      &unreachable, &arrest_register, &other_area};
+inline constexpr const Code* all[] = {&bad_table,         &unknown_id,     &bad_option,  &infeasible,      &solver,
+                                      &little_data,       &bad_population, &unknown_key, &bad_yaml,        &area_table,
+                                      &scenario_mismatch, &off_network,    &unreachable, &arrest_register, &other_area};
 
 }  // namespace kjede::planning::codes

@@ -14,14 +14,17 @@
 namespace kjede::service {
 
 struct MeasureQuery {
-  std::vector<std::string> indicators;  // ids; none: all
-  std::vector<std::string> levels;      // unit kinds or unit attributes; none: all
-  std::vector<std::string> units;       // ids, names or organisation numbers; none: all
-  std::optional<std::string> year;      // 2024; or from/to below
-  std::optional<std::string> from;      // a period label or a day
-  std::optional<std::string> to;
-  std::string by = "year";           // year, tertial, quarter, month
-  std::optional<std::string> as_of;  // a day (its end, local time) or an instant; nothing: now
+  std::vector<std::string> indicators{};  // ids; none: all
+  std::vector<std::string> levels{};      // unit kinds or unit attributes; none: all
+  std::vector<std::string> units{};       // ids, names or organisation numbers; none: all
+  std::optional<std::string> year{};      // 2024; or from/to below
+  std::optional<std::string> from{};      // a period label or a day
+  std::optional<std::string> to{};
+  // A kind of period (year, tertial, quarter, month), and what else to break down by (measure/breakdown.hpp), parted by
+  // commas: "year", "month,station", "hour". Without a kind of period the whole range is one.
+  std::string by = "year";
+  bool logs = false;                 // Measurement::logs
+  std::optional<std::string> as_of{};  // a day (its end, local time) or an instant; nothing: now
   bool unmasked = false;             // for the register's own eyes
 };
 

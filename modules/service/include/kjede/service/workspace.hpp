@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "kjede/catalog/model.hpp"
 #include "kjede/store/records.hpp"
@@ -16,6 +17,7 @@ struct WorkspaceOptions {
   std::string store;
   std::string key_file;  // empty: <store>.key beside a file, kjede.key for a server
   store::Mode mode = store::Mode::read_only;
+  std::vector<std::string> parameters{};  // "urban_inhabitants=200": in place of what indicators say
 };
 
 struct Workspace {
