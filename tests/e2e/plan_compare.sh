@@ -5,8 +5,8 @@ kjede demo region --out region
 kjede demo region --out again
 diff -r region again || fail "the region is not the same twice"
 plans="region/scenarios/year-2030.yaml region/scenarios/tunnel-2030.yaml region/scenarios/tunnel-day-unit-2030.yaml"
-kjede plan compare $plans --days 14 --replications 4 --out one > one.txt
-kjede plan compare $plans --days 14 --replications 4 --threads 2 --out two > two.txt
+kjede --lang nb plan compare $plans --days 14 --replications 4 --out one > one.txt
+kjede --lang nb plan compare $plans --days 14 --replications 4 --threads 2 --out two > two.txt
 diff -r one two || fail "a second run gave other bytes"
 same one.txt two.txt "a second run printed something else"
 for file in plan.pdf plan.html comparison.json key_figures.csv places.csv stations.csv places.geojson \
