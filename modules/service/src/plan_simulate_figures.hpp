@@ -1,6 +1,7 @@
 #pragma once
 // The figures of a simulated policy, each once, for table and JSON alike.
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct SimulatedFigure {
 std::vector<SimulatedFigure> response_figures(std::size_t priority);
 // Of the service: busy fraction, kilometres a day, ordered moves a shift, share of calls that waited.
 std::vector<SimulatedFigure> service_figures(int days);
+
+// The figure with its interval, kept to what the figure can be: nothing here is negative, a share is at most 1.
+sim::Estimate estimate_of(const sim::Run& run, const SimulatedFigure& figure);
 
 inline constexpr std::array<const char*, sim::priority_count> priority_ids = {"acute", "urgent", "planned"};
 

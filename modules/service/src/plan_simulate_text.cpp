@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -87,7 +88,7 @@ std::string response_table(const SimulateAnswer& answer, Language language, cons
       if (n == 0) continue;
       std::vector<text::TableCell> cells = {priorities[p][nb ? 0 : 1], policy.name, publish::integer(n, language)};
       for (const auto& figure : response_figures(p))
-        cells.emplace_back(with_interval(sim::estimate(run, figure.figure), figure.unit, language));
+        cells.emplace_back(with_interval(estimate_of(run, figure), figure.unit, language));
       table.add(std::move(cells));
     }
   return table.render(style);
@@ -102,7 +103,7 @@ std::string service_table(const SimulateAnswer& answer, Language language, const
   for (const auto& [policy, run] : answer.policies) {
     std::vector<text::TableCell> cells = {policy.name};
     for (const auto& figure : figures)
-      cells.emplace_back(with_interval(sim::estimate(run, figure.figure), figure.unit, language));
+      cells.emplace_back(with_interval(estimate_of(run, figure), figure.unit, language));
     table.add(std::move(cells));
   }
   return table.render(style);
@@ -147,14 +148,14 @@ nlohmann::ordered_json json_of(const SimulateAnswer& answer, const SimulatedPoli
     auto& response = out["response"][priority_ids[p]];
     response = {{"n", n}, {"beyond_70_minutes", beyond}};
     for (const auto& figure : response_figures(p)) {
-      response[figure.id] = json_of(sim::estimate(one.run, figure.figure));
+      response[figure.id] = json_of(estimate_of(one.run, figure));
       if (!first)
         change["response"][priority_ids[p]][figure.id] =
             json_of(sim::difference(answer.policies.front().run, one.run, figure.figure));
     }
   }
   for (const auto& figure : service_figures(answer.order.days)) {
-    out[figure.id] = json_of(sim::estimate(one.run, figure.figure));
+    out[figure.id] = json_of(estimate_of(one.run, figure));
     if (!first) change[figure.id] = json_of(sim::difference(answer.policies.front().run, one.run, figure.figure));
   }
   if (!first) out["change"] = change;
@@ -220,6 +221,14 @@ std::string simulation_json(const SimulateAnswer& answer) {
                     {"durations_replaced", answer.trace->replaced}};
   for (const auto& policy : answer.policies) out["policies"].push_back(json_of(answer, policy));
   return out.dump(2) + "\n";
+}
+
+sim::Estimate estimate_of(const sim::Run& run, const SimulatedFigure& figure) {
+  auto estimate = sim::estimate(run, figure.figure);
+  if (!estimate.interval) return estimate;
+  estimate.interval->low = std::max(estimate.interval->low, 0.0);
+  if (figure.unit == SimulatedUnit::share) estimate.interval->high = std::min(estimate.interval->high, 1.0);
+  return estimate;
 }
 
 }  // namespace kjede::service
