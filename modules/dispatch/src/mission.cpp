@@ -2,13 +2,10 @@
 
 #include <algorithm>
 
+#include "event_fields.hpp"
+
 namespace kjede::dispatch {
 namespace {
-
-std::string text_of(const MissionEvent& event, const char* name) {
-  const auto found = event.fields.find(name);
-  return found != event.fields.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
 
 std::optional<base::Instant> time_of(const MissionEvent& event, const char* name) {
   const auto wall = base::parse_wall_time(text_of(event, name));
@@ -40,8 +37,7 @@ void open(Mission& mission, const MissionEvent& event) {
   mission.initiator = text_of(event, "initiator");
   mission.purpose = text_of(event, "purpose");
   mission.indication = text_of(event, "indication");
-  const auto found = event.fields.find("in_hospital");
-  mission.in_hospital = found != event.fields.end() && found->is_boolean() && found->get<bool>();
+  mission.in_hospital = flag_of(event, "in_hospital");
 }
 
 void correct(UnitOnMission& unit, const MissionEvent& event) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "event_fields.hpp"
 #include "kjede/dispatch/codes.hpp"
 #include "kjede/dispatch/mission.hpp"
 
@@ -9,16 +10,6 @@ namespace kjede::dispatch {
 namespace {
 
 constexpr auto kClockTolerance = std::chrono::minutes(2);
-
-std::string text_of(const MissionEvent& event, const char* name) {
-  const auto found = event.fields.find(name);
-  return found != event.fields.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-bool flag_of(const MissionEvent& event, const char* name) {
-  const auto found = event.fields.find(name);
-  return found != event.fields.end() && found->is_boolean() && found->get<bool>();
-}
 
 // Judges a batch against a copy of the mission that takes in one event after the other.
 class Judge {
