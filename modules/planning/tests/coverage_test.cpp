@@ -9,6 +9,7 @@
 #include "kjede/planning/equity.hpp"
 #include "kjede/planning/location_tables.hpp"
 #include "kjede/planning/survival.hpp"
+#include "kjede/sim/queueing.hpp"
 
 namespace kjede::planning {
 namespace {
@@ -35,14 +36,14 @@ TEST(Survival, OtherCurves) {
 }
 
 TEST(Congestion, ErlangAndLarson) {
-  EXPECT_NEAR(erlang_b(1, 1.0), 0.5, 1e-12);
-  EXPECT_NEAR(erlang_b(5, 3.0), 0.11005, 1e-5);  // tables of Erlang B
+  EXPECT_NEAR(sim::erlang_b(1, 1.0), 0.5, 1e-12);
+  EXPECT_NEAR(sim::erlang_b(5, 3.0), 0.11005, 1e-5);  // tables of Erlang B
   EXPECT_NEAR(busy_fraction(4, offered_load(4, 0.37)), 0.37, 1e-9);
   // the chances that the first is free, the second is the first free one … and that all are busy add up to one
   const int servers = 6;
   const double busy = 0.4;
   const auto corrections = larson_corrections(servers, busy);
-  double sum = erlang_b(servers, offered_load(servers, busy));
+  double sum = sim::erlang_b(servers, offered_load(servers, busy));
   for (int j = 0; j < servers; ++j) sum += corrections[static_cast<std::size_t>(j)] * std::pow(busy, j) * (1.0 - busy);
   EXPECT_NEAR(sum, 1.0, 1e-9);
   EXPECT_NEAR(corrections[0], 1.0, 1e-9);

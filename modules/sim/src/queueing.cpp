@@ -19,15 +19,19 @@ double erlang_c(int servers, double load) {
 
 namespace {
 
-// P_k of M/M/A/A, from the top down in ratios so that nothing overflows.
+// P_k of the M/M/A loss system, k = 0 … servers; scaled on the way so that no factorial overflows. From the bottom up:
+// from the top down a light load on many servers would start from nothing.
 std::vector<double> state_law(int servers, double load) {
-  std::vector<double> law(static_cast<std::size_t>(servers) + 1);
-  double probability = erlang_b(servers, load);
-  for (int k = servers; k >= 0; --k) {
-    law[static_cast<std::size_t>(k)] = probability;
-    probability = load > 0 ? probability * k / load : 0;
+  std::vector<double> law{1.0};
+  double total = 1.0;
+  for (int k = 1; k <= servers; ++k) {
+    law.push_back(law.back() * load / k);
+    total += law.back();
+    if (total < 1e200) continue;
+    for (auto& p : law) p /= total;
+    total = 1.0;
   }
-  if (!(load > 0)) law[0] = 1;
+  for (auto& p : law) p /= total;
   return law;
 }
 

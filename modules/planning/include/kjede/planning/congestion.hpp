@@ -1,15 +1,12 @@
 #pragma once
-// How often are vehicles busy, and what follows: Erlang's loss formula and Larson's correction for the dependence
-// between vehicles (planning_methods §3). Pure functions.
+// How often are vehicles busy, and what follows for location models, by the share of time each is busy. The queueing
+// formulas themselves are room sim's (sim/queueing.hpp).
 //
 //   const auto q = busy_fraction(8, offered_load);   // of each of eight vehicles, calls lost when all are busy
 
 #include <vector>
 
 namespace kjede::planning {
-
-// P(all `servers` busy) for `load` erlangs offered, calls lost (Erlang B). servers ≥ 0, load ≥ 0.
-double erlang_b(int servers, double load);
 
 // Mean share of time each server is busy, calls lost: a (1 − B) / A. servers ≥ 1.
 double busy_fraction(int servers, double load);
