@@ -8,6 +8,7 @@
 #include "kjede/store/dialect.hpp"
 #include "sql_layers.hpp"
 #include "statement.hpp"
+#include "variable_tree.hpp"
 
 namespace kjede::measure {
 namespace {
@@ -24,14 +25,6 @@ ExpressionPtr cohort_tree(const catalog::Cohort& cohort) {
   tree.op = Op::cohort;
   tree.name = cohort.id;
   tree.arguments = {catalog::membership(cohort)};
-  return std::make_shared<const Expression>(std::move(tree));
-}
-
-ExpressionPtr variable_tree(const catalog::Variable& variable) {
-  Expression tree;
-  tree.op = Op::variable;
-  tree.kind = catalog::kind_of(variable);
-  tree.name = variable.name;
   return std::make_shared<const Expression>(std::move(tree));
 }
 

@@ -9,6 +9,7 @@
 
 #include "kjede/catalog/parse.hpp"
 #include "kjede/measure/codes.hpp"
+#include "variable_tree.hpp"
 
 namespace kjede::measure {
 namespace {
@@ -22,14 +23,6 @@ using catalog::ValueKind;
 constexpr std::array<std::pair<std::string_view, Op>, 3> calendar_words{
     {{"hour", Op::hour_of}, {"weekday", Op::weekday_of}, {"month_of_year", Op::month_of}}};
 
-ExpressionPtr of_variable(const catalog::Variable& variable) {
-  Expression tree;
-  tree.op = Op::variable;
-  tree.kind = catalog::kind_of(variable);
-  tree.name = variable.name;
-  return std::make_shared<const Expression>(std::move(tree));
-}
-
 // `hour` alone; nothing where the register's date has none.
 ExpressionPtr of_calendar(const catalog::Register& reg, std::string_view word) {
   const auto* date = reg.find(reg.date);
@@ -40,7 +33,7 @@ ExpressionPtr of_calendar(const catalog::Register& reg, std::string_view word) {
   Expression tree;
   tree.op = found->second;
   tree.kind = ValueKind::integer;
-  tree.arguments = {of_variable(*date)};
+  tree.arguments = {variable_tree(*date)};
   return std::make_shared<const Expression>(std::move(tree));
 }
 
@@ -91,7 +84,7 @@ base::Result<Breakdown> parse_breakdown(const catalog::Catalog& catalog, const c
                                         std::string_view text) {
   Breakdown out{std::string(text), nullptr, reg.find(text)};
   if (out.variable != nullptr)
-    out.value = of_variable(*out.variable);
+    out.value = variable_tree(*out.variable);
   else
     out.value = of_calendar(reg, text);
   if (out.value == nullptr && text.find_first_of(" (") == std::string_view::npos) return unknown_name(reg, text);
