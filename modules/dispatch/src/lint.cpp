@@ -226,18 +226,6 @@ std::string_view to_string(Subject subject) {
   return names[static_cast<std::size_t>(subject)];
 }
 
-const Organisation* Scheme::organisation(std::string_view wanted) const {
-  const auto found =
-      std::find_if(organisations.begin(), organisations.end(), [&](const auto& each) { return each.id == wanted; });
-  return found == organisations.end() ? nullptr : &*found;
-}
-
-const Agreement* Scheme::agreement(std::string_view wanted) const {
-  const auto found =
-      std::find_if(agreements.begin(), agreements.end(), [&](const auto& each) { return each.id == wanted; });
-  return found == agreements.end() ? nullptr : &*found;
-}
-
 std::vector<Finding> lint(const Scheme& scheme, const RuleSet& rules, base::Date date) {
   return Linter(scheme, rules, date).run();
 }

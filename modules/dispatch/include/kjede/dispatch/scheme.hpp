@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kjede/base/time.hpp"
+#include "kjede/dispatch/opening_hours.hpp"
 
 namespace kjede::dispatch {
 
@@ -60,12 +61,61 @@ struct Responder {
   std::map<std::string, base::Date> trained;    // knowledge → completed
 };
 
+enum class AedAccess : std::uint8_t { everyone, restricted, unknown };
+std::string_view to_string(AedAccess access);
+
+// A public defibrillator. Those that first responders carry are EquipmentItem.
+struct Aed {
+  std::string id, name;
+  double lon = 0, lat = 0;            // WGS 84
+  std::optional<OpeningHours> hours;  // nothing: not stated or not understood; never taken for open
+  AedAccess access = AedAccess::unknown;
+  bool in_service = true;  // false: inactive, withdrawn, broken
+  Day electrodes_expire, battery_expires;
+  Day available_from, available_to;  // set out for a season; both included
+  bool mobile = false;               // in a vehicle or boat: the position says little
+  std::string location;              // the door, floor, cabinet and how to get in, for the one who fetches it
+
+  // In service, in date and within its season on the day; says nothing about the door.
+  bool usable(base::Date on) const;
+};
+
+enum class ResourceKind : std::uint8_t { ambulance, doctor, air };
+std::string_view to_string(ResourceKind kind);
+
+// As the map of the dispatch centre has it. Only those that are available or on their way home are free.
+enum class ResourceState : std::uint8_t {
+  available,
+  returning,
+  alerted,
+  at_scene,
+  to_hospital,
+  at_hospital,
+  off_duty,
+  unknown
+};
+std::string_view to_string(ResourceState state);
+
+// A resource of the ordinary services: always alerted beside first responders (R60).
+struct OrdinaryResource {
+  std::string id;
+  ResourceKind kind = ResourceKind::ambulance;
+  std::string station;
+  ResourceState state = ResourceState::unknown;
+  double lon = 0, lat = 0;                     // WGS 84
+  std::optional<base::Instant> position_time;  // when it was there; nothing: its station
+
+  bool is_free() const { return state == ResourceState::available || state == ResourceState::returning; }
+};
+
 struct Scheme {
   std::vector<Organisation> organisations;
   std::vector<Agreement> agreements;
   std::vector<ResponderUnit> units;
   std::vector<Responder> responders;
   std::vector<EquipmentItem> equipment;
+  std::vector<Aed> aeds;
+  std::vector<OrdinaryResource> resources;
 
   const Organisation* organisation(std::string_view id) const;
   const Agreement* agreement(std::string_view id) const;
