@@ -55,6 +55,7 @@ void add_plan_simulate(CLI::App& plan, Session& session) {
   verb->add_option("--days", query.days, "simulated days per replication, after the warm-up");
   verb->add_option("--warm-up", query.warm_up_days, "days before that, which are not counted");
   verb->add_option("--replications", query.replications, "how many times, each with its own calls");
+  verb->add_option("--from", query.from, "date of the first counted day, for the log: 2023-01-01");
   verb->add_option("--seed", query.seed, "another seed, other calls");
   verb->add_option("--busy", query.busy, "busy fraction that expected coverage reckons with, 0 to below 1");
   verb->add_option("--moves-per-shift", query.moves_per_shift, "at most so many ordered moves per unit and shift");

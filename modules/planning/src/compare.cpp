@@ -73,7 +73,7 @@ class Comparer {
     for (std::size_t s = 0; s < pools.size(); ++s) {
       const auto first = s == 0 ? std::span<const Pool>() : std::span<const Pool>(pools.front());
       double counted = 0;
-      for (const auto& pool : pools[s]) counted += pool.n;
+      for (const auto& pool : pools[s]) counted += pool.n();
       group.counted.push_back(counted);
       group.mean.push_back(method(pools[s], first, [](const Pool& p) { return p.mean(); }));
       group.median.push_back(method(pools[s], first, [](const Pool& p) { return p.quantile(0.5); }));

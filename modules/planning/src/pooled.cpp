@@ -1,14 +1,13 @@
 #include "pooled.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "kjede/stats/mean.hpp"
+#include "kjede/stats/quantile.hpp"
 
 namespace kjede::planning {
 namespace {
-
-constexpr double minutes_per_bin = sim::ZoneResponses::bin / 60'000.0;
-constexpr std::size_t counted_bins = sim::ZoneResponses::bins - 1;  // the last is 70 minutes and more
 
 // Estimate and interval from the values with one replication left out (Tukey's pseudo-values, Student's t).
 sim::Estimate from_left_out(double whole, const std::vector<double>& without) {
@@ -35,52 +34,43 @@ Pool sum_of(std::span<const Pool> pools) {
 
 }  // namespace
 
-Pool::Pool() : histogram(counted_bins, 0) {}
-
-void Pool::add(const sim::ZoneResponses& zone) {
-  for (std::size_t b = 0; b < counted_bins; ++b) {
-    histogram[b] += zone.histogram[b];
-    n += zone.histogram[b];
-  }
-  within += zone.within;
-  sum += static_cast<double>(zone.counted_sum);
+void Pool::add(const Pool& other) {
+  within += other.within;
+  const auto middle = static_cast<std::ptrdiff_t>(minutes.size());
+  minutes.insert(minutes.end(), other.minutes.begin(), other.minutes.end());
+  std::inplace_merge(minutes.begin(), minutes.begin() + middle, minutes.end());
 }
 
-void Pool::add(const Pool& other, double sign) {
-  n += sign * other.n;
-  within += sign * other.within;
-  sum += sign * other.sum;
-  for (std::size_t b = 0; b < counted_bins; ++b) histogram[b] += sign * other.histogram[b];
+Pool Pool::without(const Pool& part) const {
+  Pool rest;
+  rest.within = within - part.within;
+  rest.minutes.reserve(minutes.size() - part.minutes.size());
+  std::ranges::set_difference(minutes, part.minutes, std::back_inserter(rest.minutes));
+  return rest;
 }
 
-double Pool::mean() const { return n > 0 ? sum / n / 60'000 : 0; }
+double Pool::mean() const { return stats::mean(minutes).value_or(0); }
 
-double Pool::share_within() const { return n > 0 ? within / n : 0; }
+double Pool::share_within() const { return minutes.empty() ? 0 : within / n(); }
 
-double Pool::quantile(double p) const {
-  double left = p * n;
-  for (std::size_t b = 0; b < counted_bins; ++b) {
-    if (histogram[b] > 0 && left <= histogram[b])
-      return (static_cast<double>(b) + left / histogram[b]) * minutes_per_bin;
-    left -= histogram[b];
-  }
-  return 0;
-}
+double Pool::quantile(double p) const { return stats::quantile(minutes, p).value_or(0); }
 
 double Pool::slowest(double share) const {
-  const double wanted = share * n;
-  double left = wanted, minutes = 0;
-  for (std::size_t b = counted_bins; b-- > 0 && left > 0;) {
-    const double taken = std::min(left, histogram[b]);
-    minutes += taken * (static_cast<double>(b) + 0.5) * minutes_per_bin;
-    left -= taken;
-  }
-  return wanted > 0 ? minutes / wanted : 0;
+  const double wanted = share * n();
+  double left = wanted, sum = 0;
+  for (std::size_t i = minutes.size(); i-- > 0 && left > 0; left -= 1) sum += std::min(left, 1.0) * minutes[i];
+  return wanted > 0 ? sum / wanted : 0;
 }
 
 Pool pool_of(const sim::Replication& replication, const ZoneSet& zones) {
   Pool pool;
-  for (const auto z : zones) pool.add(replication.zones[z]);
+  for (const auto z : zones) {
+    pool.within += replication.zones[z].within;
+    for (const auto time : replication.zones[z].times) {
+      if (time < sim::national_bound) pool.minutes.push_back(time / 60'000.0);
+    }
+  }
+  std::ranges::sort(pool.minutes);
   return pool;
 }
 
@@ -104,13 +94,9 @@ Compared by_jackknife(std::span<const Pool> pools, std::span<const Pool> first, 
   const Pool whole = sum_of(pools), other = sum_of(first);
   std::vector<double> without, change_without;
   for (std::size_t r = 0; r < pools.size(); ++r) {
-    Pool rest = whole;
-    rest.add(pools[r], -1);
-    without.push_back(figure(rest));
+    without.push_back(figure(whole.without(pools[r])));
     if (first.empty()) continue;
-    Pool other_rest = other;
-    other_rest.add(first[r], -1);
-    change_without.push_back(without.back() - figure(other_rest));
+    change_without.push_back(without.back() - figure(other.without(first[r])));
   }
   Compared result{from_left_out(figure(whole), without), std::nullopt};
   if (!first.empty()) result.change = from_left_out(figure(whole) - figure(other), change_without);

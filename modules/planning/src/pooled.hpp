@@ -11,18 +11,18 @@ namespace kjede::planning {
 
 using ZoneSet = std::vector<std::uint32_t>;
 
-// Acute responses of some zones, 0 to under 70 minutes, in bins of half a minute.
+// Acute responses of some zones, 0 to under 70 minutes, as the register counts them.
 struct Pool {
-  double n = 0, within = 0, sum = 0;  // sum: milliseconds
-  std::vector<double> histogram;
+  double within = 0;
+  std::vector<double> minutes;  // ascending
 
-  Pool();
-  void add(const sim::ZoneResponses& zone);
-  void add(const Pool& other, double sign = 1);
+  void add(const Pool& other);
+  Pool without(const Pool& part) const;  // `part` was added before
+  double n() const { return static_cast<double>(minutes.size()); }
   double mean() const;  // minutes
   double share_within() const;
-  double quantile(double p) const;     // minutes, linear within a bin
-  double slowest(double share) const;  // mean of the slowest share; bins count as their middle
+  double quantile(double p) const;     // minutes, type 7
+  double slowest(double share) const;  // mean of the slowest share
 };
 Pool pool_of(const sim::Replication& replication, const ZoneSet& zones);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <cmath>
 
 #include "kjede/planning/codes.hpp"
 #include "kjede/planning/demand_projection.hpp"
@@ -39,7 +40,8 @@ std::optional<int> year_in(std::string_view name) {
 std::optional<double> number_in(std::string_view text) {
   double value = 0.0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || value < 0.0) return std::nullopt;
+  if (error != std::errc() || end != text.data() + text.size() || value < 0.0 || !std::isfinite(value))
+    return std::nullopt;
   return value;
 }
 
@@ -101,8 +103,7 @@ Columns columns_of(const std::vector<std::string>& header) {
 
 class PopulationReader {
  public:
-  void read(const std::string& path) {
-    auto file = CsvReader::open(path);
+  void read(const std::string& path, base::Result<CsvReader> file) {
     if (!file) {
       for (const auto& problem : file.error()) faults_.add(problem);
       return;
@@ -195,16 +196,7 @@ class PopulationReader {
   Faults faults_;
 };
 
-}  // namespace
-
-base::Result<std::vector<MunicipalPopulation>> read_population(const std::vector<std::string>& files) {
-  PopulationReader reader;
-  for (const auto& file : files) reader.read(file);
-  return reader.take();
-}
-
-base::Result<std::vector<AgeRate>> read_rates(const std::string& path) {
-  KJEDE_ASSIGN(auto file, CsvReader::open(path));
+base::Result<std::vector<AgeRate>> rates_in(const std::string& path, CsvReader& file) {
   const auto& header = file.header();
   const auto column = [&](std::string_view name) {
     return static_cast<std::size_t>(std::find(header.begin(), header.end(), name) - header.begin());
@@ -233,6 +225,30 @@ base::Result<std::vector<AgeRate>> read_rates(const std::string& path) {
   }
   if (faults.any()) return faults.fail();
   return out;
+}
+
+}  // namespace
+
+base::Result<std::vector<MunicipalPopulation>> read_population(const std::vector<std::string>& files) {
+  PopulationReader reader;
+  for (const auto& file : files) reader.read(file, CsvReader::open(file));
+  return reader.take();
+}
+
+base::Result<std::vector<MunicipalPopulation>> read_population_text(const std::string& name, std::string text) {
+  PopulationReader reader;
+  reader.read(name, CsvReader::from_text(name, std::move(text)));
+  return reader.take();
+}
+
+base::Result<std::vector<AgeRate>> read_rates(const std::string& path) {
+  KJEDE_ASSIGN(auto file, CsvReader::open(path));
+  return rates_in(path, file);
+}
+
+base::Result<std::vector<AgeRate>> read_rates_text(const std::string& name, std::string text) {
+  KJEDE_ASSIGN(auto file, CsvReader::from_text(name, std::move(text)));
+  return rates_in(name, file);
 }
 
 }  // namespace kjede::planning

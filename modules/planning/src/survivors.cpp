@@ -1,5 +1,6 @@
 #include "survivors.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -8,12 +9,11 @@
 namespace kjede::planning {
 namespace {
 
-constexpr std::size_t bins = sim::ZoneResponses::bins;
-using Curve = std::array<double, bins>;  // survival by response-time bin
+constexpr sim::Millis bin = 30'000;
+constexpr std::size_t bins = sim::national_bound / bin + 1;  // the last: what is longer
+using Curve = std::array<double, bins>;                      // survival by response-time bin
 
-constexpr double middle_of(std::size_t bin) {
-  return (static_cast<double>(bin) + 0.5) * sim::ZoneResponses::bin / 60'000.0;
-}
+constexpr double middle_of(std::size_t b) { return (static_cast<double>(b) + 0.5) * bin / 60'000.0; }
 
 Curve ambulance_alone(const ArrestModel& model) {
   Curve curve;
@@ -52,10 +52,9 @@ std::vector<double> survivors_by_replication(const Situation& situation, const s
       if (situation.acute_per_day[z] <= 0) continue;
       const double weight = situation.arrests[z] / situation.acute_per_day[z];
       const auto& curve = situation.responders_in[z] ? helped : alone;
-      for (std::size_t b = 0; b < bins; ++b) {
-        const double missions = replication.zones[z].histogram[b];
-        weights += weight * missions;
-        saved += weight * missions * curve[b];
+      for (const auto time : replication.zones[z].times) {
+        weights += weight;
+        saved += weight * curve[std::min<std::size_t>(time / bin, bins - 1)];
       }
     }
     survivors.push_back(weights > 0 ? arrests * saved / weights : 0);

@@ -1,5 +1,7 @@
 #include "kjede/service/plan_simulate.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "kjede/sim/codes.hpp"
@@ -32,8 +34,22 @@ base::Result<void> check(const SimulateQuery& query) {
     return base::fail(sim::codes::bad_order, "give a scenario file or --area, not both or none");
   if (query.log && query.policies.size() > 1)
     return base::fail(sim::codes::bad_order, "the mission log is of one policy", "name one policy, or leave --log out");
+  if (!query.from.empty() && !query.trace.empty())
+    return base::fail(sim::codes::bad_order, "a trace has its own dates", "leave --from out");
   if (query.bootstrap && query.trace.empty())
     return base::fail(sim::codes::bad_order, "there are no weeks to draw from", "give missions with --trace");
+  return {};
+}
+
+// Virtual time 0 is a Monday: the run begins on the last one that leaves days enough to warm up.
+base::Result<void> start_on(const std::string& from, sim::Order& order) {
+  if (from.empty()) return {};
+  const auto first = base::parse_date(from);
+  if (!first) return base::fail(sim::codes::bad_order, fmt::format("--from '{}' is no date", from), "write 2023-01-01");
+  const auto before = *first - std::chrono::days(order.warm_up_days);
+  const auto monday = before - (std::chrono::weekday(before) - std::chrono::Monday);
+  order.warm_up_days = static_cast<int>((*first - monday).count());
+  order.start = base::Instant(monday);
   return {};
 }
 
@@ -81,6 +97,7 @@ base::Result<SimulateAnswer> plan_simulate(const SimulateQuery& query, base::Pro
   order.seed = query.seed.value_or(answer.area.run.seed);
   order.threads = query.threads;
   order.log = query.log;
+  KJEDE_TRY(start_on(query.from, order));
   KJEDE_TRY(use_trace(query, answer));
   for (const auto& policy : policies) {
     order.policy = policy;

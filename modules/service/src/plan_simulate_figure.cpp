@@ -17,22 +17,29 @@ constexpr int most_minutes = 30;
 constexpr int step_seconds = 15;
 
 // Share of calls reached within so many minutes, all replications together.
+// How many of a policy's calls are reached by each second.
+std::vector<std::uint64_t> reached_by(const sim::Run& run, std::size_t priority) {
+  std::vector<std::uint64_t> count(60 * most_minutes + 1, 0);
+  for (const auto& r : run.replications)
+    for (const auto time : r.response[priority].times)
+      if (const std::size_t second = (time + 999) / 1000; second < count.size()) ++count[second];
+  for (std::size_t s = 1; s < count.size(); ++s) count[s] += count[s - 1];
+  return count;
+}
+
 ordered_json points_of(const SimulateAnswer& answer, const std::array<std::string, sim::priority_count>& names) {
   ordered_json points = ordered_json::array();
   for (std::size_t p = 0; p < names.size(); ++p)
     for (const auto& [policy, run] : answer.policies) {
       std::uint64_t n = 0;
-      for (const auto& r : run.replications) n += r.response[p].n;
+      for (const auto& r : run.replications) n += r.response[p].n() + (p == 0 ? r.response[p].beyond : 0);
       if (n == 0) continue;
-      std::uint64_t reached = 0;
-      for (int second = 0; second <= 60 * most_minutes; ++second) {
-        if (second % step_seconds == 0)
-          points.push_back({{"priority", names[p]},
-                            {"policy", policy.name},
-                            {"minutes", second / 60.0},
-                            {"share", static_cast<double>(reached) / static_cast<double>(n)}});
-        for (const auto& r : run.replications) reached += r.response[p].histogram[static_cast<std::size_t>(second)];
-      }
+      const auto reached = reached_by(run, p);
+      for (std::size_t second = 0; second < reached.size(); second += step_seconds)
+        points.push_back({{"priority", names[p]},
+                          {"policy", policy.name},
+                          {"minutes", static_cast<double>(second) / 60.0},
+                          {"share", static_cast<double>(reached[second]) / static_cast<double>(n)}});
     }
   return points;
 }

@@ -77,16 +77,21 @@ std::string response_table(const SimulateAnswer& answer, Language language, cons
   const bool nb = language == Language::nb;
   constexpr std::array<std::array<const char*, 2>, sim::priority_count> priorities = {
       {{"akutt", "acute"}, {"haster", "urgent"}, {"vanlig", "planned"}}};
-  std::vector<text::TableColumn> columns = {
-      {nb ? "hastegrad" : "priority"}, {nb ? "strategi" : "policy"}, {"n", text::Align::right}};
+  std::vector<text::TableColumn> columns = {{nb ? "hastegrad" : "priority"},
+                                            {nb ? "strategi" : "policy"},
+                                            {"n", text::Align::right},
+                                            {nb ? "70 min og mer" : "70 min and more", text::Align::right}};
   for (const auto& figure : response_figures(0)) columns.push_back({nb ? figure.nb : figure.en, text::Align::right});
   text::Table table(columns);
   for (std::size_t p = 0; p < priorities.size(); ++p)
     for (const auto& [policy, run] : answer.policies) {
-      std::int64_t n = 0;
-      for (const auto& replication : run.replications) n += static_cast<std::int64_t>(replication.response[p].n);
-      if (n == 0) continue;
-      std::vector<text::TableCell> cells = {priorities[p][nb ? 0 : 1], policy.name, publish::integer(n, language)};
+      std::uint64_t n = 0, beyond = 0;
+      for (const auto& replication : run.replications)
+        n += replication.response[p].n(), beyond += replication.response[p].beyond;
+      if (n + beyond == 0) continue;
+      std::vector<text::TableCell> cells = {priorities[p][nb ? 0 : 1], policy.name,
+                                            publish::integer(static_cast<std::int64_t>(n), language),
+                                            publish::integer(static_cast<std::int64_t>(beyond), language)};
       for (const auto& figure : response_figures(p))
         cells.emplace_back(with_interval(estimate_of(run, figure), figure.unit, language));
       table.add(std::move(cells));
@@ -144,7 +149,7 @@ nlohmann::ordered_json json_of(const SimulateAnswer& answer, const SimulatedPoli
   for (std::size_t p = 0; p < priority_ids.size(); ++p) {
     std::uint64_t n = 0, beyond = 0;
     for (const auto& replication : one.run.replications)
-      n += replication.response[p].n, beyond += replication.response[p].beyond;
+      n += replication.response[p].n(), beyond += replication.response[p].beyond;
     auto& response = out["response"][priority_ids[p]];
     response = {{"n", n}, {"beyond_70_minutes", beyond}};
     for (const auto& figure : response_figures(p)) {

@@ -28,9 +28,6 @@ Engine::Engine(const Prepared& prepared, CallSource& calls, Replication& out)
       open_station_(service_.stations.size(), 1) {
   out_.units.resize(units_.size());
   out_.zones.resize(service_.zones.size());
-  if (prepared.order.by_zone)
-    for (auto& zone : out_.zones) zone.histogram.assign(ZoneResponses::bins, 0);
-  for (auto& response : out_.response) response.histogram.assign(Responses::bins, 0);
 }
 
 void Engine::run() {

@@ -90,6 +90,7 @@ class Engine {
   void comply();
   // record.cpp: figures
   void record_mission(std::uint32_t u);
+  void record_unreached();
   void record_response(const Call& call, Millis response);
   void record_busy(std::uint32_t u, Time until);
   void record_kilometres(std::uint32_t u, Time when, double kilometres);

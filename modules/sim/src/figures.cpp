@@ -6,27 +6,34 @@
 
 namespace kjede::sim {
 
-void Responses::add(Millis response, bool in_time) {
-  ++n;
+void Responses::add(Millis response, bool in_time, bool national) {
+  const bool late = response >= national_bound;
+  beyond += late;
+  if (late && national) return;
   within += in_time;
   sum += response;
-  beyond += response >= 70 * 60'000;
-  ++histogram[std::min<std::size_t>(response / 1000, bins - 1)];
+  times.push_back(response);
 }
 
-double Responses::mean_seconds() const { return n == 0 ? 0 : static_cast<double>(sum) / 1000 / static_cast<double>(n); }
+double Responses::mean_seconds() const {
+  return times.empty() ? 0 : static_cast<double>(sum) / 1000 / static_cast<double>(n());
+}
 
-double Responses::share_within() const { return n == 0 ? 0 : static_cast<double>(within) / static_cast<double>(n); }
+double Responses::share_within() const {
+  return times.empty() ? 0 : static_cast<double>(within) / static_cast<double>(n());
+}
 
 double Responses::quantile_seconds(double p) const {
-  const double rank = p * static_cast<double>(n);
-  double below = 0;
-  for (std::size_t bin = 0; bin < histogram.size(); ++bin) {
-    const double here = histogram[bin];
-    if (here > 0 && below + here >= rank) return static_cast<double>(bin) + (rank - below) / here;
-    below += here;
-  }
-  return 0;
+  if (times.empty()) return 0;
+  auto sorted = times;
+  const double rank = p * static_cast<double>(sorted.size() - 1);
+  const auto low = static_cast<std::ptrdiff_t>(rank);
+  std::nth_element(sorted.begin(), sorted.begin() + low, sorted.end());
+  const double at = sorted[static_cast<std::size_t>(low)];
+  const double part = rank - static_cast<double>(low);
+  if (part == 0) return at / 1000;
+  const double next = *std::min_element(sorted.begin() + low + 1, sorted.end());
+  return (at + part * (next - at)) / 1000;
 }
 
 double Replication::busy_fraction() const {

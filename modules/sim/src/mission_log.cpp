@@ -39,6 +39,7 @@ class Clock {
 
 std::string_view status_of(const MissionRow& row) {
   if (row.cancelled) return "cancelled";
+  if (row.unit == none) return "";
   return row.hospital == none ? "no_transport" : "completed";
 }
 
@@ -53,6 +54,15 @@ void write_times(text::CsvWriter& csv, const Clock& clock, const MissionRow& row
     else
       csv.text(clock.text(time));
   }
+}
+
+void write_unit(text::CsvWriter& csv, const Service& service, std::uint32_t unit) {
+  if (unit == none) {
+    csv.empty().empty();
+    return;
+  }
+  const Vehicle& vehicle = service.vehicles[unit];
+  csv.text(service.stations[vehicle.station].id).text(vehicle.id);
 }
 
 }  // namespace
@@ -73,12 +83,11 @@ std::string write_log(const Service& service, const Order& order, int replicatio
   std::size_t number = 0;
   for (const auto& row : rows) {
     const Zone& zone = service.zones[row.call.zone];
-    const Vehicle& vehicle = service.vehicles[row.unit];
     csv.text(prefix + std::to_string(++number)).text(prefix + std::to_string(row.call.incident + 1));
     csv.text(priority_names[static_cast<std::size_t>(row.call.priority)]).text(status_of(row));
     csv.text(zone.place).text(zone.municipality).text(zone.urban ? "urban" : "rural").text(zone.id);
     csv.number(zone.lon, 6).number(zone.lat, 6);
-    csv.text(service.stations[vehicle.station].id).text(vehicle.id);
+    write_unit(csv, service, row.unit);
     csv.text(row.hospital == none ? std::string_view() : std::string_view(service.hospitals[row.hospital].id));
     write_times(csv, clock, row);
     csv.end_row();

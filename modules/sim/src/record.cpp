@@ -13,14 +13,13 @@ void Engine::record_kilometres(std::uint32_t u, Time when, double kilometres) {
 
 void Engine::record_response(const Call& call, Millis response) {
   const bool in_time = response <= service_.targets.of(service_.zones[call.zone], call.priority);
-  out_.response[static_cast<std::size_t>(call.priority)].add(response, in_time);
+  out_.response[static_cast<std::size_t>(call.priority)].add(response, in_time, call.priority == Priority::acute);
   if (call.priority != Priority::acute) return;
   ZoneResponses& zone = out_.zones[call.zone];
   ++zone.n;
   zone.within += in_time;
   zone.sum += response;
-  if (response < ZoneResponses::counted) zone.counted_sum += response;
-  if (!zone.histogram.empty()) ++zone.histogram[std::min<std::size_t>(response / ZoneResponses::bin, zone.bins - 1)];
+  if (prepared_.order.by_zone) zone.times.push_back(response);
 }
 
 void Engine::record_mission(std::uint32_t u) {
@@ -41,6 +40,14 @@ void Engine::record_mission(std::uint32_t u) {
   rows_.push_back({call, crew.times, u, crew.hospital, false});
 }
 
+// A call that nobody could be sent to: a row of the log without a unit, so that it is not lost from the figures.
+void Engine::record_unreached() {
+  if (!prepared_.order.log) return;
+  for (auto& line : waiting_)
+    for (std::size_t i = 0; i < line.size(); ++i)
+      if (prepared_.counted(line.at(i))) rows_.push_back({line.at(i), {}, none, none, false});
+}
+
 // Time goes on until every counted call has ended; duty and busy time count to the end of the counted days.
 void Engine::finish() {
   for (std::uint32_t u = 0; u < count(); ++u) {
@@ -53,6 +60,7 @@ void Engine::finish() {
     if (vehicle.from == vehicle.to) out_.units[u].shifts = static_cast<std::uint32_t>(prepared_.order.days);
   }
   out_.unreached = open_calls_;
+  record_unreached();
   out_.log = write_log(service_, prepared_.order, out_.number, std::move(rows_));
 }
 

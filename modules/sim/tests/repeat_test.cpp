@@ -12,7 +12,7 @@ std::string fingerprint(const Run& run) {
   std::string text = run.log();
   for (const auto& r : run.replications) {
     for (const auto& response : r.response)
-      text += std::to_string(response.n) + " " + std::to_string(response.sum) + " " + std::to_string(response.within);
+      text += std::to_string(response.n()) + " " + std::to_string(response.sum) + " " + std::to_string(response.within);
     for (const auto& unit : r.units)
       text += " " + std::to_string(unit.busy) + " " + std::to_string(unit.on_duty) + " " + std::to_string(unit.moves) +
               " " + std::to_string(unit.kilometres);
@@ -41,7 +41,7 @@ TEST_P(EveryPolicy, EveryCallIsServedOnceAndTimesFollowEachOther) {
   for (const auto& r : run->replications) {
     calls += r.calls;
     EXPECT_EQ(r.unreached, 0u);
-    for (const auto& response : r.response) responses += response.n;
+    for (const auto& response : r.response) responses += response.n();
   }
   EXPECT_EQ(calls, responses);
   std::map<std::string, int> ended;

@@ -35,6 +35,7 @@ struct MunicipalPopulation {
 // `kommune` or `region`, as a name, a number, or "0101 Halden"; a column `kommunenr…` gives the number. Tables are put
 // together. All mistakes at once (KJ1431).
 base::Result<std::vector<MunicipalPopulation>> read_population(const std::vector<std::string>& files);
+base::Result<std::vector<MunicipalPopulation>> read_population_text(const std::string& name, std::string text);
 
 // Calls a year per 1000 inhabitants of an age band (`priority,age_from,age_to,per_1000`).
 struct AgeRate {
@@ -44,6 +45,7 @@ struct AgeRate {
   double per_1000 = 0.0;
 };
 base::Result<std::vector<AgeRate>> read_rates(const std::string& file);
+base::Result<std::vector<AgeRate>> read_rates_text(const std::string& name, std::string text);
 
 // Calls a year as the demand model has them.
 struct MunicipalCalls {

@@ -22,6 +22,7 @@ struct SimulateQuery {
   std::string area{};                                         // a service area's folder, as it is
   std::vector<std::string> policies{};                        // by name; empty: the scenario's own
   std::optional<int> days{}, warm_up_days{}, replications{};  // else the area's
+  std::string from{};                                         // ISO date of the first counted day, for the log
   std::optional<std::uint64_t> seed{};
   std::optional<double> busy{};  // busy fraction of the coverage value
   std::optional<int> moves_per_shift{};
@@ -46,8 +47,8 @@ struct SimulateAnswer {
   bool complete() const;
 };
 
-// Fails with what is wrong with the files, unknown policies (KJ1201), options that contradict each other (KJ1307), and
-// what the simulation fails with.
+// Fails with what is wrong with the files, unknown policies (KJ1201), options and dates that contradict each other
+// (KJ1307), and what the simulation fails with.
 base::Result<SimulateAnswer> plan_simulate(const SimulateQuery& query, base::Progress& progress);
 
 struct SimulationText {

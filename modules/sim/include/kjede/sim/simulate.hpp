@@ -33,34 +33,33 @@ struct Order {
   std::vector<Call> trace{};                          // replayed instead of generated calls, from time 0
   bool bootstrap = false;                             // draw whole weeks of the trace instead of replaying it once
   bool log = false;                                   // keep the missions, as rows of the register `mission`
-  bool by_zone = false;                               // keep each zone's response-time histogram
+  bool by_zone = false;                               // keep each zone's response times
   base::Instant start = base::make_date(2030, 1, 7);  // virtual time 0 in local standard time: a Monday
   int utc_offset_minutes = 60;                        // of the times in the log
 };
 
-// Response times: call received to first unit at the scene, in bins of one second up to two hours.
-struct Responses {
-  static constexpr std::size_t bins = 7200;
-  std::uint64_t n = 0;
-  std::uint64_t within = 0;  // the target of zone and priority
-  std::int64_t sum = 0;      // ms
-  std::uint64_t beyond = 0;  // of 70 minutes or more: not part of the national statistic, still counted here
-  std::vector<std::uint32_t> histogram{};  // the last bin holds everything longer
+// Only response times below this are in the national statistic of acute missions, and so in these figures: the register
+// `mission` measures the same from the log.
+inline constexpr Millis national_bound = 70 * 60'000;
 
-  void add(Millis response, bool in_time);
+// Response times: call received to first unit at the scene, as they were.
+struct Responses {
+  std::uint64_t within = 0;     // the target of zone and priority
+  std::int64_t sum = 0;         // ms
+  std::uint64_t beyond = 0;     // of 70 minutes or more: of acute missions counted apart, in no figure below
+  std::vector<Millis> times{};  // of those in the figures, in order of their end
+
+  void add(Millis response, bool in_time, bool national);
+  std::uint64_t n() const { return times.size(); }
   double mean_seconds() const;
   double share_within() const;
-  double quantile_seconds(double p) const;  // within a bin linear; 0 for none
+  double quantile_seconds(double p) const;  // type 7, as the indicators; 0 for none
 };
 
 struct ZoneResponses {
-  static constexpr Millis bin = 30'000;
-  static constexpr std::size_t bins = 141;  // 70 minutes, and what is longer
-  static constexpr Millis counted = 70 * 60'000;
-  std::uint32_t n = 0, within = 0;  // acute
+  std::uint32_t n = 0, within = 0;  // acute, of any length
   std::int64_t sum = 0;
-  std::int64_t counted_sum = 0;            // of those under 70 minutes, which the national statistic counts
-  std::vector<std::uint32_t> histogram{};  // acute, by bin; only when ordered (by_zone)
+  std::vector<Millis> times{};  // acute, of any length; only when ordered (by_zone)
 };
 
 struct UnitFigures {
