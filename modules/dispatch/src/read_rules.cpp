@@ -134,15 +134,27 @@ class Reader {
         trouble(fmt::format("group {} must be a mapping", key.scalar), value.span);
         continue;
       }
-      check_keys(value, {"name", "requirement", "channel", "provider"});
+      check_keys(value, {"name", "requirement", "channel", "provider", "organisations"});
       GroupRule group{key.scalar, words(value, "name"), {}, text(value, "channel"), {}};
       if (const auto* from = child(value, "requirement")) group.requirement = requirement(*from);
       if (const auto* providers = child(value, "provider")) {
         for (const auto& provider : providers->items) group.providers.push_back(provider.scalar);
         if (group.providers.empty()) trouble("'provider' must list who may agree", providers->span);
       }
+      if (value.find("organisations") != nullptr) read_organisations(value, group);
       rules.groups.push_back(std::move(group));
     }
+  }
+
+  void read_organisations(const YamlNode& node, GroupRule& group) {
+    const auto* all = mapping(node, "organisations");
+    if (all == nullptr) return;
+    check_keys(*all, {"names", "requirement"});
+    if (const auto* from = child(*all, "requirement")) group.organisations_requirement = requirement(*from);
+    const auto* names = child(*all, "names");
+    if (names == nullptr) return;
+    for (const auto& name : names->items) group.organisations.push_back(name.scalar);
+    if (group.organisations.empty()) trouble("'names' must list organisations", names->span);
   }
 
   std::vector<Item> items(std::string_view key) {

@@ -59,6 +59,10 @@ Scheme sound(const RuleSet& from) {
   for (const auto& skill : from.skills) responder.practised[skill.name] = base::make_date(2026, 1, 10);
   for (const auto& item : from.knowledge) responder.trained[item.name] = base::make_date(2024, 1, 10);
   scheme.responders.push_back(responder);
+  for (const auto& requirement : from.requirements) {
+    if (requirement.met != Met::attested) continue;
+    scheme.attestations.push_back({requirement.number, "chief physician", "D1", base::make_date(2026, 1, 1), {}});
+  }
   return scheme;
 }
 
@@ -166,11 +170,85 @@ TEST(Lint, KnowsVolunteers) {
   scheme.organisations[0].group = "volunteer";
   scheme.organisations[0].follow_up = false;
   EXPECT_EQ(said(lint(scheme, all, kDay)),
+            "organisation sund R17: is not among the organisations of the rule set\n"
             "organisation sund R113: no follow-up arrangement\n"
             "agreement a1 R103: 'municipality' is not the right party for the group\n"
             "agreement a1 R107: volunteers have no wage cover\n"
             "agreement a1 R104b: the framework agreement is not named\n"
+            "agreement a1 R12: differs from the main rule: alerted by '110', not 'direct'\n"
             "responder s81 R93: is not a registered member\n");
+}
+
+TEST(Lint, FindsWhatAnAgreementSaysWrongly) {
+  const auto all = rules();
+  auto scheme = sound(all);
+  auto& agreement = scheme.agreements[0];
+  agreement.principal.clear();
+  agreement.indications = {"headache"};
+  agreement.wages = false;
+  agreement.equipment_costs = false;
+  agreement.channel.clear();
+  EXPECT_EQ(said(lint(scheme, all, kDay)),
+            "agreement a1 R47: the indication 'headache' is not in the rule set\n"
+            "agreement a1 R104: the principal is not stated\n"
+            "agreement a1 R106: wage cover is not agreed\n"
+            "agreement a1 R108: costs of equipment and its upkeep are not agreed\n"
+            "agreement a1 R61: the way of alerting is not stated\n");
+  agreement = sound(all).agreements[0];
+  agreement.principal = "municipality";
+  agreement.indications.clear();
+  agreement.channel = "direct";
+  EXPECT_EQ(said(lint(scheme, all, kDay)),
+            "agreement a1 R105.1: the agreement states no indication\n"
+            "agreement a1 R72: the principal is not the health trust\n"
+            "agreement a1 R12: differs from the main rule: alerted by 'direct', not '110'\n");
+}
+
+TEST(Lint, AsksForTrainingInOtherToolsAndForNodnettBesideThem) {
+  const auto all = rules();
+  auto scheme = sound(all);
+  scheme.units[0].other_tools = {"Locus"};
+  EXPECT_EQ(said(lint(scheme, all, kDay)), "responder s81 R55: not trained: Locus\n");
+  scheme.units[0].talkgroup.clear();
+  scheme.responders[0].trained["other_tool"] = base::make_date(2024, 1, 10);
+  EXPECT_EQ(said(lint(scheme, all, kDay)),
+            "unit u1 R30! not available in nødnett\n"
+            "unit u1 R31: Locus does not replace nødnett\n");
+}
+
+TEST(Lint, AsksForConfirmedTrainingByCurrentProcedures) {
+  const auto all = rules();
+  auto scheme = sound(all);
+  scheme.responders[0].confidentiality_confirmed = false;
+  scheme.responders[0].procedures = "P1 v2";
+  EXPECT_EQ(said(lint(scheme, all, kDay)),
+            "responder s81 R81: the training in confidentiality is not confirmed\n"
+            "responder s81 R69: trained by P1 v2, the organisation now has P1 v3\n");
+}
+
+TEST(Lint, AsksWhoAnswersForWhatNoRegisterCanShow) {
+  const auto all = rules();
+  auto scheme = sound(all);
+  std::erase_if(scheme.attestations, [](const auto& each) { return each.requirement == "R74"; });
+  scheme.attestations.front().to = base::make_date(2026, 5, 16);
+  scheme.attestations.push_back({"R999", "chief physician", "D2", {}, {}});
+  EXPECT_EQ(said(lint(scheme, all, kDay)),
+            "scheme R999 R999: there is no such requirement in the rule set\n"
+            "scheme " +
+                scheme.attestations.front().requirement + " " + scheme.attestations.front().requirement +
+                ": the attestation does not hold on the day\n"
+                "scheme R74 R74: nobody answers for the requirement\n");
+}
+
+TEST(Lint, FindsARowWithoutItsUnitOrOrganisation) {
+  const auto all = rules();
+  auto scheme = sound(all);
+  scheme.responders[0].unit = "gone";
+  scheme.agreements[0].organisation = "gone";
+  EXPECT_EQ(said(lint(scheme, all, kDay)),
+            "agreement a1 R08! its organisation does not exist\n"
+            "unit u1 R08! no agreement through its organisation\n"
+            "responder s81 R08! the unit does not exist\n");
 }
 
 TEST(Lint, CountsTwelveMonthsByTheCalendar) {

@@ -12,7 +12,7 @@
 
 namespace kjede::dispatch {
 
-enum class Subject : std::uint8_t { organisation, agreement, unit, responder };
+enum class Subject : std::uint8_t { organisation, agreement, unit, responder, scheme };
 std::string_view to_string(Subject subject);
 
 struct Finding {
@@ -24,7 +24,8 @@ struct Finding {
   Words what, remedy;
 };
 
-// In the order of the scheme: organisations, agreements, units with their equipment, responders.
+// In the order of the scheme: organisations, agreements, units with their equipment, responders, and what nobody
+// attests.
 std::vector<Finding> lint(const Scheme& scheme, const RuleSet& rules, base::Date date);
 
 // Practised within the months before the day, that day of the month included; 29 February counts as the 28th in a year

@@ -40,8 +40,10 @@ struct GroupRule {
   std::string id;  // fire, primary_care, volunteer
   Words name;
   std::string requirement;
-  std::string channel;                 // unless the agreement says otherwise
-  std::vector<std::string> providers;  // kinds of party that may agree
+  std::string channel;                       // unless the agreement says otherwise
+  std::vector<std::string> providers;        // kinds of party that may agree
+  std::vector<std::string> organisations{};  // one of these is in an organisation's name; none: any may take part
+  std::string organisations_requirement{};
 };
 
 struct RuleSet {

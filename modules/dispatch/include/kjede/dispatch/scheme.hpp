@@ -35,6 +35,7 @@ struct Agreement {
   std::string framework;                    // national framework agreement it rests on
   bool wages = false;                       // wage cover agreed
   std::vector<std::string> municipalities;  // area; empty: everywhere
+  bool equipment_costs = true;              // equipment, its upkeep and communication are covered
 };
 
 struct EquipmentItem {
@@ -51,6 +52,8 @@ struct ResponderUnit {
   std::string terminal, talkgroup;  // nødnett
   std::string insurance;            // occupational, volunteer
   int turnout_seconds = 0;          // expected; 0: not known
+  std::string municipality{};
+  std::vector<std::string> other_tools{};  // beside nødnett, never instead of it (R31)
 };
 
 struct Responder {
@@ -59,6 +62,15 @@ struct Responder {
   Day member_since;
   std::map<std::string, base::Date> practised;  // skill → last practised
   std::map<std::string, base::Date> trained;    // knowledge → completed
+  std::string procedures{};                     // the latest training went by these; empty: not stated
+  bool confidentiality_confirmed = true;        // someone confirmed that training (R81)
+};
+
+// That a human answers for an organisational requirement: who, from when to when, on what evidence.
+struct Attestation {
+  std::string requirement;
+  std::string by, evidence;
+  Day from, to;
 };
 
 enum class AedAccess : std::uint8_t { everyone, restricted, unknown };
@@ -116,6 +128,7 @@ struct Scheme {
   std::vector<EquipmentItem> equipment;
   std::vector<Aed> aeds;
   std::vector<OrdinaryResource> resources;
+  std::vector<Attestation> attestations;
 
   const Organisation* organisation(std::string_view id) const;
   const Agreement* agreement(std::string_view id) const;
