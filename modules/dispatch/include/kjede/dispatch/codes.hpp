@@ -9,6 +9,10 @@ inline constexpr base::Code unknown_policy{"KJ1201", "unknown policy",
                                            "The name of a dispatch or redeployment policy is not one that Kjede has. "
                                            "The message lists those it has."};
 
+inline constexpr base::Code unknown_responder_policy{
+    "KJ1202", "unknown first-responder policy",
+    "The name of a policy for alerting first responders is not one that Kjede has. The message lists those it has."};
+
 inline constexpr base::Code event_lacks{"KJ1210", "an event lacks a field",
                                         "The event needs this field before it can be written. The message names it and "
                                         "the requirement of the guideline it comes from."};
@@ -53,8 +57,37 @@ inline constexpr base::Code rule_file{"KJ1240", "rule file not usable",
                                       "guideline, each with its requirement, and lists every numbered requirement with "
                                       "how it is met."};
 
-inline constexpr const base::Code* all[] = {
-    &unknown_policy, &event_lacks,    &event_field, &out_of_order, &other_incident, &already_alerted, &not_alerted,
-    &no_ordinary,    &outside_scheme, &police,      &channel,      &incomplete,     &opening_hours,   &rule_file};
+inline constexpr base::Code bad_place{"KJ1260", "the place is not usable",
+                                      "A recommendation needs a place on the globe, as degrees of longitude and "
+                                      "latitude."};
+inline constexpr base::Code other_day{"KJ1261", "the snapshot is of another day",
+                                      "Competence, equipment and agreements are judged for one day. Take a new "
+                                      "snapshot of the scheme after midnight."};
+inline constexpr base::Code no_resources{"KJ1262", "the scheme has no ordinary resources",
+                                         "First responders are only ever alerted beside an ambulance, doctor or air "
+                                         "ambulance (R60), so at least one must be known."};
+inline constexpr base::Code call_ahead{"KJ1263", "the call lies in the future",
+                                       "The incident's clock is ahead of this one by more than two minutes. Times "
+                                       "between the two would be wrong."};
+
+inline constexpr const base::Code* all[] = {&unknown_responder_policy,
+                                            &bad_place,
+                                            &other_day,
+                                            &no_resources,
+                                            &call_ahead,
+                                            &unknown_policy,
+                                            &event_lacks,
+                                            &event_field,
+                                            &out_of_order,
+                                            &other_incident,
+                                            &already_alerted,
+                                            &not_alerted,
+                                            &no_ordinary,
+                                            &outside_scheme,
+                                            &police,
+                                            &channel,
+                                            &incomplete,
+                                            &opening_hours,
+                                            &rule_file};
 
 }  // namespace kjede::dispatch::codes

@@ -1,0 +1,77 @@
+#include "kjede/dispatch/place_index.hpp"
+
+#include <algorithm>
+#include <boost/geometry.hpp>
+#include <boost/geometry/index/rtree.hpp>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+namespace kjede::dispatch {
+namespace {
+
+namespace bg = boost::geometry;
+
+constexpr double kEarth = 6'371'008.8;  // metres, mean radius
+
+// Points on the sphere: the chord between two grows with the great circle between them, at the poles too.
+using Point = bg::model::point<double, 3, bg::cs::cartesian>;
+using Entry = std::pair<Point, std::uint32_t>;
+using Tree = bg::index::rtree<Entry, bg::index::quadratic<16>>;
+
+double radians(double degrees) { return degrees * std::numbers::pi / 180; }
+
+Point on_sphere(const Place& place) {
+  const double lon = radians(place.lon);
+  const double lat = radians(place.lat);
+  return {kEarth * std::cos(lat) * std::cos(lon), kEarth * std::cos(lat) * std::sin(lon), kEarth * std::sin(lat)};
+}
+
+double along_circle(double chord) { return 2 * kEarth * std::asin(std::min(1.0, chord / (2 * kEarth))); }
+
+std::vector<Entry> entries_of(std::span<const Place> places) {
+  std::vector<Entry> entries;
+  entries.reserve(places.size());
+  for (std::uint32_t i = 0; i < places.size(); ++i) entries.emplace_back(on_sphere(places[i]), i);
+  return entries;
+}
+
+}  // namespace
+
+bool is_place(const Place& place) {
+  return place.lon >= -180 && place.lon <= 180 && place.lat >= -90 && place.lat <= 90;
+}
+
+double metres_between(const Place& a, const Place& b) { return along_circle(bg::distance(on_sphere(a), on_sphere(b))); }
+
+struct PlaceIndex::State {
+  std::vector<Place> places;
+  Tree tree;
+};
+
+PlaceIndex::PlaceIndex(std::span<const Place> places)
+    : state_(std::make_unique<State>(State{{places.begin(), places.end()}, Tree(entries_of(places))})) {}
+PlaceIndex::~PlaceIndex() = default;
+PlaceIndex::PlaceIndex(PlaceIndex&&) noexcept = default;
+PlaceIndex& PlaceIndex::operator=(PlaceIndex&&) noexcept = default;
+
+void PlaceIndex::move(std::uint32_t which, const Place& to) {
+  auto& place = state_->places[which];
+  state_->tree.remove(Entry{on_sphere(place), which});
+  place = to;
+  state_->tree.insert(Entry{on_sphere(place), which});
+}
+
+const Place& PlaceIndex::place(std::uint32_t which) const { return state_->places[which]; }
+
+void PlaceIndex::nearest(const Place& from, double limit, const Visit& visit) const {
+  const auto here = on_sphere(from);
+  const auto& tree = state_->tree;
+  if (tree.empty()) return;
+  for (auto it = tree.qbegin(bg::index::nearest(here, static_cast<unsigned>(tree.size()))); it != tree.qend(); ++it) {
+    const double metres = along_circle(bg::distance(here, it->first));
+    if (metres > limit || visit(it->second, metres)) return;
+  }
+}
+
+}  // namespace kjede::dispatch
