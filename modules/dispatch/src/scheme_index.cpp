@@ -39,6 +39,7 @@ struct Findings {
         case Subject::agreement: agreements[finding.id].push_back(&finding); break;
         case Subject::unit: units[finding.id].push_back(&finding); break;
         case Subject::responder: responders[finding.id].push_back(&finding); break;
+        case Subject::scheme: break;  // about no unit
       }
     }
   }
