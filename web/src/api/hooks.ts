@@ -1,0 +1,37 @@
+// Data for pages: asked for once, kept while the page is open.
+import useSWR, { type SWRResponse } from 'swr';
+import { type ApiError, get, keepCsrf } from './client';
+import type { Session, Site } from './types';
+
+export type Answer<T> = SWRResponse<T, ApiError>;
+
+const once = { revalidateOnFocus: false, revalidateIfStale: false, shouldRetryOnError: false } as const;
+
+// Published documents do not change under the reader: no asking again.
+export function usePublished<T>(path: string | null): Answer<T> {
+  return useSWR<T, ApiError>(path, get<T>, { ...once, keepPreviousData: true });
+}
+
+// Documents of the workplace: asked for again when the window comes back.
+export function useLive<T>(path: string | null, every = 0): Answer<T> {
+  return useSWR<T, ApiError>(path, get<T>, { refreshInterval: every, shouldRetryOnError: false });
+}
+
+export function useSite(): Answer<Site> {
+  return usePublished<Site>('/site');
+}
+
+async function session(path: string): Promise<Session | null> {
+  const answer = await get<Session | null>(path).catch((error: ApiError) => {
+    if (error.status === 401 || error.status === 404) return null;
+    throw error;
+  });
+  const known = answer?.user ? answer : null;
+  keepCsrf(known?.csrf ?? '');
+  return known;
+}
+
+// Who is logged in; null: nobody.
+export function useSession(): Answer<Session | null> {
+  return useSWR<Session | null, ApiError>('/session', session, { ...once, revalidateOnFocus: true });
+}

@@ -1,0 +1,57 @@
+// The routes. Public pages that most people open come with the first script; workplaces are fetched when visited.
+import { lazy, Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { FrontPage } from './pages/front/front_page';
+import { Frame } from './shell/frame';
+import { Loading, NotFound, PageBoundary } from './shell/states';
+
+const RegisterPage = lazy(() => import('./pages/register/register_page'));
+const IndicatorPage = lazy(() => import('./pages/indicator/indicator_page'));
+const EmbedPage = lazy(() => import('./pages/indicator/embed_page'));
+const UnitPage = lazy(() => import('./pages/unit/unit_page'));
+const UnitsPage = lazy(() => import('./pages/unit/units_page'));
+const ComparePage = lazy(() => import('./pages/compare/compare_page'));
+const ReportsPage = lazy(() => import('./pages/reports/reports_page'));
+const LoginPage = lazy(() => import('./pages/login/login_page'));
+
+function Pages() {
+  return (
+    <PageBoundary>
+      <Suspense fallback={<Loading />}>
+        <Switch>
+          <Route path="/" component={FrontPage} />
+          <Route path="/register/:id">{({ id }) => <RegisterPage key={id} id={id} />}</Route>
+          <Route path="/indicator/:id">{({ id }) => <IndicatorPage key={id} id={id} />}</Route>
+          <Route path="/units" component={UnitsPage} />
+          <Route path="/unit">
+            <Redirect to="/units" />
+          </Route>
+          <Route path="/unit/:id">{({ id }) => <UnitPage key={id} id={id} />}</Route>
+          <Route path="/compare" component={ComparePage} />
+          <Route path="/reports" component={ReportsPage} />
+          <Route path="/login" component={LoginPage} />
+          <Route component={NotFound} />
+        </Switch>
+      </Suspense>
+    </PageBoundary>
+  );
+}
+
+export function App() {
+  return (
+    <Switch>
+      <Route path="/embed/:id/:figure">
+        {({ id, figure }) => (
+          <Suspense fallback={<Loading />}>
+            <EmbedPage id={id} figure={figure} />
+          </Suspense>
+        )}
+      </Route>
+      <Route>
+        <Frame>
+          <Pages />
+        </Frame>
+      </Route>
+    </Switch>
+  );
+}
