@@ -6,6 +6,7 @@
 namespace kjede::app {
 
 void add_access_log(CLI::App& app, Session& session);
+void add_aeds(CLI::App& app, Session& session);
 void add_audit_tables(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
 void add_demo(CLI::App& app, Session& session);
@@ -26,6 +27,7 @@ void add_plan_simulate(CLI::App& plan, Session& session);
 void add_publish(CLI::App& app, Session& session);
 void add_reference(CLI::App& app, Session& session);
 void add_report(CLI::App& app, Session& session);
+void add_responders(CLI::App& app, Session& session);
 void add_road(CLI::App& app, Session& session);
 void add_missions(CLI::App& app, Session& session);
 void add_response_times(CLI::App& app, Session& session);
@@ -54,6 +56,8 @@ inline void add_verbs(CLI::App& app, Session& session) {
   add_spc(app, session);
   add_stats(app, session);
   add_plan(app, session);
+  add_responders(app, session);
+  add_aeds(app, session);
   add_dispatch(app, session);
   add_reference(app, session);
 }

@@ -93,14 +93,15 @@ class Import {
 base::Result<std::vector<PreparedFile>> Import::prepare() const {
   std::vector<PreparedFile> prepared;
   for (const auto& path : files_) {
-    SourceRequest request{path, SourceFormat::by_name, {}, {}, {}, false};
+    SourceRequest request{path, SourceFormat::by_name, {}, {}, {}, false, options_.ndjson};
     if (mapping() != nullptr) {
       request = {path,
                  mapping()->format,
                  mapping()->csv,
                  mapping()->record_path,
                  wanted_columns(*mapping()),
-                 mapping()->time_zone.has_value()};
+                 mapping()->time_zone.has_value(),
+                 options_.ndjson};
     }
     KJEDE_ASSIGN(auto source, open_source(request));
     KJEDE_ASSIGN(auto binding, bind(catalog_, reg_, mapping(), source->columns(), path));

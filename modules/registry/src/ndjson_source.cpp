@@ -55,9 +55,14 @@ class NdjsonSource final : public RecordSource {
   std::vector<std::string> joined_;
 };
 
+base::Result<text::NdjsonReader> reader_of(const SourceRequest& request) {
+  return request.ndjson ? text::NdjsonReader::from_text(request.path, *request.ndjson)
+                        : text::NdjsonReader::open(request.path);
+}
+
 // The paths of the first rows, in the order they are met.
-base::Result<std::vector<std::string>> paths_of(const std::string& path) {
-  KJEDE_ASSIGN(auto reader, text::NdjsonReader::open(path));
+base::Result<std::vector<std::string>> paths_of(const SourceRequest& request) {
+  KJEDE_ASSIGN(auto reader, reader_of(request));
   std::vector<std::string> paths;
   std::size_t rows = 0;
   for (text::JsonRow row; rows < sampled_rows && reader.next(row); ++rows) {
@@ -73,9 +78,9 @@ base::Result<std::vector<std::string>> paths_of(const std::string& path) {
 base::Result<std::unique_ptr<RecordSource>> open_ndjson(const SourceRequest& request) {
   auto columns = request.wanted;
   if (columns.empty()) {
-    KJEDE_ASSIGN(columns, paths_of(request.path));
+    KJEDE_ASSIGN(columns, paths_of(request));
   }
-  KJEDE_ASSIGN(auto reader, text::NdjsonReader::open(request.path));
+  KJEDE_ASSIGN(auto reader, reader_of(request));
   return std::unique_ptr<RecordSource>(std::make_unique<NdjsonSource>(std::move(reader), std::move(columns)));
 }
 

@@ -25,6 +25,7 @@ SourceFormat format_of(const std::string& path) {
 }  // namespace
 
 base::Result<std::unique_ptr<RecordSource>> open_source(const SourceRequest& request) {
+  if (request.ndjson) return open_ndjson(request);
   switch (request.format == SourceFormat::by_name ? format_of(request.path) : request.format) {
     case SourceFormat::csv: return open_csv(request);
     case SourceFormat::ndjson: return open_ndjson(request);

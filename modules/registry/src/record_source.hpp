@@ -46,8 +46,9 @@ struct SourceRequest {
   SourceFormat format = SourceFormat::by_name;
   text::CsvOptions csv;
   std::string record_path;
-  std::vector<std::string> wanted;  // NDJSON, XML: paths the mapping reads; empty: all there are
-  bool local_times = false;         // Parquet: times without a zone are local, not UTC
+  std::vector<std::string> wanted;      // NDJSON, XML: paths the mapping reads; empty: all there are
+  bool local_times = false;             // Parquet: times without a zone are local, not UTC
+  std::optional<std::string> ndjson{};  // in place of the file's content
 };
 
 base::Result<std::unique_ptr<RecordSource>> open_source(const SourceRequest& request);

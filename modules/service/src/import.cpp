@@ -61,6 +61,7 @@ base::Result<registry::ImportReport> import_records(const catalog::Catalog& cata
   options.language = query.language;
   options.rejects = query.rejects.empty() ? reg->id + ".rejects.csv" : query.rejects;
   options.recorded = now;
+  options.ndjson = query.ndjson;
   if (query.recorded) {
     KJEDE_ASSIGN(options.recorded, instant_of(*query.recorded, reg->time_zone));
   }

@@ -33,7 +33,21 @@ inline constexpr Code unprotected{
 inline constexpr Code no_purpose{"KJ0933", "no reason for looking at a person",
                                  "Whoever looks a person up says why; the access log keeps it."};
 
-inline constexpr const Code* all[] = {&unknown_kind, &bad_case,     &unknown_column, &bad_cell,    &bad_choice,
-                                      &empty_file,   &unknown_name, &bad_period,     &unprotected, &no_purpose};
+inline constexpr Code not_of_scheme{"KJ0940", "file that is not of the scheme",
+                                    "Files of the first-responder scheme are named after their register, such as "
+                                    "responder_unit.csv or synthetic-aed.csv; else --register names it."};
+inline constexpr Code no_rules{"KJ0941", "rule set that is not there",
+                               "Rule sets stand in the folder `rules` of the catalog, one file per guideline."};
+inline constexpr Code aed_file{"KJ0942", "AED file that cannot be read",
+                               "AEDs come as a reply of the national register ({API_MESSAGE, ASSETS}), as "
+                               "OpenStreetMap's JSON (elements) or GeoJSON (features), or as CSV or NDJSON by the "
+                               "names of the register `aed`."};
+inline constexpr Code too_many_gone{"KJ0943", "too many AEDs would disappear",
+                                    "A complete delivery lacks so many AEDs that it looks broken. Nothing was "
+                                    "changed. If they really are gone, give --max-removed a larger share."};
+
+inline constexpr const Code* all[] = {&unknown_kind,  &bad_case,     &unknown_column, &bad_cell,     &bad_choice,
+                                      &empty_file,    &unknown_name, &bad_period,     &unprotected,  &no_purpose,
+                                      &not_of_scheme, &no_rules,     &aed_file,       &too_many_gone};
 
 }  // namespace kjede::service::codes

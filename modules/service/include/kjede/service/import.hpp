@@ -17,6 +17,7 @@ struct ImportQuery {
   bool test_persons = false;
   std::string language = "nb";          // of the rejects file: nb or en
   std::optional<std::string> recorded;  // when the delivery came, for loading old ones; nothing: `now`
+  std::optional<std::string> ndjson{};  // rows in place of the one file's content (registry::ImportOptions)
 };
 
 base::Result<registry::ImportReport> import_records(const catalog::Catalog& catalog, store::RecordStore& records,
