@@ -59,4 +59,45 @@ inline bool excepted(const text::YamlNode& table, std::string_view year, std::st
   return false;
 }
 
+// Counts of an indicator beside its figure: what the figure does not say is not compared.
+inline void expect_counts(const text::YamlNode& figure, std::int64_t numerator, std::int64_t denominator) {
+  EXPECT_EQ(numerator, static_cast<std::int64_t>(number(figure, "numerator", static_cast<double>(numerator))));
+  EXPECT_EQ(denominator, static_cast<std::int64_t>(number(figure, "denominator", static_cast<double>(denominator))));
+  if (figure.find("percent") != nullptr && denominator > 0) {
+    EXPECT_DOUBLE_EQ(printed_percent(numerator, denominator, static_cast<int>(number(figure, "decimals"))),
+                     number(figure, "percent"))
+        << numerator << " of " << denominator;
+  }
+}
+
+// A cell of a printed table: a percentage, "few" or "-".
+inline void expect_cell(std::int64_t numerator, std::int64_t denominator, const std::string& printed) {
+  if (printed == "-") {
+    EXPECT_EQ(denominator, 0);
+  } else if (printed == "few") {
+    EXPECT_TRUE(denominator > 0 && denominator < 5) << denominator;
+  } else {
+    ASSERT_GT(denominator, 0);
+    EXPECT_DOUBLE_EQ(printed_percent(numerator, denominator, 0), std::stod(printed))
+        << numerator << " of " << denominator;
+  }
+}
+
+// visit(unit, year, printed) for every cell of a table that can be; the country's unit is empty.
+template <class Visit>
+void for_each_cell(const text::YamlNode& table, Visit&& visit) {
+  const auto& years = table.find("years")->items;
+  for (std::size_t y = 0; y < years.size(); ++y) {
+    const std::string& year = years[y].scalar;
+    const auto cell = [&](const std::string& unit, const std::string& printed) {
+      SCOPED_TRACE(scalar(table, "id") + " " + unit + " " + year);
+      visit(unit, std::stoi(year), printed);
+    };
+    cell("", table.find("national")->items[y].scalar);
+    for (const auto& [unit, row] : table.find("percent")->entries) {
+      if (!excepted(table, year, unit.scalar)) cell(unit.scalar, row.items[y].scalar);
+    }
+  }
+}
+
 }  // namespace kjede::published

@@ -17,9 +17,11 @@ struct Request {
 };
 
 int run(const Session& session, const Request& request) {
+  auto query = request.query;
+  query.language = session.language;
   auto workspace = open_workspace(session, store::Mode::read_write);
   if (!workspace) return report(session, workspace.error());
-  const auto answer = service::link(workspace->catalog, *workspace->records, request.query, access_of(request.access));
+  const auto answer = service::link(workspace->catalog, *workspace->records, query, access_of(request.access));
   if (!answer) return report(session, answer.error());
   remark(session, fmt::format("access log: entry {}", answer->logged));
   return print(session.json ? service::to_json(*answer) : service::to_text(*answer, session.language));
@@ -33,6 +35,8 @@ void add_link(CLI::App& app, Session& session) {
   verb->add_option("REGISTER", request->query.register_id, "the register, e.g. ohca")->required();
   verb->add_option("FILE", request->query.file, "CSV: national_id, admitted, discharged, died, codes")->required();
   verb->add_option("--from", request->query.from, "first day (default: the first admission)");
+  verb->add_option("--rejects", request->query.rejects,
+                   "where the rejected rows are listed (default: REGISTER.link.rejects.csv)");
   verb->add_option("--to", request->query.to, "last day (default: the last admission)");
   add_access(*verb, request->access);
   verb->callback([&session, request] { session.action = [&session, request] { return run(session, *request); }; });

@@ -41,8 +41,8 @@ struct Syntax {
   std::size_t end = 0;
 };
 
-// Nothing when a mistake was found. Then `problems` has the first mistake of each condition that 'and' and 'or' join,
-// and `readable` the conditions without one.
+// Nothing when a mistake was found. Then `problems` has the mistakes of every condition that 'and' and 'or' join, of
+// every branch of an if and of all that stands in parentheses, and `readable` the conditions without one.
 std::optional<Syntax> parse_syntax(std::string_view text, const Place& place, base::Diagnostics& problems,
                                    std::vector<Syntax>& readable);
 
@@ -50,5 +50,22 @@ std::optional<Syntax> parse_syntax(std::string_view text, const Place& place, ba
 std::vector<std::vector<Token>> conditions_of(const std::vector<Token>& tokens);
 // What stands in the parentheses when they, perhaps after 'not', hold all of it; else nothing.
 std::vector<Token> inside_parentheses(const std::vector<Token>& tokens);
+
+// Condition and both values of an if that is all of it; else nothing.
+std::vector<std::vector<Token>> branches_of(const std::vector<Token>& tokens);
+
+// What stands in the outermost parentheses, one by one as commas part it, and all else with … in its place.
+struct Groups {
+  std::vector<std::vector<Token>> items;
+  std::vector<Token> around;
+};
+Groups groups_of(const std::vector<Token>& tokens);
+
+// The tokens without the parentheses that nothing opens or closes, and those.
+struct Balanced {
+  std::vector<Token> tokens;
+  std::vector<Token> strays;
+};
+Balanced balanced(const std::vector<Token>& tokens);
 
 }  // namespace kjede::catalog

@@ -81,13 +81,34 @@ TEST(Parse, ReportsTheMistakeOfEachCondition) {
                 at(82, "KJ0303]: '7' does not fit here", "^ join conditions with 'and' or 'or'"));
 }
 
-TEST(Parse, ReadsApartOnlyWhatIsPlainlyApart) {
-  // an 'and' of between, an 'if' and open parentheses leave one message: the rest would be guesses
-  for (const std::string text :
-       {"age between 3 and 5 and age >", "if age > and age < 3 then age else", "(age > and age <"}) {
-    const auto messages = parsed(text).messages;
-    EXPECT_EQ(messages.find("error"), messages.rfind("error")) << messages;
+// The places of the mistakes, and of each message its first words.
+std::string places(const std::string& text) {
+  std::string said;
+  const auto messages = parsed(text).messages;
+  for (auto at = messages.find("rule:1:"); at != std::string::npos; at = messages.find("rule:1:", at + 1)) {
+    const auto message = messages.find("]: ", at) + 3;
+    said += messages.substr(at + 7, messages.find(':', at + 7) - at - 7) + " " +
+            messages.substr(message, messages.find('\n', at) - message) + "\n";
   }
+  return said;
+}
+
+TEST(Parse, ReportsTheMistakesOfBranchesListsAndOpenParentheses) {
+  EXPECT_EQ(places("if age > and age < 3 then age else"),
+            "10 a value or condition expected, found 'and'\n"
+            "35 the expression is empty\n");
+  EXPECT_EQ(places("(age > and age <"),
+            "1 this parenthesis is not closed\n"
+            "8 a value or condition expected, found 'and'\n"
+            "17 a value or condition expected, but the expression ends here\n");
+  EXPECT_EQ(places("airway in (mask none, = tube, ) is null"), "");
+  EXPECT_EQ(places("at least 2 of (age >, sex = = male, age is)) and age 7"), "");
+  EXPECT_EQ(places("latest of (arrest_date, ) + = 3"), "");
+}
+
+TEST(Parse, LeavesTheAndOfBetweenWhereItIs) {
+  EXPECT_EQ(places("age between 3 and 5 and age >"),
+            "30 a value or condition expected, but the expression ends here\n");
 }
 
 }  // namespace

@@ -20,6 +20,18 @@ struct Eq5d {
 // `burden` makes all answers worse; 0 is a survivor of an arrest out of hospital.
 Eq5d answer_eq5d(base::Rng& rng, double burden);
 
+// The last columns of a register whose patients answer, in the order of push_eq5d.
+inline constexpr std::array<std::string_view, 6> eq5d_columns{
+    "eq5d_mobility", "eq5d_self_care", "eq5d_usual_activities", "eq5d_pain", "eq5d_anxiety", "eq_vas"};
+
+template <std::size_t N>
+constexpr std::array<std::string_view, N + eq5d_columns.size()> with_eq5d(const std::array<std::string_view, N>& own) {
+  std::array<std::string_view, N + eq5d_columns.size()> all{};
+  for (std::size_t i = 0; i < N; ++i) all[i] = own[i];
+  for (std::size_t i = 0; i < eq5d_columns.size(); ++i) all[N + i] = eq5d_columns[i];
+  return all;
+}
+
 void push_eq5d(std::vector<Cell>& row, const Eq5d& answer);
 
 }  // namespace kjede::demo

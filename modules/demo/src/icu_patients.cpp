@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "calendar.hpp"
 #include "icu_stay.hpp"
@@ -35,12 +36,18 @@ std::vector<Members> free_by_unit(IcuYear& y) {
   return free;
 }
 
-// Who has two stays: so many back at the same unit (`pairs` a unit, in proportion to its stays).
-void pair_within_units(IcuYear& y, int count) {
+// Who has two stays: so many back at the same unit, each unit its part of the pairs by `often`, chance and its stays.
+template <class Often>
+void pair_within_units(IcuYear& y, int count, Often&& often) {
   auto free = free_by_unit(y);
-  std::vector<double> sizes;
-  for (const auto& stays : free) sizes.push_back(static_cast<double>(stays.size()));
-  const auto pairs = apportion(count, sizes);
+  std::vector<double> expected;
+  for (std::size_t u = 0; u < free.size(); ++u)
+    expected.push_back(static_cast<double>(free[u].size()) * often(y.units[u]));
+  const double whole = std::accumulate(expected.begin(), expected.end(), 0.0);
+  std::vector<double> drawn;
+  for (const double part : expected)
+    drawn.push_back(static_cast<double>(y.rng.poisson(whole > 0.0 ? part / whole * count : 0.0)));
+  const auto pairs = apportion(count, drawn);
   for (std::size_t u = 0; u < free.size(); ++u) {
     for (int k = 0; k < pairs[u] && static_cast<std::size_t>(2 * k + 1) < free[u].size(); ++k) {
       link(y, free[u][static_cast<std::size_t>(2 * k)], free[u][static_cast<std::size_t>(2 * k) + 1]);
@@ -85,11 +92,12 @@ void decide_returns(IcuYear& y) {
   const int transferred = p.stays * p.transferred_permille / 1000;
   const int readmitted = ((p.stays - transferred) * p.readmitted_permille + 500) / 1000;
   const int moved = twice * transfer_pairs_percent / 100;
-  pair_within_units(y, readmitted);
+  pair_within_units(y, readmitted, [](const IcuUnit& unit) { return unit.readmission; });
   Members readmissions = members(y.stays, [](const IcuStay& s) { return s.next >= 0; });
   pair_between_units(y, moved);
   const Members moves = members(y.stays, [](const IcuStay& s) { return s.next >= 0 && s.transferred; });
-  pair_within_units(y, twice - static_cast<int>(readmissions.size() + moves.size()));
+  pair_within_units(y, twice - static_cast<int>(readmissions.size() + moves.size()),
+                    [](const IcuUnit&) { return 1.0; });
   const Members single = members(y.stays, [](const IcuStay& s) { return s.next < 0 && !s.second; });
   const auto more = static_cast<std::size_t>(std::max(0, transferred - 2 * static_cast<int>(moves.size())));
   for (const auto i : choose(y.rng, single, more)) y.stays[i].transferred = true;
@@ -147,7 +155,7 @@ void decide_sex_and_death(IcuYear& y) {
     y.stays[i].male = true;
   const Members last = members(y.stays, [](const IcuStay& s) { return s.next < 0; });
   const auto weight = [&](auto m) {
-    return by_category(mortality, y.stays[m]) * (y.stays[m].age > 75 ? 1.5 : 0.8) *
+    return by_category(mortality, y.stays[m]) * y.units[y.stays[m].unit].mortality * (y.stays[m].age > 75 ? 1.5 : 0.8) *
            (y.stays[m].minutes < 1440 ? 1.8 : 1.0);
   };
   for (const auto i : choose(y.rng, last, static_cast<std::size_t>(p.dead), weight)) y.stays[i].dead = true;

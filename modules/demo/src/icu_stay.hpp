@@ -23,6 +23,11 @@ struct IcuUnit {
   std::string_view name;
   IcuCategory category = IcuCategory::general_low;
   bool delivers = true;  // data for the year
+  // How the unit differs from its category, year after year: 1 is like the others. Invented; the totals are published.
+  double readmission = 1.0;
+  double length = 1.0;
+  double ventilation = 1.0;
+  double mortality = 1.0;
 };
 
 // The member units, in the catalog's order. In 2024 seven units in the middle region, on a new record system, deliver

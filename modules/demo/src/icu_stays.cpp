@@ -23,6 +23,23 @@ bool in_middle_region(const catalog::Catalog& catalog, const catalog::Unit& unit
   return region != nullptr && region->orgnr == "983658776";  // Helse Midt-Norge RHF
 }
 
+// 1 ± `width`, most near 1.
+double around_one(base::Rng& rng, double width) {
+  return 1.0 + width * (rng.uniform() + rng.uniform() + rng.uniform() - 1.5) / 1.5;
+}
+
+// The same for a unit in every year and with every seed: a unit's habits last.
+IcuUnit with_habits(IcuUnit unit) {
+  constexpr std::uint64_t habits = 67;
+  base::Rng rng = base::Rng(habits).stream(unit.name);
+  unit.readmission = around_one(rng, 0.9);
+  if (rng.chance(0.08)) unit.readmission *= 2.2;  // a few stand out
+  unit.length = around_one(rng, 0.35);
+  unit.ventilation = around_one(rng, 0.45);
+  unit.mortality = around_one(rng, 0.5);
+  return unit;
+}
+
 constexpr std::array<int, 11> stays_by_year{15'520, 15'930, 16'610, 17'020, 17'640, 18'230,
                                             17'480, 18'760, 20'140, 21'070, 20'227};
 
@@ -84,7 +101,7 @@ std::vector<IcuUnit> icu_units(const catalog::Catalog& catalog, int year) {
   for (const catalog::Unit* unit : catalog.units.of_kind("icu_unit")) {
     const bool new_system = year >= 2024 && silent < silent_units && in_middle_region(catalog, *unit);
     if (new_system) ++silent;
-    units.push_back({unit->name.nb, category_of(*unit), !new_system});
+    units.push_back(with_habits({unit->name.nb, category_of(*unit), !new_system}));
   }
   return units;
 }
@@ -123,7 +140,8 @@ void decide_stays(IcuYear& y) {
       stay.unit = u;
       stay.category = y.units[u].category;
       y.stays.push_back(stay);
-      latent.push_back(at_share(knots, y.rng.uniform()) * slowness[static_cast<std::size_t>(stay.category)]);
+      latent.push_back(at_share(knots, y.rng.uniform()) * slowness[static_cast<std::size_t>(stay.category)] *
+                       y.units[u].length);
     }
   }
   const auto lengths = spread(latent, knots);

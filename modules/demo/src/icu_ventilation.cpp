@@ -66,7 +66,8 @@ void decide_ventilation(IcuYear& y) {
     const auto c = static_cast<std::size_t>(stay.category);
     const double draw = y.rng.uniform();
     const int most = std::max(5, stay_hundredths(stay) * 95 / 100);
-    const double part = 0.15 + 0.8 * y.rng.uniform() * y.rng.uniform();
+    const double habit = y.units[stay.unit].ventilation;
+    const double part = std::min(0.95, (0.15 + 0.8 * y.rng.uniform() * y.rng.uniform()) * habit);
     if (draw < invasive[c]) stay.invasive = std::max(2, static_cast<int>(most * part));
     if (draw < respirator[c]) {
       const bool mask = draw >= invasive[c] || y.rng.chance(0.25);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "spec.hpp"
 
@@ -21,6 +22,13 @@ std::vector<UnitRow> sorted(const UnitBars& bars) {
   return rows;
 }
 
+// "+3", "−12", "±0": percentage points of a fraction.
+std::string change_text(double change, const ValueScale& scale, Language language) {
+  const auto size = decimal(std::abs(change) * (scale.fraction ? 100.0 : 1.0), scale.decimals, language);
+  const bool none = size == decimal(0.0, scale.decimals, language);
+  return (none ? "±" : change > 0.0 ? "+" : "−") + size;
+}
+
 std::string note_of(const UnitRow& row, const ValueScale& scale, Language language) {
   if (row.state != CellState::shown || !row.value) {
     return "";
@@ -32,7 +40,7 @@ std::string note_of(const UnitRow& row, const ValueScale& scale, Language langua
   } else if (row.denominator) {
     text += fmt::format("  (n = {})", integer(*row.denominator, language));
   }
-  return text;
+  return row.change ? text + "  " + change_text(*row.change, scale, language) : text;
 }
 
 std::string goal_name(const std::optional<catalog::GoalLevel>& goal) {
@@ -111,6 +119,14 @@ std::string legend_of(const UnitBars& bars, Language language) {
   }
   if (bars.national) {
     parts.emplace_back(word.national_line);
+  }
+  if (!bars.change_from.empty()) {
+    const bool nb = language == Language::nb;
+    parts.push_back(fmt::format("{} {}{}", nb ? "Til høyre: endring fra" : "To the right: change from",
+                                bars.change_from,
+                                !bars.scale.fraction ? ""
+                                : nb                 ? " i prosentpoeng"
+                                                     : " in percentage points"));
   }
   if (auto signs = hidden_legend(hidden_of(bars.rows), bars.hide_below, bars.masked_because, language);
       !signs.empty()) {

@@ -126,6 +126,24 @@ Json stacked_data(const StackedLevels& levels, const Json& colours, Language lan
   return values;
 }
 
+// A black line in each row where the last level would begin in the general population.
+void add_norms(Json& layers, const StackedLevels& levels, const Json& y) {
+  Json values = Json::array();
+  for (const auto& row : levels.rows) {
+    if (row.norm) {
+      values.push_back({{"name", row.name}, {"norm", 1.0 - *row.norm}});
+    }
+  }
+  if (values.empty()) {
+    return;
+  }
+  auto layer = literal(
+      R"json({"mark": {"type": "tick", "thickness": 2.5, "size": 22, "color": "black"}, "encoding": {"x": {"field": "norm", "type": "quantitative", "scale": {"domain": [0, 1], "nice": false}}}})json");
+  layer["data"]["values"] = values;
+  layer["encoding"]["y"] = y;
+  layers.push_back(layer);
+}
+
 }  // namespace
 
 Figure stacked_levels(std::string id, const StackedLevels& levels, const Look& look) {
@@ -164,6 +182,7 @@ Figure stacked_levels(std::string id, const StackedLevels& levels, const Look& l
       x["axis"] = literal(R"json({"format": ".0%", "tickCount": 5})json");
     }
   }
+  add_norms(layers, levels, layers[0]["encoding"]["y"]);
   Json spec{{"width", look.width},
             {"height", {{"step", 24}}},
             {"data", {{"values", stacked_data(levels, colours, look.language)}}},
@@ -177,7 +196,11 @@ Figure stacked_levels(std::string id, const StackedLevels& levels, const Look& l
     }
     alt += fmt::format(" {}: {}.", row.name, list_text(parts, look.language));
   }
-  return {std::move(id), levels.title, alt, "", finish(std::move(spec), levels.title, alt, look)};
+  const bool normed =
+      std::any_of(levels.rows.begin(), levels.rows.end(), [](const StackedRow& row) { return row.norm.has_value(); });
+  return {std::move(id), levels.title, alt,
+          normed ? norm_legend(levels.levels.back(), levels.norm_name, look.language) : "",
+          finish(std::move(spec), levels.title, alt, look)};
 }
 
 namespace {
@@ -232,7 +255,7 @@ Figure count_bars(std::string id, const CountBars& bars, const Look& look) {
     layer["encoding"][bars.columns ? "x" : "y"] = name;
   }
   Json spec{{"data", {{"values", values}}}, {"width", bars.columns ? look.width + 90 : look.width}, {"layer", layers}};
-  spec["height"] = bars.columns ? Json(220) : Json{{"step", 20}};
+  spec["height"] = bars.columns ? Json(220) : Json{{"step", bars.rows.size() > 30 ? row_step(bars.rows.size()) : 20}};
   auto alt = fmt::format("{}. {}", bars.title, fill(word.bar_chart, {std::to_string(bars.rows.size())}));
   if (top != nullptr) {
     alt += " " + fill(word.highest, {fmt::format("{} {}", top->name, count_note(*top, bars, look.language))}) + ".";

@@ -141,7 +141,8 @@ std::string count_share(const AnalysisCount& count, std::int64_t total, Language
 }
 
 bool is_figure(const PlanBlock& block) {
-  constexpr std::array kinds{"bars", "funnel", "spc", "boxes", "trend", "counts", "columns", "stacked", "pyramid"};
+  constexpr std::array kinds{"bars",   "panels",      "funnel",  "spc",     "boxes",  "trend",
+                             "counts", "unit counts", "columns", "stacked", "pyramid"};
   return std::find(kinds.begin(), kinds.end(), block.kind) != kinds.end();
 }
 

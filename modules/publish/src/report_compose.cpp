@@ -105,7 +105,11 @@ class Composer {
 
   void add(Section& section, const PlanBlock& block, const BlockContext& context) {
     if (block.kind == "text") {
-      section.blocks.emplace_back(Paragraph{text_.fill(block.texts.front(), context.language)});
+      Paragraph paragraph;
+      for (const auto& part : block.texts) {
+        paragraph.text += (paragraph.text.empty() ? "" : " ") + text_.fill(part, context.language);
+      }
+      section.blocks.emplace_back(std::move(paragraph));
     } else if (block.kind == "list") {
       List list;
       for (const auto& item : block.texts) {

@@ -18,7 +18,8 @@ struct Maker {
     if (block.subjects.empty()) {
       return std::nullopt;
     }
-    if (block.kind == "counts" || block.kind == "columns" || block.kind == "stacked" || block.kind == "pyramid") {
+    if (block.kind == "counts" || block.kind == "unit counts" || block.kind == "columns" || block.kind == "stacked" ||
+        block.kind == "pyramid") {
       return from_analysis();
     }
     const auto& subject = block.subjects.front();
@@ -53,6 +54,9 @@ struct Maker {
     const auto cohort = cohort_text(context, indicator, block.where, period);
     const auto name = title(indicator.name);
     const auto language = context.language;
+    if (block.kind == "panels") {
+      return panels(indicator);
+    }
     if (block.kind == "bars") {
       UnitBars bars{.title = name,
                     .rows = unit_rows(context.lookup, aspect, level, block.where, period, language),
@@ -62,6 +66,9 @@ struct Maker {
       bars.goal = aspect.is_rate() ? std::nullopt : goal_bands(indicator, language);
       for (const auto& row : bars.rows) {
         bars.national = row.nation ? row.value : bars.national;
+      }
+      if (block.option("change") == "yes") {
+        add_change(bars, aspect, level, period);
       }
       return illustrate(unit_bars(block.id, bars, look), period.label(), cohort);
     }
@@ -83,6 +90,45 @@ struct Maker {
       return illustrate(percentile_boxes(block.id, boxes, look), period.label(), cohort);
     }
     return block.kind == "spc" ? control(indicator, level, name) : trend_of(aspect, name);
+  }
+
+  // How much each row has changed since the year before; nothing where either year is masked or empty.
+  void add_change(UnitBars& bars, const Aspect& aspect, const std::string& level, const base::Period& period) const {
+    const auto before = period.next(-1);
+    const auto earlier = unit_rows(context.lookup, aspect, level, block.where, before, context.language);
+    for (auto& row : bars.rows) {
+      const auto same = std::find_if(earlier.begin(), earlier.end(),
+                                     [&](const UnitRow& past) { return past.unit == row.unit && past.value; });
+      const bool comparable = row.state == CellState::shown && row.value && same != earlier.end();
+      if (comparable && same->state == CellState::shown) {
+        row.change = *row.value - *same->value;
+      }
+    }
+    bars.change_from = before.label();
+  }
+
+  // Several indicators of the same units, a panel each.
+  std::optional<Block> panels(const catalog::Indicator& first) const {
+    const auto period = context.period_of(block);
+    const auto level = context.level_of(block, first.levels);
+    UnitPanels made{.title = title(first.name),
+                    .scale = scale_of({&first}, context.language),
+                    .norm_name = block.option("norm name"),
+                    .masked_because = masking_words(first.disclosure, context.language)};
+    for (const auto& subject : block.subjects) {
+      const auto* one = context.indicator(block, subject);
+      if (one == nullptr) {
+        return std::nullopt;
+      }
+      UnitPanel panel{.name = in(one->short_name.nb.empty() ? one->name : one->short_name, context.language),
+                      .rows = unit_rows(context.lookup, {one}, level, block.where, period, context.language)};
+      if (const auto norm = block.norms.find(subject); norm != block.norms.end()) {
+        panel.norm = norm->second;
+      }
+      made.panels.push_back(std::move(panel));
+    }
+    return illustrate(unit_panels(block.id, made, look), period.label(),
+                      cohort_text(context, first, block.where, period));
   }
 
   // The unit the report is about, or the one above it that the indicator is measured at.
@@ -217,6 +263,9 @@ struct Maker {
     if (block.kind == "columns") {
       return columns(*analysis, name);
     }
+    if (block.kind == "unit counts") {
+      return unit_counts(*analysis, name, period, cohort);
+    }
     if (whole == nullptr || whole->masked) {
       return std::nullopt;
     }
@@ -273,6 +322,32 @@ struct Maker {
     return illustrate(count_bars(block.id, bars, look), years, cohort_text(context, analysis, nullptr));
   }
 
+  // One of the analysis' counts at every unit that has any, largest first, then those that are hidden.
+  std::optional<Block> unit_counts(const catalog::Analysis& analysis, const std::string& name,
+                                   const base::Period& period, const std::string& cohort) const {
+    CountBars bars{.title = name};
+    const auto part = block.option("part");
+    const auto level = context.level_of(block, analysis.levels);
+    for (const auto* unit : context.lookup.units(level, block.where, period)) {
+      const auto* one = context.lookup.analysis(analysis.id, level, unit->id, period);
+      if (one == nullptr) {
+        continue;
+      }
+      const auto found = std::find_if(one->counts.begin(), one->counts.end(),
+                                      [&](const AnalysisCount& count) { return count.id == part; });
+      const bool hidden = one->masked || (found != one->counts.end() && found->masked);
+      const auto count = found != one->counts.end() ? found->count : 0;
+      if (hidden || count > 0) {
+        bars.rows.push_back({name_of(*unit, context.language), hidden ? std::nullopt : std::optional(count)});
+      }
+    }
+    std::stable_sort(bars.rows.begin(), bars.rows.end(), [](const CountRow& a, const CountRow& b) {
+      return a.count.has_value() != b.count.has_value() ? a.count.has_value() : a.count && *a.count > *b.count;
+    });
+    return bars.rows.empty() ? std::nullopt
+                             : std::optional(illustrate(count_bars(block.id, bars, look), period.label(), cohort));
+  }
+
   // Categories that occur in the country, one colour each; what is masked at a unit stands together as hidden.
   std::optional<Block> stacked(const catalog::Analysis& analysis, const std::string& name, const base::Period& period,
                                const std::string& cohort) const {
@@ -311,7 +386,7 @@ struct Maker {
   // Several analyses of the whole with the same categories, a row each: the dimensions of a questionnaire.
   std::optional<Block> side_by_side(const std::string& name, const base::Period& period,
                                     const std::string& cohort) const {
-    StackedLevels levels{.title = name, .ordered = true};
+    StackedLevels levels{.title = name, .ordered = true, .norm_name = block.option("norm name")};
     std::vector<std::string> ids;
     for (const auto& subject : block.subjects) {
       const auto* analysis = context.analysis(block, subject);
@@ -324,6 +399,9 @@ struct Maker {
       }
       add_stack(levels, in(analysis->name, context.language), whole, ids);
       levels.rows.back().shares.pop_back();  // what is hidden: nothing is, in the whole
+      if (const auto norm = block.norms.find(subject); norm != block.norms.end()) {
+        levels.rows.back().norm = norm->second;
+      }
     }
     if (levels.rows.empty()) {
       return std::nullopt;

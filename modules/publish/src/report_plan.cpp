@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "kjede/publish/codes.hpp"
 
@@ -14,19 +15,23 @@ namespace {
 using text::YamlNode;
 
 // The keys that name a block, and what it shows.
-constexpr std::array block_kinds{
-    "text",         "list",    "definition", "goals",   "levels",     "years",           "percentiles", "cases",
-    "distribution", "numbers", "by unit",    "missing", "comparison", "own development", "bars",        "funnel",
-    "spc",          "boxes",   "trend",      "counts",  "columns",    "stacked",         "pyramid"};
-constexpr std::array block_options{"id",    "level", "period",  "measure", "by",   "part", "order",
-                                   "where", "title", "caption", "rows",    "back", "from", "own"};
+constexpr std::array block_kinds{"text",    "list",        "definition", "goals",           "levels",
+                                 "years",   "percentiles", "cases",      "distribution",    "numbers",
+                                 "by unit", "missing",     "comparison", "own development", "bars",
+                                 "panels",  "funnel",      "spc",        "boxes",           "trend",
+                                 "counts",  "unit counts", "columns",    "stacked",         "pyramid"};
+constexpr std::array block_options{"id",    "level", "period", "measure", "by",       "part",
+                                   "order", "where", "title",  "caption", "rows",     "back",
+                                   "from",  "own",   "change", "norms",   "norm name"};
 
 class Reader {
  public:
   base::Result<ReportPlanPtr> read(const YamlNode& root) {
     auto plan = std::make_shared<ReportPlan>();
-    allow(root, {"report", "layout", "title", "subtitle", "author", "registers", "together", "facts", "sections"},
-          "the report");
+    allow(
+        root,
+        {"report", "layout", "title", "subtitle", "subtitles", "author", "registers", "together", "facts", "sections"},
+        "the report");
     plan->id = scalar(root, "report");
     plan->title = node(root, "title");
     plan->author = scalar(root, "author", false);
@@ -35,6 +40,11 @@ class Reader {
     plan->together = scalar(root, "together", false) == "yes";
     if (const auto* subtitle = root.find("subtitle")) {
       plan->subtitle = *subtitle;
+    }
+    if (const auto* subtitles = root.find("subtitles")) {
+      for (const auto& [key, value] : subtitles->entries) {
+        plan->subtitles[key.scalar] = value;
+      }
     }
     if (const auto* facts = root.find("facts")) {
       plan->facts = facts->items;
@@ -138,8 +148,10 @@ class Reader {
   }
 
   static void take_subject(PlanBlock& one, const YamlNode& value) {
-    if (one.kind == "text") {
+    if (one.kind == "text" && value.is_scalar()) {
       one.texts = {value};
+    } else if (one.kind == "text") {
+      one.texts = value.items;  // parts of one paragraph, each of its own register
     } else if (one.kind == "list") {
       one.texts = value.items;
     } else {
@@ -147,7 +159,25 @@ class Reader {
     }
   }
 
-  static void take_rest(PlanBlock& one, const YamlNode& item) {
+  // The general population's shares, as published: "79 %" or "79,4 %".
+  void take_norms(PlanBlock& one, const YamlNode& norms) {
+    for (const auto& [key, value] : norms.entries) {
+      auto text = value.scalar;
+      std::replace(text.begin(), text.end(), ',', '.');
+      char* end = nullptr;
+      const double number = std::strtod(text.c_str(), &end);
+      if (end == text.c_str() || (std::string_view(end) != " %" && std::string_view(end) != "%") || number < 0.0 ||
+          number > 100.0) {
+        fault(codes::bad_template, fmt::format("'{}' is no share", value.scalar), value.span, "write 79 %");
+      }
+      one.norms[key.scalar] = number / 100.0;
+    }
+  }
+
+  void take_rest(PlanBlock& one, const YamlNode& item) {
+    if (const auto* norms = item.find("norms")) {
+      take_norms(one, *norms);
+    }
     if (const auto* where = item.find("where")) {
       for (const auto& [key, value] : where->entries) {
         one.where[key.scalar] = value.scalar;
@@ -181,7 +211,6 @@ class Needs {
  public:
   Needs(const ReportPlan& plan, const catalog::Catalog& catalog) : catalog_(catalog) {
     needs_.registers = plan.registers;
-    needs_.together = plan.together;
     for (const auto& section : plan.sections) {
       add(section);
     }
@@ -208,16 +237,9 @@ class Needs {
     }
   }
 
-  // The subjects of a text's placeholders: {subject.field …}.
   void add(const PlanText& text) {
-    const auto& source = text.scalar;
-    for (auto open = source.find('{'); open != std::string::npos; open = source.find('{', open + 1)) {
-      const auto end = source.find_first_of(".} ", open);
-      if (end != std::string::npos && source[end] == '.') {
-        const auto field = source.substr(end + 1, 8);
-        add(source.substr(open + 1, end - open - 1), field.starts_with("improved") || field.starts_with("worsened"),
-            std::nullopt);
-      }
+    for (const auto& [id, field] : subjects_in(text)) {
+      add(id, field.starts_with("improved") || field.starts_with("worsened"), std::nullopt);
     }
   }
 

@@ -24,6 +24,7 @@ struct PlanBlock {
   std::optional<PlanText> title;
   std::optional<PlanText> caption;
   std::vector<std::vector<std::string>> rows;  // comparison: figures of others
+  std::map<std::string, double> norms;         // panels, stacked: share of the general population by subject
   base::SourceSpan span;
 
   std::string option(const std::string& name, const std::string& otherwise = {}) const {
@@ -46,6 +47,7 @@ struct ReportPlan {
   std::string id;
   PlanText title;
   std::optional<PlanText> subtitle;
+  std::map<std::string, PlanText> subtitles;  // by register: when the report is about that one alone
   std::string author;
   bool compact = false;
   std::vector<std::string> registers;
@@ -53,5 +55,12 @@ struct ReportPlan {
   std::vector<PlanText> facts;
   std::vector<PlanSection> sections;
 };
+
+// What a text's placeholders name: {id.field …}.
+struct NamedSubject {
+  std::string id;
+  std::string field;
+};
+std::vector<NamedSubject> subjects_in(const PlanText& text);
 
 }  // namespace kjede::publish

@@ -123,6 +123,12 @@ std::string masked_legend(int hide_below, const std::string& because, Language l
 }
 
 std::string hidden_legend(const HiddenUnits& hidden, int hide_below, const std::string& because, Language language) {
+  // A list of nearly all units tells nobody anything.
+  constexpr std::size_t worth_naming = 30;
+  if (hidden.masked.size() + hidden.empty.size() > worth_naming) {
+    const auto reason = because.empty() ? fill(words(language).fewer_events, {std::to_string(hide_below)}) : because;
+    return fill(words(language).others_hidden, {reason});
+  }
   std::string text;
   const auto add = [&](const std::vector<std::string>& units, std::string legend) {
     if (!units.empty()) {

@@ -52,6 +52,9 @@ HiddenUnits hidden_of(const std::vector<Row>& rows) {
 }
 std::string hidden_legend(const HiddenUnits& hidden, int hide_below, const std::string& because, Language language);
 
+// What the black line of the general population says.
+std::string norm_legend(const std::string& level, const std::string& norm_name, Language language);
+
 namespace colour {
 inline constexpr const char* bar = "#5b8db8";
 inline constexpr const char* nation = "#1d3b5c";

@@ -46,6 +46,49 @@ TEST(Figure, SpecificationsAreExact) {
   expect_spec(spc_figure("spc", sample::charts(2, 5), {.title = "Kapnografi", .scale = {.fraction = true}}, look));
 }
 
+UnitPanels two_panels() {
+  const auto row = [](const char* name, double value, std::int64_t n, bool nation = false) {
+    return UnitRow{name, CellState::shown, value, value - 0.1, value + 0.1, {}, n, {}, nation};
+  };
+  UnitPanels panels{.title = "Ingen problemer", .scale = {.fraction = true}, .norm_name = "normalbefolkningen"};
+  panels.panels = {{"Gange", {row("Bergen", 0.75, 20), row("Hele landet", 0.66, 235, true)}, 0.8},
+                   {"Smerter eller ubehag", {row("Bergen", 0.5, 20), row("Hele landet", 0.51, 235, true)}, {}}};
+  for (auto& panel : panels.panels) panel.rows.push_back({"Førde", CellState::masked});
+  return panels;
+}
+
+TEST(Figure, PanelsShowTheSameUnitsAndTheGeneralPopulation) {
+  const auto figure = unit_panels("panels", two_panels(), {.synthetic = true});
+  EXPECT_EQ(
+      figure.alt,
+      "Ingen problemer. Søylediagram med 2 enheter. Hele landet: Gange 66\u00a0% og Smerter eller ubehag 51\u00a0%.");
+  EXPECT_EQ(figure.legend,
+            "Streker: 95\u00a0% konfidensintervall. Svart strek: normalbefolkningen. "
+            "Øvrige enheter vises ikke (færre enn 5 hendelser)");
+  EXPECT_EQ(figure.spec.find("Førde"), std::string::npos);
+  expect_spec(figure);
+}
+
+TEST(Figure, BarsSayTheChangeFromTheYearBefore) {
+  auto bars = few_bars();
+  bars.rows[0].change = 0.034;
+  bars.rows[1].change = -0.118;
+  bars.rows[2].change = 0.002;
+  bars.change_from = "2023";
+  const auto figure = unit_bars("bars", bars, {});
+  EXPECT_THAT(figure.legend, HasSubstr("Til høyre: endring fra 2023 i prosentpoeng"));
+  for (const auto* note : {"  +3\"", "  −12\"", "  ±0\""}) EXPECT_THAT(figure.spec, HasSubstr(note));
+}
+
+TEST(Figure, StackedLevelsMarkTheGeneralPopulation) {
+  auto levels = sample::levels();
+  levels.rows.resize(1);
+  levels.rows[0].norm = 0.79;
+  const auto figure = stacked_levels("stacked", levels, {});
+  EXPECT_THAT(figure.spec, HasSubstr("\"norm\":0.21"));
+  EXPECT_THAT(figure.legend, HasSubstr("Svart strek: «"));
+}
+
 TEST(Figure, AltTextSaysTheMainFinding) {
   const auto figure = unit_bars("bars", few_bars(), {});
   EXPECT_EQ(figure.alt,

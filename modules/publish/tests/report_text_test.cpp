@@ -104,6 +104,29 @@ TEST(ReportPlan, RefusesUnknownKeysWithASuggestion) {
   EXPECT_THAT(text, HasSubstr("error[KJ0708]: a block shows nothing"));
 }
 
+TEST(ReportPlan, SharesOfTheGeneralPopulationArePercentages) {
+  const auto with = [](const std::string& norm) {
+    return load_report(
+        file("report: r\ntitle: T\nsections:\n  - section: S\n    blocks:\n      - panels: [rosc_ihca]\n"
+             "        norms: {rosc_ihca: " +
+             norm + "}\n"));
+  };
+  EXPECT_TRUE(with("79 %"));
+  EXPECT_TRUE(with("'79,4 %'"));
+  const auto wrong = with("0.79");
+  ASSERT_FALSE(wrong);
+  EXPECT_THAT(base::render(wrong.error()), HasSubstr("report.yaml:7:28: error[KJ0708]: '0.79' is no share"));
+}
+
+TEST(ReportText, PartsOfAParagraphAreJoined) {
+  const auto plan =
+      load_report(file("report: r\ntitle: T\nsections:\n  - section: S\n    blocks:\n      - text: [A b., C d.]\n"));
+  ASSERT_TRUE(plan);
+  const auto document = compose(**plan, small_data());
+  ASSERT_TRUE(document) << base::render(document.error());
+  EXPECT_EQ(std::get<Paragraph>(document->sections[0].blocks[0]).text, "A b. C d.");
+}
+
 TEST(ReportPlan, NamesAnUnknownIndicatorAtItsBlock) {
   const auto plan =
       load_report(file("report: r\ntitle: T\nsections:\n  - section: S\n    blocks:\n      - bars: rosc_ihcaa\n"));

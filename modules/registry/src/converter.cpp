@@ -191,27 +191,15 @@ void Converter::calendar(std::string_view value, base::Value& out, Problems& pro
   const auto fault = [&](const base::Code& code, catalog::Label reason, catalog::Label advice) {
     refuse(problems, code, value_class(value), std::move(reason), std::move(advice));
   };
-  switch (parsed.fault) {
-    case TimeFault::none: break;
-    case TimeFault::not_understood:
-      return options_.time_format ? fault(codes::date_format,
-                                          {fmt::format("ikke på formen {}", options_.time_format->text()),
-                                           fmt::format("not of the form {}", options_.time_format->text())},
-                                          {"sjekk «time» i mappingen", "check 'time' in the mapping"})
-                                  : fault(codes::date_format, {"ikke en dato Kjede kjenner", "not a date Kjede knows"},
-                                          {"skriv 2024-12-31, eller oppgi «time» i en mapping",
-                                           "write 2024-12-31, or state 'time' in a mapping"});
-    case TimeFault::impossible_day:
-      return fault(codes::impossible_date, {"kalenderen har ingen slik dag", "the calendar has no such day"},
-                   {"rett det i kilden", "correct it at the source"});
-    case TimeFault::impossible_clock:
-      return fault(codes::impossible_date, {"klokken har ikke noe slikt tidspunkt", "the clock has no such time"},
-                   {"rett det i kilden", "correct it at the source"});
-    case TimeFault::swapped:
-      return fault(codes::swapped_date,
-                   {"måneden er over 12: dag og måned kan være byttet om",
-                    "the month is above 12: day and month may be swapped"},
-                   {"oppgi «time» i en mapping", "state 'time' in a mapping"});
+  if (parsed.fault == TimeFault::not_understood && options_.time_format) {
+    return fault(codes::date_format,
+                 {fmt::format("ikke på formen {}", options_.time_format->text()),
+                  fmt::format("not of the form {}", options_.time_format->text())},
+                 {"sjekk «time» i mappingen", "check 'time' in the mapping"});
+  }
+  if (parsed.fault != TimeFault::none) {
+    auto problem = time_problem(parsed.fault, {}, value);
+    return fault(*problem.code, std::move(problem.reason), std::move(problem.advice));
   }
   if (variable_->type == catalog::VariableType::date && !parsed.wall.offset) {
     out = std::chrono::floor<std::chrono::days>(base::Instant(parsed.wall.local.time_since_epoch()));

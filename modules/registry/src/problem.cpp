@@ -35,6 +35,35 @@ constexpr std::array faults{
                    "del det opp, eller sjekk at det er riktig fil"},
 };
 
+std::string norwegian(IdentifierKind kind) {
+  switch (kind) {
+    case IdentifierKind::birth_number: return "fødselsnummeret";
+    case IdentifierKind::d_number: return "D-nummeret";
+    case IdentifierKind::h_number: return "H-nummeret";
+    case IdentifierKind::fh_number: return "FH-nummeret";
+    case IdentifierKind::duf: return "DUF-nummeret";
+  }
+  return "";
+}
+
+catalog::Label fault_words(const IdentifierVerdict& verdict) {
+  switch (verdict.fault) {
+    case IdentifierFault::none: return {};
+    case IdentifierFault::length:
+      return {"et identitetsnummer har 11 sifre, et DUF-nummer 12",
+              "an identity number has 11 digits, a DUF number 12"};
+    case IdentifierFault::not_digits:
+      return {"et identitetsnummer har bare sifre", "an identity number has digits only"};
+    case IdentifierFault::date:
+      return {fmt::format("{} har en dag som ikke finnes", norwegian(verdict.kind)),
+              fmt::format("the {} holds a day that does not exist", to_string(verdict.kind))};
+    case IdentifierFault::check_digits:
+      return {fmt::format("kontrollsifrene i {} stemmer ikke", norwegian(verdict.kind)),
+              fmt::format("the check digits of the {} do not fit", to_string(verdict.kind))};
+  }
+  return {};
+}
+
 }  // namespace
 
 catalog::Label value_class(std::string_view text) {
@@ -53,6 +82,45 @@ catalog::Label value_class(std::string_view text) {
     return both("datolignende tekst på {} tegn", "date-like text of {} characters", text.size());
   const auto points = std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; });
   return both("tekst på {} tegn", "text of {} characters", points);
+}
+
+Problem identifier_problem(const IdentifierVerdict& verdict, std::string field, std::string_view number) {
+  return {&codes::bad_identifier,
+          std::move(field),
+          value_class(number),
+          fault_words(verdict),
+          {"sjekk det mot pasientjournalen", "check it against the patient record"},
+          false};
+}
+
+Problem time_problem(TimeFault fault, std::string field, std::string_view text) {
+  Problem problem{&codes::date_format, std::move(field), value_class(text), {}, {}, false};
+  const auto say = [&](const base::Code& code, catalog::Label reason, catalog::Label advice) {
+    problem.code = &code;
+    problem.reason = std::move(reason);
+    problem.advice = std::move(advice);
+  };
+  switch (fault) {
+    case TimeFault::none: break;
+    case TimeFault::not_understood:
+      say(codes::date_format, {"ikke en dato Kjede kjenner", "not a date Kjede knows"},
+          {"skriv 2024-12-31, eller oppgi «time» i en mapping", "write 2024-12-31, or state 'time' in a mapping"});
+      break;
+    case TimeFault::impossible_day:
+      say(codes::impossible_date, {"kalenderen har ingen slik dag", "the calendar has no such day"},
+          {"rett det i kilden", "correct it at the source"});
+      break;
+    case TimeFault::impossible_clock:
+      say(codes::impossible_date, {"klokken har ikke noe slikt tidspunkt", "the clock has no such time"},
+          {"rett det i kilden", "correct it at the source"});
+      break;
+    case TimeFault::swapped:
+      say(codes::swapped_date,
+          {"måneden er over 12: dag og måned kan være byttet om",
+           "the month is above 12: day and month may be swapped"},
+          {"oppgi «time» i en mapping", "state 'time' in a mapping"});
+  }
+  return problem;
 }
 
 Problem unreadable(const base::Diagnostic& fault) {

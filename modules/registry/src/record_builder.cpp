@@ -20,35 +20,6 @@ base::Result<std::shared_ptr<ZoneCache>> zone_named(const std::string& name) {
   return std::make_shared<ZoneCache>(*zone);
 }
 
-std::string norwegian(IdentifierKind kind) {
-  switch (kind) {
-    case IdentifierKind::birth_number: return "fødselsnummeret";
-    case IdentifierKind::d_number: return "D-nummeret";
-    case IdentifierKind::h_number: return "H-nummeret";
-    case IdentifierKind::fh_number: return "FH-nummeret";
-    case IdentifierKind::duf: return "DUF-nummeret";
-  }
-  return "";
-}
-
-catalog::Label fault_words(const IdentifierVerdict& verdict) {
-  switch (verdict.fault) {
-    case IdentifierFault::none: return {};
-    case IdentifierFault::length:
-      return {"et identitetsnummer har 11 sifre, et DUF-nummer 12",
-              "an identity number has 11 digits, a DUF number 12"};
-    case IdentifierFault::not_digits:
-      return {"et identitetsnummer har bare sifre", "an identity number has digits only"};
-    case IdentifierFault::date:
-      return {fmt::format("{} har en dag som ikke finnes", norwegian(verdict.kind)),
-              fmt::format("the {} holds a day that does not exist", to_string(verdict.kind))};
-    case IdentifierFault::check_digits:
-      return {fmt::format("kontrollsifrene i {} stemmer ikke", norwegian(verdict.kind)),
-              fmt::format("the check digits of the {} do not fit", to_string(verdict.kind))};
-  }
-  return {};
-}
-
 }  // namespace
 
 std::string canonical_text(const base::Value& value) {
@@ -222,9 +193,10 @@ void RecordBuilder::check_person(const SourceRow& row, BuiltRecord& built, Probl
     problems.push_back(
         {&code, reg_->identifier, value_class(built.identifier), std::move(reason), std::move(advice), warning});
   };
-  if (!verdict.valid())
-    return tell(codes::bad_identifier, fault_words(verdict),
-                {"sjekk det mot pasientjournalen", "check it against the patient record"}, false);
+  if (!verdict.valid()) {
+    problems.push_back(identifier_problem(verdict, reg_->identifier, built.identifier));
+    return;
+  }
   if (verdict.synthetic && !test_persons_) {
     return tell(codes::test_identifier,
                 {"nummeret til en testperson i et register over virkelige personer",

@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "kjede/registry/codes.hpp"
 #include "kjede/registry/identifier.hpp"
 #include "kjede/registry/link.hpp"
 #include "kjede/text/csv.hpp"
-#include "time_format.hpp"
+#include "problem.hpp"
+#include "reject_log.hpp"
 
 namespace kjede::registry {
 namespace {
@@ -24,17 +26,21 @@ struct Columns {
 base::Result<Columns> find_columns(const text::CsvReader& reader) {
   Columns columns;
   const auto& header = reader.header();
+  base::Diagnostics missing;
   for (const auto& [name, place] : {std::pair("national_id", &columns.person), std::pair("admitted", &columns.admitted),
                                     std::pair("discharged", &columns.discharged), std::pair("died", &columns.died),
                                     std::pair("codes", &columns.codes)}) {
     const auto found = std::find(header.begin(), header.end(), name);
     if (found == header.end()) {
-      return base::fail(codes::column_missing, fmt::format("'{}' has no column '{}'", reader.name(), name),
-                        "hospital stays need national_id, admitted, discharged, died and codes");
+      auto fault =
+          base::fail(codes::column_missing, fmt::format("'{}' has no column '{}'", reader.name(), name)).diagnostics;
+      std::move(fault.begin(), fault.end(), std::back_inserter(missing));
     }
     *place = static_cast<std::size_t>(found - header.begin());
   }
-  return columns;
+  if (missing.empty()) return columns;
+  missing.back().suggestion = "hospital stays need national_id, admitted, discharged, died and codes";
+  return base::fail(std::move(missing));
 }
 
 std::vector<std::string> split_codes(std::string_view text) {
@@ -50,41 +56,90 @@ std::vector<std::string> split_codes(std::string_view text) {
   return codes;
 }
 
-base::Unexpected unreadable(const text::CsvReader& reader, const text::CsvRow& row, const base::Code& code,
-                            std::string_view field) {
-  return base::fail(code,
-                    fmt::format("'{}' row {} (line {}): {} is not understood", reader.name(), row.row, row.line, field),
-                    "write dates as 2024-12-31 and times as 2024-12-31T23:59");
-}
+// One row after the other: what is wrong with it, all of it, or the stay.
+class StayReader {
+ public:
+  StayReader(const Columns& columns, const base::TimeZone& zone) : columns_(columns), zone_(zone) {}
+
+  // The stay is without its person: `number` says who it is; empty: nobody is named.
+  std::optional<HospitalStay> read(const text::CsvRow& row, std::string& number, Problems& problems) const {
+    number = normalise_identifier(row.fields[columns_.person]);
+    if (number.empty()) return std::nullopt;
+    if (const auto verdict = check_identifier(number); !verdict.valid())
+      problems.push_back(identifier_problem(verdict, "national_id", number));
+    HospitalStay stay;
+    const auto admitted = time(row.fields[columns_.admitted], "admitted", problems);
+    const auto discharged = time(row.fields[columns_.discharged], "discharged", problems);
+    if (const auto text = row.fields[columns_.died]; !text.empty()) {
+      const auto died = parse_common_time(text);
+      if (died.fault != TimeFault::none) problems.push_back(fault(died.fault, "died", text));
+      stay.died = std::chrono::floor<std::chrono::days>(base::Instant(died.wall.local.time_since_epoch()));
+    }
+    if (admitted && discharged && *discharged < *admitted) {
+      problems.push_back({&codes::rule_broken,
+                          "discharged",
+                          value_class(row.fields[columns_.discharged]),
+                          {"utskrevet før innlagt", "discharged before admitted"},
+                          {"rett det i kilden", "correct it at the source"},
+                          false});
+    }
+    if (!problems.empty()) return std::nullopt;
+    stay.admitted = *admitted;
+    stay.discharged = *discharged;
+    stay.codes = split_codes(row.fields[columns_.codes]);
+    return stay;
+  }
+
+ private:
+  // Stays come without a mapping: what to do is to write them as they are read.
+  static Problem fault(TimeFault found, const char* field, std::string_view text) {
+    auto problem = time_problem(found, field, text);
+    if (found == TimeFault::not_understood || found == TimeFault::swapped) {
+      problem.advice = {"skriv datoer som 2024-12-31 og tidspunkter som 2024-12-31T23:59",
+                        "write dates as 2024-12-31 and times as 2024-12-31T23:59"};
+    }
+    return problem;
+  }
+
+  std::optional<base::Instant> time(std::string_view text, const char* field, Problems& problems) const {
+    const auto parsed = parse_common_time(text);
+    if (parsed.fault == TimeFault::none) return zone_.resolve(parsed.wall).instant;
+    problems.push_back(fault(parsed.fault, field, text));
+    return std::nullopt;
+  }
+
+  Columns columns_;
+  const base::TimeZone& zone_;
+};
 
 }  // namespace
 
-base::Result<std::vector<HospitalStay>> read_stays(const std::string& path, const base::TimeZone& zone,
-                                                   store::RecordStore& store) {
+base::Result<StaysFile> read_stays(const std::string& path, const base::TimeZone& zone, store::RecordStore& store,
+                                   const StaysOptions& options) {
   KJEDE_ASSIGN(auto reader, text::CsvReader::open(path));
   KJEDE_ASSIGN(const auto columns, find_columns(reader));
-  std::vector<HospitalStay> stays;
+  const StayReader stays(columns, zone);
+  RejectLog rejects(options.rejects, options.language);
+  StaysFile file;
   for (text::CsvRow row; reader.next(row);) {
-    if (row.problem) return base::fail({*row.problem});
-    const std::string number = normalise_identifier(row.fields[columns.person]);
-    if (number.empty()) continue;
-    if (!check_identifier(number).valid()) return unreadable(reader, row, codes::bad_identifier, "the identity number");
-    HospitalStay stay;
-    KJEDE_ASSIGN(stay.person, store.pseudonym(base::Sensitive<std::string>(number)));
-    const auto admitted = parse_common_time(row.fields[columns.admitted]);
-    const auto discharged = parse_common_time(row.fields[columns.discharged]);
-    if (admitted.fault != TimeFault::none) return unreadable(reader, row, codes::date_format, "'admitted'");
-    if (discharged.fault != TimeFault::none) return unreadable(reader, row, codes::date_format, "'discharged'");
-    stay.admitted = zone.resolve(admitted.wall).instant;
-    stay.discharged = zone.resolve(discharged.wall).instant;
-    if (const auto died = row.fields[columns.died]; !died.empty()) {
-      stay.died = base::parse_date(died);
-      if (!stay.died) return unreadable(reader, row, codes::date_format, "'died'");
+    ++file.rows;
+    Problems problems;
+    std::string number;
+    auto stay = row.problem ? std::nullopt : stays.read(row, number, problems);
+    if (row.problem) problems.push_back(unreadable(*row.problem));
+    if (!problems.empty()) {
+      ++file.rejected;
+      rejects.add(path, row.row, row.line, problems);
+    } else if (!stay) {
+      ++file.unnumbered;
+    } else {
+      KJEDE_ASSIGN(stay->person, store.pseudonym(base::Sensitive<std::string>(number)));
+      file.stays.push_back(*std::move(stay));
     }
-    stay.codes = split_codes(row.fields[columns.codes]);
-    stays.push_back(std::move(stay));
   }
-  return stays;
+  KJEDE_ASSIGN(file.rejects, rejects.finish());
+  file.problems = rejects.counts();
+  return file;
 }
 
 base::Result<std::vector<PersonEvent>> person_events(store::RecordStore& store, std::string_view register_id,

@@ -63,7 +63,7 @@ TEST_F(ImportTest, FindsCasesTheRegisterLacks) {
                     "03923248608;2024-09-01T10:00;2024-09-05T20:00;;J18\n");
   const auto stays = read_stays(path, zone, *store_);
   ASSERT_TRUE(stays) << base::render(stays.error());
-  const auto courses = courses_of(*stays, zone);
+  const auto courses = courses_of(stays->stays, zone);
   EXPECT_EQ(courses.size(), 6U);
   const auto records = person_events(*store_, "trial", base::make_date(2024, 1, 1), base::make_date(2024, 12, 31), 1);
   ASSERT_TRUE(records) << base::render(records.error());
@@ -79,14 +79,50 @@ TEST_F(ImportTest, StaysThatCannotBeReadAreRefusedWithoutTheirValues) {
   const auto refusal = [&](const std::string& text) {
     const auto path = folder_.write("npr.csv", text);
     std::string said = base::render(read_stays(path, zone, *store_).error());
-    return said.replace(said.find(path), path.size(), "npr.csv");
+    for (auto at = said.find(path); at != std::string::npos; at = said.find(path)) {
+      said.replace(at, path.size(), "npr.csv");
+    }
+    return said;
   };
-  EXPECT_EQ(refusal("national_id;admitted\n"),
+  EXPECT_EQ(refusal("national_id;admitted;codes\n"),
             "error[KJ0506]: 'npr.csv' has no column 'discharged'\n"
+            "error[KJ0506]: 'npr.csv' has no column 'died'\n"
             "  = hospital stays need national_id, admitted, discharged, died and codes\n");
-  EXPECT_EQ(refusal("national_id;admitted;discharged;died;codes\n10915596785;2024-01-01;2024-01-02;;I46\n"),
-            "error[KJ0521]: 'npr.csv' row 1 (line 2): the identity number is not understood\n"
-            "  = write dates as 2024-12-31 and times as 2024-12-31T23:59\n");
+}
+
+TEST_F(ImportTest, EveryStayThatCannotBeReadIsListedWithItsRow) {
+  const auto path = folder_.write("npr.csv",
+                                  "national_id;admitted;discharged;died;codes\n"
+                                  "10915596785;2024-13-01;2024-02-30;i går;I46\n"
+                                  "10915596784;2024-01-12T10:00;2024-01-14T10:00;;I46\n"
+                                  "10915596784;2024-03-12;2024-03-10;;I46\n"
+                                  ";2024-03-12;2024-03-13;;I46\n"
+                                  "10915596784;2024-01-12T10:00\n");
+  const auto list = folder_.at("rejects.csv");
+  const auto read = read_stays(path, *base::TimeZone::find("Europe/Oslo"), *store_, {list, "en"});
+  ASSERT_TRUE(read) << base::render(read.error());
+  EXPECT_EQ(read->stays.size(), 1U);
+  EXPECT_EQ(read->rows, 5U);
+  EXPECT_EQ(read->rejected, 3U);
+  EXPECT_EQ(read->unnumbered, 1U);
+  EXPECT_EQ(read->rejects, list);
+  auto said = folder_.read("rejects.csv");
+  for (auto at = said.find(path); at != std::string::npos; at = said.find(path))
+    said.replace(at, path.size(), "npr.csv");
+  EXPECT_EQ(said,
+            "file,row,line,field,value_class,reason,what_to_do,code,row_kept\n"
+            "npr.csv,1,2,national_id,text of 11 digits,the check digits of the fødselsnummer do not fit,"
+            "check it against the patient record,KJ0521,no\n"
+            "npr.csv,1,2,admitted,date-like text of 10 characters,the month is above 12: day and month may be swapped,"
+            "write dates as 2024-12-31 and times as 2024-12-31T23:59,KJ0517,no\n"
+            "npr.csv,1,2,discharged,date-like text of 10 characters,the calendar has no such day,"
+            "correct it at the source,KJ0516,no\n"
+            "npr.csv,1,2,died,text of 5 characters,not a date Kjede knows,"
+            "write dates as 2024-12-31 and times as 2024-12-31T23:59,KJ0518,no\n"
+            "npr.csv,3,4,discharged,date-like text of 10 characters,discharged before admitted,"
+            "correct it at the source,KJ0523,no\n"
+            "npr.csv,5,6,,unreadable row,'npr.csv' row 5 (line 6): 2 fields where the header names 5,"
+            "look for a missing delimiter,KJ0525,no\n");
 }
 
 }  // namespace

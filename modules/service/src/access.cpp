@@ -8,6 +8,7 @@
 
 #include "kjede/registry/identifier.hpp"
 #include "kjede/service/codes.hpp"
+#include "kjede/store/codes.hpp"
 #include "kjede/text/table.hpp"
 
 namespace kjede::service {
@@ -109,7 +110,10 @@ std::string to_json(const LogAnswer& answer) {
 
 std::string to_text(const store::AccessVerdict& verdict, std::string_view language) {
   const bool nb = language != "en";
-  if (!verdict.ok()) return fmt::format("{}: {}\n", nb ? "loggen er ENDRET" : "the log was CHANGED", verdict.reason);
+  if (!verdict.ok()) {
+    return fmt::format("{} ({}): {}\n", nb ? "loggen er ENDRET" : "the log was CHANGED", store::codes::log_damaged.id,
+                       verdict.reason);
+  }
   return fmt::format(
       fmt::runtime(nb ? "{} oppslag, kjeden er hel\nhode: {}\n" : "{} entries, the chain holds\nhead: {}\n"),
       verdict.head.length, head_text(verdict.head));
@@ -120,6 +124,7 @@ std::string to_json(const store::AccessVerdict& verdict) {
                       {"ok", verdict.ok()},
                       {"entries", verdict.head.length},
                       {"head", head_text(verdict.head)},
+                      {"code", verdict.ok() ? Json(nullptr) : Json(store::codes::log_damaged.id)},
                       {"first_bad", verdict.first_bad == 0 ? Json(nullptr) : Json(verdict.first_bad)},
                       {"reason", verdict.ok() ? Json(nullptr) : Json(verdict.reason)}};
   return document.dump(1) + "\n";

@@ -33,15 +33,6 @@ std::string rows_text(std::uint64_t rows, bool nb) {
   return fmt::format("{} {}", rows, rows == 1 ? "row" : "rows");
 }
 
-std::string problem_line(const registry::ProblemCount& p, bool nb) {
-  const std::string what = p.field.empty() ? std::string(p.code) : p.code + " " + p.field;
-  const auto rows = rows_text(p.rows, nb);
-  return nb ? fmt::format("  {} {}: {} ({}, først i rad {} i {})\n", p.warning ? "advarsel" : "avvist", what,
-                          p.reason.nb, rows, p.first_row, p.first_file)
-            : fmt::format("  {} {}: {} ({}, first in row {} of {})\n", p.warning ? "warning" : "rejected", what,
-                          p.reason.en, rows, p.first_row, p.first_file);
-}
-
 std::string batch_line(const store::Batch& b, bool nb) {
   const std::string version =
       b.data_version.empty() ? "" : (nb ? "; dataversjon " : "; data version ") + b.data_version;
@@ -51,6 +42,15 @@ std::string batch_line(const store::Batch& b, bool nb) {
 }
 
 }  // namespace
+
+std::string problem_line(const registry::ProblemCount& p, bool nb) {
+  const std::string what = p.field.empty() ? std::string(p.code) : p.code + " " + p.field;
+  const auto rows = rows_text(p.rows, nb);
+  return nb ? fmt::format("  {} {}: {} ({}, først i rad {} i {})\n", p.warning ? "advarsel" : "avvist", what,
+                          p.reason.nb, rows, p.first_row, p.first_file)
+            : fmt::format("  {} {}: {} ({}, first in row {} of {})\n", p.warning ? "warning" : "rejected", what,
+                          p.reason.en, rows, p.first_row, p.first_file);
+}
 
 base::Result<registry::ImportReport> import_records(const catalog::Catalog& catalog, store::RecordStore& records,
                                                     const ImportQuery& query, base::Instant now,

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "kjede/publish/words.hpp"
 #include "kjede/service/codes.hpp"
+#include "kjede/service/import.hpp"
 #include "kjede/text/table.hpp"
 #include "names.hpp"
 
@@ -26,7 +28,12 @@ base::Result<base::Date> day_of(const std::optional<std::string>& text, base::Da
 // Courses admitted on the days asked for; the days become those of the courses when none were.
 base::Result<std::vector<registry::HospitalCourse>> courses_between(std::vector<registry::HospitalCourse> courses,
                                                                     const LinkQuery& query, LinkAnswer& answer) {
-  if (courses.empty()) return base::fail(codes::empty_file, fmt::format("'{}' holds no hospital stays", query.file));
+  if (courses.empty()) {
+    return base::fail(codes::empty_file, fmt::format("'{}' holds no hospital stays that can be read", query.file),
+                      answer.read.rejects.empty()
+                          ? ""
+                          : fmt::format("what is wrong with its rows stands in '{}'", answer.read.rejects));
+  }
   const auto by_day = [](const auto& a, const auto& b) { return a.admitted < b.admitted; };
   const auto [first, last] = std::minmax_element(courses.begin(), courses.end(), by_day);
   KJEDE_ASSIGN(answer.from, day_of(query.from, first->admitted));
@@ -47,6 +54,25 @@ std::string share_text(const std::optional<stats::Share>& share, Language langua
                      publish::percent(share->ci.low, 1, language), publish::percent(share->ci.high, 1, language));
 }
 
+// What was left out of the comparison, and why.
+std::string left_out(const registry::StaysFile& read, bool nb) {
+  std::string text;
+  if (read.unnumbered > 0) {
+    text += fmt::format(fmt::runtime(nb ? "{} rader uten identitetsnummer er ikke med\n"
+                                        : "{} rows without an identity number are left out\n"),
+                        read.unnumbered);
+  }
+  if (read.rejected > 0) {
+    text += fmt::format(fmt::runtime(nb ? "{} av {} rader er avvist og ikke med i tallene\n"
+                                        : "{} of {} rows are rejected and not in the figures\n"),
+                        read.rejected, read.rows);
+  }
+  for (const auto& p : read.problems) text += problem_line(p, nb);
+  if (!read.rejects.empty())
+    text += fmt::format("  {} {}\n", nb ? "alle feil står i" : "every problem is listed in", read.rejects);
+  return text;
+}
+
 }  // namespace
 
 base::Result<LinkAnswer> link(const catalog::Catalog& catalog, store::RecordStore& records, const LinkQuery& query,
@@ -56,9 +82,12 @@ base::Result<LinkAnswer> link(const catalog::Catalog& catalog, store::RecordStor
   LinkAnswer answer;
   answer.register_id = reg->id;
   answer.file = std::filesystem::path(query.file).filename().string();
-  KJEDE_ASSIGN(auto stays, registry::read_stays(query.file, *zone, records));
-  answer.stays = stays.size();
-  KJEDE_ASSIGN(const auto courses, courses_between(registry::courses_of(std::move(stays), *zone), query, answer));
+  const registry::StaysOptions options{query.rejects.empty() ? reg->id + ".link.rejects.csv" : query.rejects,
+                                       query.language};
+  KJEDE_ASSIGN(answer.read, registry::read_stays(query.file, *zone, records, options));
+  answer.stays = answer.read.stays.size();
+  auto all = registry::courses_of(std::exchange(answer.read.stays, {}), *zone);
+  KJEDE_ASSIGN(const auto courses, courses_between(std::move(all), query, answer));
   answer.courses = courses.size();
   KJEDE_ASSIGN(const auto last, records.batch_at({}));
   constexpr auto margin = std::chrono::days(registry::link_window_days);
@@ -81,6 +110,7 @@ std::string to_text(const LinkAnswer& answer, std::string_view language) {
                                   : "{} beside {}, {} to {}: {} records with a known person, {} stays in {} courses\n"),
                   answer.register_id, answer.file, base::to_string(answer.from), base::to_string(answer.to),
                   answer.records, answer.stays, answer.courses);
+  text += left_out(answer.read, nb);
   text::Table table({{nb ? "samme person, høyst 3 dager fra hverandre" : "same person, at most 3 days apart"},
                      {nb ? "antall" : "count", text::Align::right}});
   table.add({nb ? "i begge" : "in both", count(answer.found.both)});
@@ -109,6 +139,10 @@ std::string to_json(const LinkAnswer& answer) {
                       {"to", base::to_string(answer.to)},
                       {"window_days", registry::link_window_days},
                       {"records", answer.records},
+                      {"rows", answer.read.rows},
+                      {"rejected", answer.read.rejected},
+                      {"without_number", answer.read.unnumbered},
+                      {"rejects", answer.read.rejects.empty() ? Json(nullptr) : Json(answer.read.rejects)},
                       {"stays", answer.stays},
                       {"courses", answer.courses},
                       {"both", answer.found.both},

@@ -23,11 +23,6 @@ base::Result<publish::ReportPlanPtr> plan_of(const std::string& kind) {
   return publish::load_report(std::move(file));
 }
 
-bool wanted(const ReportQuery& query, const std::string& id) {
-  const auto& list = query.registers;
-  return list.empty() || std::find(list.begin(), list.end(), id) != list.end();
-}
-
 std::vector<std::string> list_of(const std::set<std::string>& names) { return {names.begin(), names.end()}; }
 
 template <class T>
@@ -42,12 +37,11 @@ bool has_analyses(const catalog::Catalog& catalog, const ReportNeeds& needs, con
 }
 
 // What the registers publish: years and charted periods of their indicators, and the analyses beside them.
-base::Result<void> add_published(publish::ReportData& data, store::RecordStore& records, const ReportQuery& query,
-                                 const ReportNeeds& needs, std::optional<base::Instant> as_of) {
+base::Result<void> add_published(publish::ReportData& data, store::RecordStore& records, const ReportNeeds& needs,
+                                 std::optional<base::Instant> as_of) {
   for (const auto& reg : data.catalog->registers) {
     const auto& list = needs.registers;
-    const bool asked = needs.together || wanted(query, reg.id);
-    const bool measured = asked && std::find(list.begin(), list.end(), reg.id) != list.end();
+    const bool measured = std::find(list.begin(), list.end(), reg.id) != list.end();
     const bool analysed = has_analyses(*data.catalog, needs, reg.id);
     if (!measured && !analysed) continue;
     KJEDE_ASSIGN(auto cube, masked_cube(*data.catalog, records, reg.id, {PeriodKind::year}, as_of));
@@ -127,7 +121,7 @@ base::Result<base::Period> period_of(const ReportQuery& query) {
 base::Result<std::vector<publish::ExportFile>> report_files(const catalog::Catalog& catalog,
                                                             store::RecordStore& records, const ReportQuery& query,
                                                             const std::string& root) {
-  KJEDE_ASSIGN(const auto plan, plan_of(query.kind));
+  KJEDE_ASSIGN(const auto whole, plan_of(query.kind));
   KJEDE_ASSIGN(const auto tools, publish::find_tools(root));
   MeasureQuery typed;
   typed.as_of = query.as_of;
@@ -137,9 +131,10 @@ base::Result<std::vector<publish::ExportFile>> report_files(const catalog::Catal
   data.catalog = &catalog;
   KJEDE_ASSIGN(data.period, period_of(query));
   if (!resolved.units.empty()) data.unit = resolved.units.front();
+  KJEDE_TRY(check_registers(query, publish::needs_of(*whole, catalog)));
+  const auto plan = publish::narrowed(whole, catalog, query.registers);
   const auto needs = publish::needs_of(*plan, catalog);
-  KJEDE_TRY(check_registers(query, needs));
-  KJEDE_TRY(add_published(data, records, query, needs, resolved.as_of));
+  KJEDE_TRY(add_published(data, records, needs, resolved.as_of));
   KJEDE_TRY(add_tertials(data, records, query, needs));
   if (!data.unit.empty()) KJEDE_TRY(add_own(data, records, query, needs));
   KJEDE_TRY(add_origin(data, records, resolved.as_of));

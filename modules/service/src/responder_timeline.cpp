@@ -4,6 +4,7 @@
 #include <map>
 
 #include "kjede/service/responder_steps.hpp"
+#include "kjede/store/codes.hpp"
 #include "kjede/text/csv_writer.hpp"
 #include "kjede/text/json.hpp"
 #include "kjede/text/table.hpp"
@@ -162,6 +163,7 @@ std::string to_json(const ResponderLogVerdict& verdict) {
             {"ok", verdict.ok()},
             {"events", verdict.chain.head.length},
             {"head", verdict.chain.head.hash},
+            {"code", verdict.chain.ok() ? Json(nullptr) : Json(store::codes::event_log_damaged.id)},
             {"first_bad", verdict.chain.first_bad},
             {"reason", verdict.chain.reason},
             {"breaches", Json::array()}};
@@ -173,10 +175,10 @@ std::string to_json(const ResponderLogVerdict& verdict) {
 
 std::string to_text(const ResponderLogVerdict& verdict, bool norwegian) {
   const auto& chain = verdict.chain;
-  std::string out =
-      chain.ok() ? fmt::format("{} {} {}\n", said(norwegian, "Kjeden holder:", "The chain holds:"), chain.head.length,
-                               said(norwegian, "hendelser", "events"))
-                 : fmt::format("{} {}\n", said(norwegian, "Kjeden er brutt:", "The chain is broken:"), chain.reason);
+  std::string out = chain.ok() ? fmt::format("{} {} {}\n", said(norwegian, "Kjeden holder:", "The chain holds:"),
+                                             chain.head.length, said(norwegian, "hendelser", "events"))
+                               : fmt::format("{} ({}): {}\n", said(norwegian, "Kjeden er brutt", "The chain is broken"),
+                                             store::codes::event_log_damaged.id, chain.reason);
   if (chain.head.length > 0) out += fmt::format("{} {}\n", said(norwegian, "Hode:", "Head:"), chain.head.hash);
   for (const auto& breach : verdict.breaches) {
     out +=

@@ -129,7 +129,7 @@ TEST_P(IdentityTest, ReadingTheLogIsLoggedAndTheChainHolds) {
   EXPECT_TRUE(verify_log(*records_, head)->ok());
   ASSERT_EQ(said(records_->database().execute("delete from kjede_access_log where seq = 3")), "ok");
   EXPECT_EQ(to_text(*verify_log(*records_, head), "en"),
-            "the log was CHANGED: the log has 2 entries, 3 were expected: its tail was cut off\n");
+            "the log was CHANGED (KJ0421): the log has 2 entries, 3 were expected: its tail was cut off\n");
   EXPECT_EQ(said(verify_log(*records_, "3")),
             "KJ0914: the expected head of the log is not understood; write it as 'kjede access-log --verify' does: "
             "NUMBER:HASH");
@@ -139,19 +139,30 @@ TEST_P(IdentityTest, LinkageGivesCountsAndIsLogged) {
   const auto file = write("npr.csv",
                           "national_id;admitted;discharged;died;codes\n"
                           "14836110197;2024-05-02T10:00;2024-05-04T10:00;;I46.1\n"
-                          "14836110278;2024-12-01T10:00;2024-12-03T10:00;;I46.1\n");
-  const auto linked = link(arrests(), *records_, {.register_id = "arrest", .file = file}, access("dekningsgrad"));
+                          "14836110278;2024-12-01T10:00;2024-12-03T10:00;;I46.1\n"
+                          "14836110198;2024-12-01T10:00;2024-12-03T10:00;;I46.1\n"
+                          ";2024-12-01T10:00;2024-12-03T10:00;;I46.1\n");
+  const auto list = file + ".rejects";
+  const auto linked =
+      link(arrests(), *records_, {.register_id = "arrest", .file = file, .rejects = list, .language = "en"},
+           access("dekningsgrad"));
   ASSERT_EQ(said(linked), "ok");
-  EXPECT_EQ(to_text(*linked, "en"),
-            "arrest beside npr.csv, 2024-05-02 to 2024-12-01: 3 records with a known person, 2 stays in 2 courses\n"
-            "same person, at most 3 days apart  count\n"
-            "─────────────────────────────────  ─────\n"
-            "in both                                1\n"  // e1, the day before the first admission
-            "in the register only                   2\n"
-            "in the other source only               1\n"
-            "Coverage of the register: 75.0% (30.1%–95.4%)\n"
-            "Of the other source: 50.0% (15.0%–85.0%)\n"
-            "Estimated total (Chapman, assumes independent sources): 5\n");
+  EXPECT_EQ(
+      to_text(*linked, "en"),
+      "arrest beside npr.csv, 2024-05-02 to 2024-12-01: 3 records with a known person, 2 stays in 2 courses\n"
+      "1 rows without an identity number are left out\n"
+      "1 of 4 rows are rejected and not in the figures\n"
+      "  rejected KJ0521 national_id: the check digits of the fødselsnummer do not fit (1 row, first in row 3 of " +
+          file + ")\n  every problem is listed in " + list +
+          "\n"
+          "same person, at most 3 days apart  count\n"
+          "─────────────────────────────────  ─────\n"
+          "in both                                1\n"  // e1, the day before the first admission
+          "in the register only                   2\n"
+          "in the other source only               1\n"
+          "Coverage of the register: 75.0% (30.1%–95.4%)\n"
+          "Of the other source: 50.0% (15.0%–85.0%)\n"
+          "Estimated total (Chapman, assumes independent sources): 5\n");
   EXPECT_EQ(logged(), "kari link 3 npr.csv: dekningsgrad\n");
 }
 

@@ -58,6 +58,7 @@ struct UnitRow {
   std::optional<std::int64_t> numerator = {}, denominator = {};  // shown beside the bar when both are there
   std::optional<catalog::GoalLevel> goal = {};
   bool nation = false;
+  std::optional<double> change = {};  // since the period before; of fractions in percentage points: 0.03 is 3
 };
 
 // Bars sorted by value (units alike by name), interval, goal bands, national line.
@@ -70,8 +71,26 @@ struct UnitBars {
   bool sort_by_value = true;
   int hide_below = 5;               // for the legend of *
   std::string masked_because = {};  // instead of that limit
+  std::string change_from = {};     // "2023": what `change` of the rows is counted from
 };
 Figure unit_bars(std::string id, const UnitBars& bars, const Look& look);
+
+// Bars of several measures side by side, the same units down: the dimensions of a questionnaire. Units without a value
+// in the first panel are left out and named in the legend.
+struct UnitPanel {
+  std::string name = {};
+  std::vector<UnitRow> rows = {};   // the same units in every panel
+  std::optional<double> norm = {};  // a black line: the general population
+};
+struct UnitPanels {
+  std::string title = {};
+  std::vector<UnitPanel> panels = {};
+  ValueScale scale = {};
+  std::string norm_name = {};  // "Normalbefolkningen"
+  int hide_below = 5;
+  std::string masked_because = {};
+};
+Figure unit_panels(std::string id, const UnitPanels& panels, const Look& look);
 
 // What a unit's value may be by chance, given its size.
 struct FunnelRow {
@@ -149,12 +168,14 @@ struct StackedRow {
   std::string name = {};
   std::vector<double> shares = {};  // as many as levels; fractions
   std::optional<std::int64_t> n = {};
+  std::optional<double> norm = {};  // the last level's share in the general population: a black line
 };
 struct StackedLevels {
   std::string title = {};
   std::vector<std::string> levels = {};
   std::vector<StackedRow> rows = {};
-  bool ordered = true;  // levels from bad to good; else colours of unlike things
+  bool ordered = true;         // levels from bad to good; else colours of unlike things
+  std::string norm_name = {};  // "Normalbefolkningen"
 };
 Figure stacked_levels(std::string id, const StackedLevels& levels, const Look& look);
 

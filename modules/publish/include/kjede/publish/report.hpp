@@ -37,11 +37,15 @@ base::Result<ReportPlanPtr> load_report(std::shared_ptr<const base::SourceFile> 
 base::Result<ReportPlanPtr> shipped_report(std::string_view name);
 std::vector<std::string> shipped_reports();
 
+// The plan about these of its registers: blocks, sentences and sections of the others are left out and the rest is
+// numbered anew. No registers, or all of them, or `together` in the file: the plan as it is.
+ReportPlanPtr narrowed(const ReportPlanPtr& plan, const catalog::Catalog& catalog,
+                       const std::vector<std::string>& registers);
+
 // What must be measured for it: indicators and analyses by year, for all years there are (trends go back); the
 // indicators with control charts also by their chart's periods.
 struct ReportNeeds {
   std::vector<std::string> registers;
-  bool together = false;  // all of them, whichever was asked for
   std::set<std::string> indicators;
   std::set<std::string> analyses;
   std::set<std::string> by_quarter;  // indicators

@@ -27,6 +27,7 @@ struct Words {
   std::string_view masked_legend;                                         // one {} for why:
   std::string_view fewer_events, few_answers, seldom_sent, half_missing;  // one {} but in the last
   std::string_view no_events_legend;
+  std::string_view others_hidden;  // units that are too many to name; why
   std::string_view green, yellow, red, goal, goal_reached, no_goal;
   std::string_view highest, lowest, outside, above, below, none_outside;
   std::string_view confidence, control_limits, runs_signal, outside_limits;

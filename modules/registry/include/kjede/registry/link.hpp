@@ -5,8 +5,8 @@
 // "I149.0"), procedure FYAB88, WDAB80 or ZXG05/10/20/30; courses with rehabilitation (Z50) that are not in the register
 // are left out. Courses and records are the same if the person is and the dates lie at most 3 days apart.
 //
-//   KJEDE_ASSIGN(const auto stays, registry::read_stays("npr.csv", zone, store));
-//   const auto found = registry::find_cases(records, registry::courses_of(stays, zone));
+//   KJEDE_ASSIGN(const auto file, registry::read_stays("npr.csv", zone, store));
+//   const auto found = registry::find_cases(records, registry::courses_of(file.stays, zone));
 //   stats::coverage({found.registry_only, found.other_only, found.both});
 
 #include <cstdint>
@@ -18,6 +18,7 @@
 
 #include "kjede/base/result.hpp"
 #include "kjede/base/time.hpp"
+#include "kjede/registry/import.hpp"
 #include "kjede/store/records.hpp"
 
 namespace kjede::registry {
@@ -69,10 +70,25 @@ CaseFinding find_cases(std::span<const PersonEvent> records, std::span<const Hos
                        int window_days = link_window_days,
                        std::optional<std::pair<base::Date, base::Date>> days = std::nullopt);
 
+// What a file of hospital stays holds, and what could not be read of it.
+struct StaysFile {
+  std::vector<HospitalStay> stays;
+  std::uint64_t rows = 0;
+  std::uint64_t rejected = 0;          // rows with a problem: not among the stays
+  std::uint64_t unnumbered = 0;        // rows without an identity number: left out
+  std::vector<ProblemCount> problems;  // most frequent first
+  std::string rejects;                 // the list written; empty: none
+};
+struct StaysOptions {
+  std::string rejects{};        // where the list of bad rows goes (CSV), only when there are any. Empty: nowhere
+  std::string language = "nb";  // of the list: nb or en
+};
+
 // A CSV file with the columns national_id, admitted, discharged, died (may be empty), codes (separated by blanks,
-// commas or |). Rows without an identity number are left out. Fails at the first row that cannot be read.
-base::Result<std::vector<HospitalStay>> read_stays(const std::string& path, const base::TimeZone& zone,
-                                                   store::RecordStore& store);
+// commas or |). Every row that cannot be read is listed with its number and all its problems, never with a value.
+// Fails when the file is not of that form or the list cannot be written.
+base::Result<StaysFile> read_stays(const std::string& path, const base::TimeZone& zone, store::RecordStore& store,
+                                   const StaysOptions& options = {});
 
 // Records with a known person between two days, both included, as of a batch.
 base::Result<std::vector<PersonEvent>> person_events(store::RecordStore& store, std::string_view register_id,

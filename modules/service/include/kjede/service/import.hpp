@@ -25,6 +25,8 @@ base::Result<registry::ImportReport> import_records(const catalog::Catalog& cata
                                                     base::Progress& progress);
 
 // language: nb or en, of sentences; names of members and codes are the same in both.
+// One kind of bad row: how many, and the first.
+std::string problem_line(const registry::ProblemCount& p, bool nb);
 std::string to_text(const registry::ImportReport& report, std::string_view language);
 std::string to_json(const registry::ImportReport& report, std::string_view language);
 

@@ -18,6 +18,8 @@ struct LinkQuery {
   std::string file{};                 // hospital stays: see registry::read_stays
   std::optional<std::string> from{};  // days, both included; nothing: the first and last admission of the file
   std::optional<std::string> to{};
+  std::string rejects{};        // list of the rows that could not be read; empty: <register>.link.rejects.csv
+  std::string language = "nb";  // of that list: nb or en
 };
 
 struct LinkAnswer {
@@ -25,8 +27,9 @@ struct LinkAnswer {
   std::string file;  // without folders
   base::Date from{}, to{};
   std::size_t stays = 0;
-  std::size_t courses = 0;  // stays less than 24 hours apart are one
-  std::size_t records = 0;  // with a known person
+  registry::StaysFile read;  // without its stays: rows, rejected, unnumbered, problems, the list
+  std::size_t courses = 0;   // stays less than 24 hours apart are one
+  std::size_t records = 0;   // with a known person
   registry::CaseFinding found;
   stats::Coverage coverage;
   std::int64_t logged = 0;
