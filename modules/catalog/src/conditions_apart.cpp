@@ -83,16 +83,19 @@ Groups groups_of(const std::vector<Token>& tokens) {
   const std::size_t end = tokens.size() - 1;
   std::size_t first = 0;
   int depth = 0;
+  bool listed = false;  // a comma stands in these parentheses: what follows it may not be empty
   for (std::size_t i = 0; i < end; ++i) {
     const int before = depth;
     depth += depth_change(tokens[i]);
     const bool closes = before == 1 && depth == 0;
     if (before == 1 && (closes || tokens[i].is(","))) {
-      if (i > first) groups.items.push_back(slice(tokens, first, i));
+      listed = listed || tokens[i].is(",");
+      if (i > first || listed) groups.items.push_back(slice(tokens, first, i));
       first = i + 1;
     }
     if (before == 0 || closes) groups.around.push_back(tokens[i]);
     if (before == 0 && depth == 1) {
+      listed = false;
       first = i + 1;
       groups.around.push_back({Token::Kind::word, "…", tokens[i].begin, tokens[i].end});
     }

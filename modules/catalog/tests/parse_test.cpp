@@ -101,9 +101,20 @@ TEST(Parse, ReportsTheMistakesOfBranchesListsAndOpenParentheses) {
             "1 this parenthesis is not closed\n"
             "8 a value or condition expected, found 'and'\n"
             "17 a value or condition expected, but the expression ends here\n");
-  EXPECT_EQ(places("airway in (mask none, = tube, ) is null"), "");
-  EXPECT_EQ(places("at least 2 of (age >, sex = = male, age is)) and age 7"), "");
-  EXPECT_EQ(places("latest of (arrest_date, ) + = 3"), "");
+  EXPECT_EQ(places("airway in (mask none, = tube, ) is null"),
+            "17 ')' expected at the end of the list, found 'none'\n"
+            "23 a value or condition expected, found '='\n"
+            "31 a value or condition expected, found ')'\n"
+            "33 'is' does not fit here\n");
+  EXPECT_EQ(places("at least 2 of (age >, sex = = male, age is)) and age 7"),
+            "21 a value or condition expected, found ','\n"
+            "29 a value or condition expected, found '='\n"
+            "43 'unknown' or 'known' expected after 'is', found ')'\n"
+            "44 ')' does not fit here\n"
+            "54 '7' does not fit here\n");
+  EXPECT_EQ(places("latest of (arrest_date, ) + = 3"),
+            "25 a value or condition expected, found ')'\n"
+            "29 a value or condition expected, found '='\n");
 }
 
 TEST(Parse, LeavesTheAndOfBetweenWhereItIs) {
