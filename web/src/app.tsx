@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { FrontPage } from './pages/front/front_page';
 import { Frame } from './shell/frame';
+import { ForRole } from './shell/for_role';
 import { Loading, NotFound, PageBoundary } from './shell/states';
 
 const RegisterPage = lazy(() => import('./pages/register/register_page'));
@@ -13,6 +14,9 @@ const UnitsPage = lazy(() => import('./pages/unit/units_page'));
 const ComparePage = lazy(() => import('./pages/compare/compare_page'));
 const ReportsPage = lazy(() => import('./pages/reports/reports_page'));
 const LoginPage = lazy(() => import('./pages/login/login_page'));
+const DispatchPage = lazy(() => import('./pages/dispatch/dispatch_page'));
+const PrivacyPage = lazy(() => import('./pages/privacy/privacy_page'));
+const AdminPage = lazy(() => import('./pages/admin/admin_page'));
 
 function Pages() {
   return (
@@ -30,6 +34,21 @@ function Pages() {
           <Route path="/compare" component={ComparePage} />
           <Route path="/reports" component={ReportsPage} />
           <Route path="/login" component={LoginPage} />
+          <Route path="/dispatch">
+            <ForRole roles={['dispatcher']}>
+              <DispatchPage />
+            </ForRole>
+          </Route>
+          <Route path="/privacy">
+            <ForRole roles={['data_protection']}>
+              <PrivacyPage />
+            </ForRole>
+          </Route>
+          <Route path="/admin">
+            <ForRole roles={['administrator']}>
+              <AdminPage />
+            </ForRole>
+          </Route>
           <Route component={NotFound} />
         </Switch>
       </Suspense>

@@ -4,6 +4,7 @@ import { expressionInterpreter } from 'vega-interpreter';
 import { fitted } from './spec';
 
 export async function draw(element: HTMLElement, spec: Record<string, unknown>, width: number, night: boolean): Promise<() => void> {
+  await document.fonts.load("12px 'Source Sans Pro'"); // widths of words are measured while drawing
   const result = await embed(element, fitted(spec, width) as unknown as VisualizationSpec, {
     actions: false,
     ast: true,

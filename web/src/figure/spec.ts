@@ -34,10 +34,28 @@ const labels = 300; // beside a plot: names to the left, numbers to the right
 const smallest = 170;
 const largest = 640;
 
-// The specification in the width there is room for. What is still wider than the page can be scrolled.
-export function fitted(spec: Fields, width: number): Fields {
+// What stands a number of pixels to the right of the plot stays beside it when the plot's width changes.
+function besidePlot(node: unknown, before: number, after: number): unknown {
+  if (Array.isArray(node)) return node.map((one) => besidePlot(one, before, after));
+  const fields = fieldsOf(node);
+  if (!fields) return node;
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => {
+      const place = name === 'x' || name === 'x2' ? fieldsOf(value) : null;
+      if (place && typeof place.value === 'number' && place.value >= before) {
+        return [name, { ...place, value: place.value - before + after }];
+      }
+      return [name, name === 'data' || name === 'datasets' ? value : besidePlot(value, before, after)];
+    }),
+  );
+}
+
+const font = 'Source Sans Pro'; // the page's own: the specification's may not be there
+
+function inWidth(spec: Fields, width: number): Fields {
   if (typeof spec.width === 'number') {
-    return { ...spec, width: Math.max(smallest, Math.min(largest, width - labels)) };
+    const room = Math.max(smallest, Math.min(largest, width - labels));
+    return { ...(besidePlot(spec, spec.width, room) as Fields), width: room };
   }
   const panel = fieldsOf(spec.spec);
   if (typeof spec.columns === 'number' && typeof panel?.width === 'number') {
@@ -45,4 +63,9 @@ export function fitted(spec: Fields, width: number): Fields {
     return { ...spec, columns };
   }
   return spec;
+}
+
+// The specification in the width there is room for and the page's font. What is still wider can be scrolled.
+export function fitted(spec: Fields, width: number): Fields {
+  return { ...inWidth(spec, width), config: { ...fieldsOf(spec.config), font } };
 }

@@ -1,0 +1,71 @@
+// Accounts: who has which role for which unit. A role taken away is gone at once, open streams included.
+import { useState } from 'react';
+import { useAddress } from '../../address';
+import type { Account } from '../../api/admin_types';
+import { write } from '../../api/client';
+import { useLive } from '../../api/hooks';
+import { type Column, Rows } from '../../design/rows';
+import { instant } from '../../format';
+import { Heading, Section, useTitle } from '../../shell/heading';
+import { Failure, Shown } from '../../shell/states';
+import { useWords } from '../../words';
+import { NewAccount } from './new_account';
+import { RoleEditor } from './role_editor';
+
+function useColumns(choose: (user: string) => void, change: (user: string, body: unknown) => void): Column<Account>[] {
+  const words = useWords();
+  const { language } = useAddress();
+  return [
+    { id: 'user', title: words.user, cell: (row) => row.user },
+    { id: 'name', title: words.name, cell: (row) => row.name ?? '' },
+    {
+      id: 'roles',
+      title: words.roles,
+      cell: (row) => row.roles.map((grant) => words[`role_${grant.role}`] + (grant.unit ? ` (${grant.unit})` : '')).join(', ') || '–',
+    },
+    { id: 'last', title: words.lastLogin, cell: (row) => (row.last_login ? instant(row.last_login, language) : '–') },
+    { id: 'state', title: words.state, cell: (row) => (row.enabled ? (row.locked_until ? words.locked : words.active) : words.disabled) },
+    {
+      id: 'do',
+      title: words.change_,
+      cell: (row) => (
+        <span className="link-row">
+          <button type="button" className="as-link" onClick={() => choose(row.user)}>
+            {words.roles} <span className="hidden">{row.user}</span>
+          </button>
+          <button type="button" className="as-link" onClick={() => change(row.user, { enabled: !row.enabled })}>
+            {row.enabled ? words.disable : words.enable} <span className="hidden">{row.user}</span>
+          </button>
+        </span>
+      ),
+    },
+  ];
+}
+
+export default function AdminPage() {
+  const words = useWords();
+  useTitle(words.admin);
+  const answer = useLive<{ users: Account[] }>('/users');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const change = (user: string, body: unknown) => {
+    setError(null);
+    write('PATCH', `/users/${encodeURIComponent(user)}`, body)
+      .then(() => answer.mutate())
+      .catch(setError);
+  };
+  const columns = useColumns(setChosen, change);
+  const account = answer.data?.users.find((one) => one.user === chosen);
+  return (
+    <article className="page">
+      <Heading>{words.admin}</Heading>
+      <p className="lead">{words.adminLead}</p>
+      {error !== null && <Failure error={error} />}
+      <Section title={words.accounts}>
+        <Shown answer={answer}>{(data) => <Rows caption={words.accounts} columns={columns} rows={data.users} name={(row) => row.user} />}</Shown>
+      </Section>
+      {account && <RoleEditor key={account.user} account={account} save={(roles) => change(account.user, { roles })} close={() => setChosen(null)} />}
+      <NewAccount made={() => void answer.mutate()} />
+    </article>
+  );
+}

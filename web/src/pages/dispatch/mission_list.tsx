@@ -1,0 +1,53 @@
+import { useAddress } from '../../address';
+import type { Mission } from '../../api/dispatch_types';
+import { clock } from '../../format';
+import { useWords } from '../../words';
+import { Elapsed } from './elapsed';
+
+function Row({ mission }: { mission: Mission }) {
+  const words = useWords();
+  const { language, get, set } = useAddress();
+  const chosen = get('incident') === mission.incident;
+  const out = mission.units.filter((unit) => ['alerted', 'acknowledged', 'mobile', 'arrived'].includes(unit.progress));
+  const waiting = mission.units.filter((unit) => unit.progress === 'alerted').length;
+  return (
+    <li>
+      <button type="button" className="mission" aria-pressed={chosen} onClick={() => set({ incident: mission.incident, new: null })}>
+        <span className="mission__name">{mission.incident}</span>
+        <span className="mission__time">{mission.closed ? clock(mission.opened_at, language) : <Elapsed since={mission.opened_at} />}</span>
+        <span className="mission__what">{mission.indication}</span>
+        <span className="mission__state">
+          {mission.closed ? words.closedMission : `${out.length} ${words.unitsOut}${waiting > 0 ? `, ${waiting} ${words.waiting}` : ''}`}
+        </span>
+        {mission.alarms > 0 && !mission.closed && <strong className="mission__alarm">{words.alarm}</strong>}
+      </button>
+    </li>
+  );
+}
+
+export function MissionList({ missions }: { missions: Mission[] }) {
+  const words = useWords();
+  const latestFirst = [...missions].sort((a, b) => b.opened_at.localeCompare(a.opened_at));
+  const open = latestFirst.filter((mission) => !mission.closed);
+  const closed = latestFirst.filter((mission) => mission.closed).slice(0, 20);
+  return (
+    <>
+      {open.length === 0 && <p className="empty">{words.noMissions}</p>}
+      <ul className="missions">
+        {open.map((mission) => (
+          <Row key={mission.incident} mission={mission} />
+        ))}
+      </ul>
+      {closed.length > 0 && (
+        <details>
+          <summary>{words.closedMissions}</summary>
+          <ul className="missions">
+            {closed.map((mission) => (
+              <Row key={mission.incident} mission={mission} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+// A new incident: where, what, when. The recommendation comes at once; one key alerts all of it.
+import Input from '@helsenorge/designsystem-react/components/Input';
+import Select from '@helsenorge/designsystem-react/components/Select';
+import { type FormEvent, useRef, useState } from 'react';
+import { useAddress } from '../../address';
+import { write } from '../../api/client';
+import type { Board, NewIncident, Recommendation } from '../../api/dispatch_types';
+import { Action } from '../../design/action';
+import { useOnColor } from '../../design/on_color';
+import { say } from '../../format';
+import { Failure } from '../../shell/states';
+import { useWords } from '../../words';
+import { readPlace } from './place';
+import { RecommendationView } from './recommendation';
+
+const guideline = [
+  { id: 'unconscious_not_breathing', name: { nb: 'Bevisstløs som ikke puster normalt', en: 'Unconscious and not breathing normally' } },
+  { id: 'severe_injury', name: { nb: 'Alvorlig skade', en: 'Severe injury' } },
+  { id: 'unclear_vital_failure', name: { nb: 'Uavklart problem med sannsynlig svikt i vitale funksjoner', en: 'Unclear problem with likely vital failure' } },
+];
+
+// A name that sorts by time and is the operator's own until the server knows it.
+function newName(now: Date): string {
+  const stamp = now.toISOString().replace(/[-:]/gu, '').slice(0, 15);
+  return `${stamp}-${crypto.getRandomValues(new Uint16Array(1))[0]!.toString(16).padStart(4, '0')}`;
+}
+
+interface Draft {
+  place: string;
+  indication: string;
+  priority: NewIncident['priority'];
+}
+
+function Fields({ board, draft, change, badPlace }: { board: Board; draft: Draft; change: (draft: Draft) => void; badPlace: boolean }) {
+  const words = useWords();
+  const { language } = useAddress();
+  const onColor = useOnColor();
+  const indications = board.indications && board.indications.length > 0 ? board.indications : guideline;
+  return (
+    <>
+      <Input
+        label={words.place}
+        inputId="place"
+        placeholder={words.placeHelp}
+        autoFocus
+        required
+        autoComplete="off"
+        onColor={onColor}
+        value={draft.place}
+        {...(badPlace ? { errorText: words.badPlace } : {})}
+        onChange={(event) => change({ ...draft, place: event.target.value })}
+      />
+      <Select label={words.indication} selectId="indication" onColor={onColor} value={draft.indication} onChange={(event) => change({ ...draft, indication: event.target.value })}>
+        {indications.map((one) => (
+          <option key={one.id} value={one.id}>
+            {say(one.name, language)}
+          </option>
+        ))}
+      </Select>
+      <Select
+        label={words.priority}
+        selectId="priority"
+        onColor={onColor}
+        value={draft.priority}
+        onChange={(event) => change({ ...draft, priority: event.target.value as NewIncident['priority'] })}
+      >
+        <option value="acute">{words.acute}</option>
+        <option value="urgent">{words.urgent}</option>
+        <option value="planned">{words.planned}</option>
+      </Select>
+    </>
+  );
+}
+
+export function NewIncidentForm({ board, changed }: { board: Board; changed: () => void }) {
+  const words = useWords();
+  const [draft, setDraft] = useState<Draft>({ place: '', indication: board.indications?.[0]?.id ?? guideline[0]!.id, priority: 'acute' });
+  const [incident, setIncident] = useState<NewIncident | null>(null);
+  const [answer, setAnswer] = useState<Recommendation | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [badPlace, setBadPlace] = useState(false);
+  const named = useRef<{ name: string; received: string } | null>(null);
+  const change = (next: Draft) => {
+    setDraft(next);
+    setAnswer(null);
+  };
+  const ask = async (event: FormEvent) => {
+    event.preventDefault();
+    const place = readPlace(draft.place, board.places ?? []);
+    setBadPlace(place === null);
+    if (!place) return;
+    named.current ??= { name: newName(new Date()), received: new Date().toISOString() };
+    const asked: NewIncident = { incident: named.current.name, ...place, indication: draft.indication, priority: draft.priority, received: named.current.received };
+    setIncident(asked);
+    setError(null);
+    try {
+      setAnswer(await write<Recommendation>('POST', '/dispatch/recommend', asked));
+    } catch (caught) {
+      setError(caught);
+    }
+  };
+  return (
+    <>
+      <h2>{words.newIncident}</h2>
+      <form className="incident-form" onSubmit={(event) => void ask(event)}>
+        <Fields board={board} draft={draft} change={change} badPlace={badPlace} />
+        <Action type="submit">{words.whoCanCome}</Action>
+      </form>
+      {error !== null && <Failure error={error} />}
+      {answer && incident && <RecommendationView answer={answer} incident={incident} changed={changed} />}
+    </>
+  );
+}
