@@ -16,6 +16,7 @@ const ReportsPage = lazy(() => import('./pages/reports/reports_page'));
 const LoginPage = lazy(() => import('./pages/login/login_page'));
 const DispatchPage = lazy(() => import('./pages/dispatch/dispatch_page'));
 const PrivacyPage = lazy(() => import('./pages/privacy/privacy_page'));
+const WorkPage = lazy(() => import('./pages/work/work_page'));
 const AdminPage = lazy(() => import('./pages/admin/admin_page'));
 
 function Pages() {
@@ -37,6 +38,11 @@ function Pages() {
           <Route path="/dispatch">
             <ForRole roles={['dispatcher']}>
               <DispatchPage />
+            </ForRole>
+          </Route>
+          <Route path="/work">
+            <ForRole roles={['registrar', 'secretariat']}>
+              <WorkPage />
             </ForRole>
           </Route>
           <Route path="/privacy">

@@ -1,11 +1,10 @@
 import type { Role } from './types';
 
-// GET /users; POST /users {user, name, password, roles}; PATCH /users/{user} {roles?, enabled?, password?}
+// GET /users; POST /users {user, name, password, roles}; PATCH /users/{user} {roles?, disabled?, password?}
 export interface Account {
   user: string;
   name?: string;
-  enabled: boolean;
-  locked_until?: string | null;
-  last_login?: string | null;
+  disabled: boolean;
+  password?: boolean; // has one; else only OpenID Connect
   roles: { role: Role; unit?: string | null }[];
 }

@@ -1,11 +1,9 @@
 // Accounts: who has which role for which unit. A role taken away is gone at once, open streams included.
 import { useState } from 'react';
-import { useAddress } from '../../address';
 import type { Account } from '../../api/admin_types';
 import { write } from '../../api/client';
 import { useLive } from '../../api/hooks';
 import { type Column, Rows } from '../../design/rows';
-import { instant } from '../../format';
 import { Heading, Section, useTitle } from '../../shell/heading';
 import { Failure, Shown } from '../../shell/states';
 import { useWords } from '../../words';
@@ -14,7 +12,6 @@ import { RoleEditor } from './role_editor';
 
 function useColumns(choose: (user: string) => void, change: (user: string, body: unknown) => void): Column<Account>[] {
   const words = useWords();
-  const { language } = useAddress();
   return [
     { id: 'user', title: words.user, cell: (row) => row.user },
     { id: 'name', title: words.name, cell: (row) => row.name ?? '' },
@@ -23,8 +20,7 @@ function useColumns(choose: (user: string) => void, change: (user: string, body:
       title: words.roles,
       cell: (row) => row.roles.map((grant) => words[`role_${grant.role}`] + (grant.unit ? ` (${grant.unit})` : '')).join(', ') || '–',
     },
-    { id: 'last', title: words.lastLogin, cell: (row) => (row.last_login ? instant(row.last_login, language) : '–') },
-    { id: 'state', title: words.state, cell: (row) => (row.enabled ? (row.locked_until ? words.locked : words.active) : words.disabled) },
+    { id: 'state', title: words.state, cell: (row) => (row.disabled ? words.disabled : words.active) },
     {
       id: 'do',
       title: words.change_,
@@ -33,8 +29,8 @@ function useColumns(choose: (user: string) => void, change: (user: string, body:
           <button type="button" className="as-link" onClick={() => choose(row.user)}>
             {words.roles} <span className="hidden">{row.user}</span>
           </button>
-          <button type="button" className="as-link" onClick={() => change(row.user, { enabled: !row.enabled })}>
-            {row.enabled ? words.disable : words.enable} <span className="hidden">{row.user}</span>
+          <button type="button" className="as-link" onClick={() => change(row.user, { disabled: !row.disabled })}>
+            {row.disabled ? words.enable : words.disable} <span className="hidden">{row.user}</span>
           </button>
         </span>
       ),

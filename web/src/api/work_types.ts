@@ -1,0 +1,78 @@
+// The registrar's documents. Rules are the import's; the form is the register's definition.
+import type { Text } from './types';
+
+// GET /worklist : most urgent first
+export interface Worklist {
+  items: WorkItem[];
+}
+
+export interface WorkItem {
+  register: string;
+  key: string;
+  unit?: string | null;
+  reason: 'unfinished' | 'warning' | 'reject' | 'duplicate' | 'draft';
+  text?: Text;
+  due?: string | null; // date
+  days_left?: number | null;
+}
+
+// GET /registers/{id}/form
+export interface Form {
+  register: string;
+  name: Text;
+  key: string;
+  variables: FormVariable[];
+}
+
+export interface FormVariable {
+  name: string;
+  label: Text;
+  description?: Text;
+  type: 'text' | 'integer' | 'number' | 'date' | 'time' | 'code' | 'unit' | 'derived' | 'boolean';
+  codes?: { value: string; label: Text }[];
+  units?: { id: string; name: Text }[];
+  measure?: string;
+  min?: number | null;
+  max?: number | null;
+  required: boolean;
+  source?: string;
+}
+
+export type Values = Record<string, string | number | boolean | null>;
+
+// What is wrong with a value or between values; it has a variable when it is about one.
+export interface Finding {
+  code: string;
+  variable?: string | null;
+  message: Text | string;
+  rejects: boolean;
+}
+
+// GET and PUT /registers/{id}/records/{key}; PUT {version, values}; 409: {current: RecordAnswer, errors}
+export interface RecordAnswer {
+  register: string;
+  key: string;
+  version: number;
+  values: Values;
+  draft?: Values | null;
+  findings?: Finding[];
+  recorded?: string;
+  recorded_by?: string;
+}
+
+// GET …/versions
+export interface Versions {
+  versions: { version: number; recorded: string; recorded_by?: string; changes: { variable: string; before: string | null; after: string | null }[] }[];
+}
+
+// POST /registers/{id}/imports?preview=true with the file as text/csv
+export interface ImportAnswer {
+  read: number;
+  new: number;
+  changed: number;
+  unchanged: number;
+  rejected: number;
+  warned?: number;
+  columns?: { column: string; variable: string | null }[];
+  rejects?: { row: number; key?: string; problems: (Text | string)[] }[];
+}

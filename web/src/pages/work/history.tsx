@@ -1,0 +1,37 @@
+import { useAddress } from '../../address';
+import { useLive } from '../../api/hooks';
+import type { Form, Versions } from '../../api/work_types';
+import { instant, say } from '../../format';
+import { Section } from '../../shell/heading';
+import { Shown } from '../../shell/states';
+import { useWords } from '../../words';
+
+// Who changed what, newest first.
+export function History({ path, form, version }: { path: string; form: Form; version: number }) {
+  const words = useWords();
+  const { language } = useAddress();
+  const answer = useLive<Versions>(`${path}/versions?version=${version}`);
+  const label = (name: string) => say(form.variables.find((one) => one.name === name)?.label, language) || name;
+  return (
+    <Section title={words.history}>
+      <Shown answer={answer}>
+        {({ versions }) => (
+          <ol className="timeline" reversed>
+            {[...versions].reverse().map((one) => (
+              <li key={one.version}>
+                <time dateTime={one.recorded}>{instant(one.recorded, language)}</time> <strong>{one.recorded_by}</strong>
+                <ul>
+                  {one.changes.map((change) => (
+                    <li key={change.variable}>
+                      {label(change.variable)}: <del>{change.before ?? '–'}</del> <ins>{change.after ?? '–'}</ins>
+                    </li>
+                  ))}
+                </ul>
+              </li>
+            ))}
+          </ol>
+        )}
+      </Shown>
+    </Section>
+  );
+}
