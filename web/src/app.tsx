@@ -16,6 +16,7 @@ const ReportsPage = lazy(() => import('./pages/reports/reports_page'));
 const LoginPage = lazy(() => import('./pages/login/login_page'));
 const DispatchPage = lazy(() => import('./pages/dispatch/dispatch_page'));
 const PrivacyPage = lazy(() => import('./pages/privacy/privacy_page'));
+const PlanPage = lazy(() => import('./pages/plan/plan_page'));
 const WorkPage = lazy(() => import('./pages/work/work_page'));
 const AdminPage = lazy(() => import('./pages/admin/admin_page'));
 
@@ -43,6 +44,11 @@ function Pages() {
           <Route path="/work">
             <ForRole roles={['registrar', 'secretariat']}>
               <WorkPage />
+            </ForRole>
+          </Route>
+          <Route path="/plan">
+            <ForRole roles={['planner']}>
+              <PlanPage />
             </ForRole>
           </Route>
           <Route path="/privacy">

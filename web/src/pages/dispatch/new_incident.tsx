@@ -3,13 +3,14 @@ import Input from '@helsenorge/designsystem-react/components/Input';
 import Select from '@helsenorge/designsystem-react/components/Select';
 import { type FormEvent, useRef, useState } from 'react';
 import { useAddress } from '../../address';
-import { write } from '../../api/client';
+import { ApiError, write } from '../../api/client';
 import type { Board, NewIncident, Recommendation } from '../../api/dispatch_types';
 import { Action } from '../../design/action';
 import { useOnColor } from '../../design/on_color';
 import { say } from '../../format';
 import { Failure } from '../../shell/states';
 import { useWords } from '../../words';
+import { ManualAlert } from './manual_alert';
 import { readPlace } from './place';
 import { RecommendationView } from './recommendation';
 
@@ -99,6 +100,7 @@ export function NewIncidentForm({ board, changed }: { board: Board; changed: () 
       setError(caught);
     }
   };
+  const without = error instanceof ApiError && [404, 501, 503].includes(error.status); // no scheme to recommend from
   return (
     <>
       <h2>{words.newIncident}</h2>
@@ -106,7 +108,8 @@ export function NewIncidentForm({ board, changed }: { board: Board; changed: () 
         <Fields board={board} draft={draft} change={change} badPlace={badPlace} />
         <Action type="submit">{words.whoCanCome}</Action>
       </form>
-      {error !== null && <Failure error={error} />}
+      {error !== null && !without && <Failure error={error} />}
+      {without && incident && <ManualAlert incident={incident} changed={changed} />}
       {answer && incident && <RecommendationView answer={answer} incident={incident} changed={changed} />}
     </>
   );
