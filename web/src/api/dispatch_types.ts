@@ -51,6 +51,11 @@ export interface UnitOnMission {
   progress: Progress;
   channel?: string;
   alerted?: string | null;
+  acknowledged?: string | null;
+  mobile?: string | null;
+  arrived?: string | null;
+  handed_over?: string | null;
+  ended?: string | null;
 }
 
 // POST /dispatch/recommend takes this; POST /dispatch/incidents takes { incident: this, alert: Alert }.

@@ -14,7 +14,7 @@ export function Rows<Row>({ caption, columns, rows, name }: { caption: string; c
   const words = useWords();
   if (rows.length === 0) return <Empty>{words.noHits}</Empty>;
   return (
-    <div className="table-place" tabIndex={0} role="region" aria-label={caption}>
+    <div className="table-place" tabIndex={0} role="group" aria-label={caption}>
       <table className="table">
         <caption className="hidden">{caption}</caption>
         <thead>

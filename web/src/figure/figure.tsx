@@ -62,7 +62,7 @@ function Drawn({ answer, night }: { answer: FigureAnswer; night: boolean }) {
     // eslint-disable-next-line -- `width` is followed in steps
   }, [answer, night, room]);
   return (
-    <div ref={place} className="figure__place">
+    <div ref={place} className="figure__place" tabIndex={0} role="group" aria-label={answer.title || words.chart}>
       {failed && <p className="empty">{words.chartFailed}</p>}
       {!ready && !failed && <Loading />}
       <div ref={target} role="img" aria-label={answer.alt} className="figure__drawing" data-ready={ready} />

@@ -67,5 +67,5 @@ function inWidth(spec: Fields, width: number): Fields {
 
 // The specification in the width there is room for and the page's font. What is still wider can be scrolled.
 export function fitted(spec: Fields, width: number): Fields {
-  return { ...inWidth(spec, width), config: { ...fieldsOf(spec.config), font } };
+  return { ...inWidth(spec, width), config: { ...fieldsOf(spec.config), font, aria: false } }; // the page says in words what it shows
 }

@@ -76,8 +76,8 @@ export function Frame({ children }: { children: ReactNode }) {
       <a className="skip" href="#main">
         {words.skip}
       </a>
-      <Synthetic />
       <header className="header">
+        <Synthetic />
         <div className="wide header__row">
           <Link href={link('/')} className="logo">
             <img src="/kjede.svg" alt="" width="32" height="32" />

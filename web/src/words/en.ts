@@ -350,4 +350,8 @@ export const en: { [key in keyof typeof nb]: string } = {
   daysSimulated: 'simulated days',
   missionsSimulated: 'missions',
   reachShown: 'The reach is shown on the map: 5, 10 and 15 minutes.',
+  missing_arrived: 'arrival',
+  missing_handed_over: 'handover',
+  missing_own_arrival: 'own arrival time',
+  missing_identity: 'identity',
 };

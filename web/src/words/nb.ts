@@ -349,4 +349,8 @@ export const nb = {
   daysSimulated: 'simulerte døgn',
   missionsSimulated: 'oppdrag',
   reachShown: 'Rekkevidden vises på kartet: 5, 10 og 15 minutter.',
+  missing_arrived: 'fremme',
+  missing_handed_over: 'overlevering',
+  missing_own_arrival: 'egen ankomsttid',
+  missing_identity: 'identitet',
 } as const;

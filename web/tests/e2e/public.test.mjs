@@ -77,10 +77,10 @@ test('a reader finds a hospital by typing, and sees what stands out', async () =
 
 test('the printed national figure is on the indicator page in Norwegian and English form', async () => {
   const { context, page } = await at('/indicator/bystander_cpr?year=2024');
-  assert.match(await page.locator('.facts').innerText(), /78\s%/u);
+  assert.match(await page.locator('.facts').innerText(), /78,2\s%/u);
   await page.getByRole('button', { name: 'English' }).click();
   await page.waitForURL(/lang=en/u);
-  assert.match(await page.locator('.facts').innerText(), /78%/u);
+  assert.match(await page.locator('.facts').innerText(), /78\.2%/u);
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');
   await context.close();
 });

@@ -21,7 +21,7 @@ function Right({ board, changed }: { board: Board; changed: () => void }) {
   const chosen = get('incident');
   const mission = board.missions.find((one) => one.incident === chosen);
   if (get('new')) return <NewIncidentForm board={board} changed={changed} />;
-  if (mission) return <MissionPanel key={mission.incident} mission={mission} changed={changed} />;
+  if (mission) return <MissionPanel key={mission.incident} mission={mission} indications={board.indications} changed={changed} />;
   return <p className="empty">{words.chooseMission}</p>;
 }
 
@@ -51,7 +51,7 @@ function Desk({ board, changed, line }: { board: Board; changed: () => void; lin
               {words.newIncident} <kbd>N</kbd>
             </button>
           </div>
-          <MissionList missions={board.missions} />
+          <MissionList missions={board.missions} indications={board.indications} />
           <p className="muted note">{words.keysHelp}</p>
         </section>
         <section className="desk__work" aria-live="off">

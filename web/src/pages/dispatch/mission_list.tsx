@@ -1,10 +1,11 @@
 import { useAddress } from '../../address';
-import type { Mission } from '../../api/dispatch_types';
+import type { Board, Mission } from '../../api/dispatch_types';
 import { clock } from '../../format';
 import { useWords } from '../../words';
 import { Elapsed } from './elapsed';
+import { indicationName } from './indications';
 
-function Row({ mission }: { mission: Mission }) {
+function Row({ mission, indications }: { mission: Mission; indications: Board['indications'] }) {
   const words = useWords();
   const { language, get, set } = useAddress();
   const chosen = get('incident') === mission.incident;
@@ -15,7 +16,7 @@ function Row({ mission }: { mission: Mission }) {
       <button type="button" className="mission" aria-pressed={chosen} onClick={() => set({ incident: mission.incident, new: null })}>
         <span className="mission__name">{mission.incident}</span>
         <span className="mission__time">{mission.closed ? clock(mission.opened_at, language) : <Elapsed since={mission.opened_at} />}</span>
-        <span className="mission__what">{mission.indication}</span>
+        <span className="mission__what">{indicationName(mission.indication, indications, language)}</span>
         <span className="mission__state">
           {mission.closed ? words.closedMission : `${out.length} ${words.unitsOut}${waiting > 0 ? `, ${waiting} ${words.waiting}` : ''}`}
         </span>
@@ -25,7 +26,7 @@ function Row({ mission }: { mission: Mission }) {
   );
 }
 
-export function MissionList({ missions }: { missions: Mission[] }) {
+export function MissionList({ missions, indications }: { missions: Mission[]; indications: Board['indications'] }) {
   const words = useWords();
   const latestFirst = [...missions].sort((a, b) => b.opened_at.localeCompare(a.opened_at));
   const open = latestFirst.filter((mission) => !mission.closed);
@@ -35,7 +36,7 @@ export function MissionList({ missions }: { missions: Mission[] }) {
       {open.length === 0 && <p className="empty">{words.noMissions}</p>}
       <ul className="missions">
         {open.map((mission) => (
-          <Row key={mission.incident} mission={mission} />
+          <Row key={mission.incident} mission={mission} indications={indications} />
         ))}
       </ul>
       {closed.length > 0 && (
@@ -43,7 +44,7 @@ export function MissionList({ missions }: { missions: Mission[] }) {
           <summary>{words.closedMissions}</summary>
           <ul className="missions">
             {closed.map((mission) => (
-              <Row key={mission.incident} mission={mission} />
+              <Row key={mission.incident} mission={mission} indications={indications} />
             ))}
           </ul>
         </details>

@@ -2,7 +2,7 @@
 import { useRef, useState } from 'react';
 import { useAddress } from '../../address';
 import { write } from '../../api/client';
-import type { Mission, MissionEvent, Progress, UnitOnMission } from '../../api/dispatch_types';
+import type { Board, Mission, MissionEvent, Progress, UnitOnMission } from '../../api/dispatch_types';
 import { useLive } from '../../api/hooks';
 import { Action } from '../../design/action';
 import { clock } from '../../format';
@@ -10,6 +10,7 @@ import { Failure, Shown } from '../../shell/states';
 import { useWords, type Words } from '../../words';
 import { Elapsed } from './elapsed';
 import { HandoverForm } from './handover';
+import { indicationName } from './indications';
 
 interface Step {
   kind: string;
@@ -61,6 +62,7 @@ function UnitRow({ unit, send, hand }: { unit: UnitOnMission; send: Send; hand: 
   const words = useWords();
   const { language } = useAddress();
   const responder = unit.role === 'responder';
+  const since = unit[unit.progress as keyof UnitOnMission] ?? unit.alerted; // when that was
   return (
     <li className={`unit unit--${unit.progress}`}>
       <span className="unit__name">
@@ -68,7 +70,7 @@ function UnitRow({ unit, send, hand }: { unit: UnitOnMission; send: Send; hand: 
       </span>
       <span className="unit__state">
         {words[unit.progress]}
-        {unit.alerted && <small> {clock(unit.alerted, language)}</small>}
+        {since && <small> {clock(since, language)}</small>}
       </span>
       <span className="unit__steps">
         {next[unit.progress].map((step) => (
@@ -100,6 +102,10 @@ function eventWord(kind: string, words: Words): string {
   return (words as unknown as Record<string, string>)[`event_${kind}`] ?? kind;
 }
 
+function missingWord(what: string, words: Words): string {
+  return (words as unknown as Record<string, string>)[`missing_${what}`] ?? what;
+}
+
 function Timeline({ mission }: { mission: Mission }) {
   const words = useWords();
   const { language } = useAddress();
@@ -121,8 +127,9 @@ function Timeline({ mission }: { mission: Mission }) {
   );
 }
 
-export function MissionPanel({ mission, changed }: { mission: Mission; changed: () => void }) {
+export function MissionPanel({ mission, indications, changed }: { mission: Mission; indications: Board['indications']; changed: () => void }) {
   const words = useWords();
+  const { language } = useAddress();
   const { send, error } = useSend(mission, changed);
   const [handing, setHanding] = useState<string | null>(null);
   const missing = mission.missing ?? [];
@@ -132,7 +139,7 @@ export function MissionPanel({ mission, changed }: { mission: Mission; changed: 
         <h2>{mission.incident}</h2>
         {!mission.closed && <Elapsed since={mission.opened_at} />}
       </header>
-      <p>{mission.indication}</p>
+      <p>{indicationName(mission.indication, indications, language)}</p>
       {error !== null && <Failure error={error} />}
       <ul className="units">
         {mission.units.map((unit) => (
@@ -150,7 +157,7 @@ export function MissionPanel({ mission, changed }: { mission: Mission; changed: 
       )}
       {missing.length > 0 && (
         <p className="warning">
-          {words.missingDocumentation}: {missing.map((item) => `${item.unit} ${item.what} (${item.requirement})`).join(', ')}
+          {words.missingDocumentation}: {missing.map((item) => `${item.unit} ${missingWord(item.what, words)} (${item.requirement})`).join(', ')}
         </p>
       )}
       {!mission.closed && (

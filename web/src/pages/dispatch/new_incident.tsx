@@ -10,15 +10,10 @@ import { useOnColor } from '../../design/on_color';
 import { say } from '../../format';
 import { Failure } from '../../shell/states';
 import { useWords } from '../../words';
+import { indicationsOf } from './indications';
 import { ManualAlert } from './manual_alert';
 import { readPlace } from './place';
 import { RecommendationView } from './recommendation';
-
-const guideline = [
-  { id: 'unconscious_not_breathing', name: { nb: 'Bevisstløs som ikke puster normalt', en: 'Unconscious and not breathing normally' } },
-  { id: 'severe_injury', name: { nb: 'Alvorlig skade', en: 'Severe injury' } },
-  { id: 'unclear_vital_failure', name: { nb: 'Uavklart problem med sannsynlig svikt i vitale funksjoner', en: 'Unclear problem with likely vital failure' } },
-];
 
 // A name that sorts by time and is the operator's own until the server knows it.
 function newName(now: Date): string {
@@ -36,7 +31,7 @@ function Fields({ board, draft, change, badPlace }: { board: Board; draft: Draft
   const words = useWords();
   const { language } = useAddress();
   const onColor = useOnColor();
-  const indications = board.indications && board.indications.length > 0 ? board.indications : guideline;
+  const indications = indicationsOf(board.indications);
   return (
     <>
       <Input
@@ -75,7 +70,7 @@ function Fields({ board, draft, change, badPlace }: { board: Board; draft: Draft
 
 export function NewIncidentForm({ board, changed }: { board: Board; changed: () => void }) {
   const words = useWords();
-  const [draft, setDraft] = useState<Draft>({ place: '', indication: board.indications?.[0]?.id ?? guideline[0]!.id, priority: 'acute' });
+  const [draft, setDraft] = useState<Draft>({ place: '', indication: indicationsOf(board.indications)[0]!.id, priority: 'acute' });
   const [incident, setIncident] = useState<NewIncident | null>(null);
   const [answer, setAnswer] = useState<Recommendation | null>(null);
   const [error, setError] = useState<unknown>(null);

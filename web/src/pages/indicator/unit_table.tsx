@@ -63,7 +63,7 @@ export function UnitTable({ data }: { data: Measurements }) {
   if (data.measurements.length === 0) return <Empty>{words.noFigures}</Empty>;
   const share = data.measurements.some((row) => row.text.en.includes('%'));
   return (
-    <div className="table-place">
+    <div className="table-place" tabIndex={0} role="group" aria-label={words.table}>
       <table className="table">
         <caption className="hidden">{words.table}</caption>
         <thead>

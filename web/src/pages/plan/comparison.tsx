@@ -49,7 +49,7 @@ export function ComparisonView({ data }: { data: Comparison }) {
   const words = useWords();
   const { language } = useAddress();
   return (
-    <div className="table-place" tabIndex={0} role="region" aria-label={words.planComparison}>
+    <div className="table-place" tabIndex={0} role="group" aria-label={words.planComparison}>
       <table className="table">
         <caption className="hidden">{words.planComparison}</caption>
         <thead>

@@ -35,7 +35,7 @@ function Row({ row }: { row: UnitIndicator }) {
 export function UnitIndicators({ rows }: { rows: UnitIndicator[] }) {
   const words = useWords();
   return (
-    <div className="table-place">
+    <div className="table-place" tabIndex={0} role="group" aria-label={words.allIndicators}>
       <table className="table">
         <caption className="hidden">{words.allIndicators}</caption>
         <thead>

@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Demonstration store, real server, Chromium. Needs KJEDE and KJEDE_HOME; ends what it starts.
+set -euo pipefail
+chromium=${CHROMIUM:-/usr/bin/chromium}
+[ -x "$chromium" ] || { echo "Chromium is not installed: run scripts/bootstrap" >&2; exit 77; }
+[ -d "$KJEDE_HOME/web/node_modules/playwright-core" ] || { echo "web/node_modules is not there: run scripts/bootstrap" >&2; exit 77; }
+
+here=$(mktemp -d)
+server=
+finish() {
+  [ -z "$server" ] || { kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; }
+  rm -rf "$here"
+}
+trap finish EXIT
+
+"$KJEDE_HOME/scripts/web"
+store=$here/kjede.duckdb
+kjede() { "$KJEDE" --quiet --store "$store" "$@"; }
+kjede demo --out "$here/data" >/dev/null
+for register in icu_unit ooh_training ohca ihca icu; do
+  kjede import "$register" "$here/data/synthetic-$register.csv" >/dev/null
+done
+mkdir "$here/reports"
+kjede --lang nb report short --register icu_unit --year 2024 --out "$here/reports" >/dev/null 2>&1 || true
+
+export KJEDE_USER_PASSWORD=korrekt-hest-batteri-stift
+for user in registrar:registrar planner:planner dispatcher:dispatcher dispatcher2:dispatcher privacy:data_protection admin:administrator; do
+  printf '%s\n' "$KJEDE_USER_PASSWORD" | kjede user add "${user%%:*}" --role "${user##*:}" >/dev/null
+done
+
+"$KJEDE" --quiet --store "$store" serve --port 0 --web "$KJEDE_HOME/web/dist" --reports "$here/reports" > "$here/address" 2> "$here/log" &
+server=$!
+for _ in $(seq 300); do
+  [ -s "$here/address" ] && break
+  kill -0 "$server" 2>/dev/null || { cat "$here/log" >&2; exit 1; }
+  sleep 0.2
+done
+export KJEDE_URL
+KJEDE_URL=$(head -1 "$here/address" | sed 's#/$##')
+cd "$KJEDE_HOME/web"
+node --test --test-concurrency=2 --test-reporter=spec tests/e2e/
