@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "kjede/service/responder_missions.hpp"
 #include "kjede/service/responder_steps.hpp"
 #include "verbs.hpp"
 
@@ -17,6 +18,7 @@ struct Request {
   std::string recorder;
   std::string incident;
   std::vector<std::string> units;
+  std::string amk;
 };
 
 base::Result<std::unique_ptr<service::ResponderLog>> open_log(const Session& session, const Request& request,
@@ -82,7 +84,8 @@ int run_export(const Session& session, const Request& request) {
   if (!log) return report(session, log.error());
   const auto events = (*log)->events();
   if (!events) return report(session, events.error());
-  return print(service::organisation_csv(*events, request.units));
+  return print(request.amk.empty() ? service::organisation_csv(*events, request.units)
+                                   : service::mission_register_csv(*events, request.amk));
 }
 
 using Run = int (*)(const Session&, const Request&);
@@ -118,8 +121,11 @@ void add_dispatch(CLI::App& app, Session& session) {
   add_part(*verb, session, request, "verify",
            "prove that the log is whole and the ordinary resource was always alerted", run_verify);
   auto* out = add_part(*verb, session, request, "export",
-                       "an organisation's own missions as CSV, without anything about persons", run_export);
-  out->add_option("--unit", request->units, "the organisation's units")->required()->delimiter(',');
+                       "missions as CSV, without anything about persons: an organisation's own, or all", run_export);
+  auto* what = out->add_option_group("what");
+  what->add_option("--unit", request->units, "an organisation's units: its own missions")->delimiter(',');
+  what->add_option("--amk", request->amk, "the AMK centre: all missions, for `kjede import responder_mission`");
+  what->require_option(1);
 }
 
 }  // namespace kjede::app

@@ -12,7 +12,7 @@ namespace {
 
 struct Order {
   std::vector<std::string> files;
-  std::string register_id, rules;
+  std::string register_id, rules, amk;
   service::ImportQuery import;
   service::LintQuery lint;
   std::size_t limit = 50;
@@ -68,7 +68,7 @@ int run_list(const Session& session, const Order& order) {
 int run_status(const Session& session, const Order& order) {
   const auto found = answer(session, order);
   if (!found) return report(session, found.error());
-  return print(service::status_csv(**found));
+  return print(service::status_csv(**found, order.amk));
 }
 
 using Run = int (*)(const Session&, const Order&);
@@ -116,6 +116,7 @@ void add_responders(CLI::App& app, Session& session) {
   auto* status = add_part(*verb, session, order, "status",
                           "each person's practice on a day as CSV, for `kjede import responder_status`", run_status);
   add_judged(*status, *order);
+  status->add_option("--amk", order->amk, "the AMK centre it is for, as the catalog names it")->required();
 }
 
 }  // namespace kjede::app

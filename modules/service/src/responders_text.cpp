@@ -210,12 +210,12 @@ std::string units_json(const SchemeAnswer& answer) {
   return document.dump(1) + "\n";
 }
 
-std::string status_csv(const SchemeAnswer& answer) {
+std::string status_csv(const SchemeAnswer& answer, const std::string& amk) {
   text::CsvWriter csv;
-  csv.row({"status_id", "day", "responder_id", "unit_id", "practised_in_time", "trained", "overdue_skills"});
+  csv.row({"status_id", "day", "amk", "responder_id", "unit_id", "practised_in_time", "trained", "overdue_skills"});
   const auto day = base::to_string(answer.day);
   for (const auto& each : answer.persons) {
-    csv.text(each.responder->id + "@" + day).text(day).text(each.responder->id).text(each.responder->unit);
+    csv.text(each.responder->id + "@" + day).text(day).text(amk).text(each.responder->id).text(each.responder->unit);
     csv.text(each.practised ? "yes" : "no").text(each.trained ? "yes" : "no").number(each.overdue).end_row();
   }
   return csv.take();

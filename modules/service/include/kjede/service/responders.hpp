@@ -31,7 +31,7 @@ std::string imports_json(const std::vector<registry::ImportReport>& reports, std
 struct LintQuery {
   std::optional<std::string> as_of;  // the registers as they were then, judged on that day; nothing: now
   std::optional<std::string> on;     // judged on another day, 2026-12-31
-  std::string unit;                  // findings of one unit, its agreement, organisation and persons; empty: all
+  std::string unit{};                // findings of one unit, its agreement, organisation and persons; empty: all
   bool blocking = false;             // only those that keep a unit from being alerted
 };
 
@@ -76,7 +76,7 @@ std::string lint_text(const SchemeAnswer& answer, const LintTable& table, std::s
 std::string lint_json(const SchemeAnswer& answer);
 std::string units_text(const SchemeAnswer& answer, const LintTable& table, std::string_view language);
 std::string units_json(const SchemeAnswer& answer);
-// Importable as register `responder_status`: one row per person on the day, no names.
-std::string status_csv(const SchemeAnswer& answer);
+// Importable as register `responder_status`: one row per person on the day, no names. `amk`: the centre it is for.
+std::string status_csv(const SchemeAnswer& answer, const std::string& amk);
 
 }  // namespace kjede::service
