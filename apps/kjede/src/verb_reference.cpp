@@ -15,6 +15,7 @@
 #include "kjede/publish/codes.hpp"
 #include "kjede/registry/codes.hpp"
 #include "kjede/road/codes.hpp"
+#include "kjede/server/codes.hpp"
 #include "kjede/service/codes.hpp"
 #include "kjede/sim/codes.hpp"
 #include "kjede/stats/codes.hpp"
@@ -48,6 +49,7 @@ std::string error_page() {
   page += section("sim", sim::codes::all);
   page += section("planning", planning::codes::all);
   page += section("service", service::codes::all);
+  page += section("server", server::codes::all);
   page += section("command", codes::all);
   page += section("demo", demo::codes::all);
   return page;

@@ -31,6 +31,7 @@ void add_responders(CLI::App& app, Session& session);
 void add_road(CLI::App& app, Session& session);
 void add_missions(CLI::App& app, Session& session);
 void add_response_times(CLI::App& app, Session& session);
+void add_serve(CLI::App& app, Session& session);
 void add_spc(CLI::App& app, Session& session);
 void add_stats(CLI::App& app, Session& session);
 void add_test(CLI::App& app, Session& session);
@@ -59,6 +60,7 @@ inline void add_verbs(CLI::App& app, Session& session) {
   add_responders(app, session);
   add_aeds(app, session);
   add_dispatch(app, session);
+  add_serve(app, session);
   add_reference(app, session);
 }
 

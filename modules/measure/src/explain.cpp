@@ -52,10 +52,10 @@ class StepWriter {
  public:
   StepWriter(const Indicator& indicator, const catalog::Register& reg) : indicator_(indicator), register_(reg) {}
 
-  std::vector<ExplainStep> write(std::int64_t registered, const Measurement& m) {
-    add("registered", {"Registrert", "Registered"}, registered, false);
-    if (indicator_.cohort)
-      add("not_in_cohort", {"Ikke i kohorten", "Not in the cohort"}, registered - m.relevant, true);
+  std::vector<ExplainStep> write(std::optional<std::int64_t> registered, const Measurement& m) {
+    if (registered) add("registered", {"Registrert", "Registered"}, *registered, false);
+    if (registered && indicator_.cohort)
+      add("not_in_cohort", {"Ikke i kohorten", "Not in the cohort"}, *registered - m.relevant, true);
     add("relevant", {"Relevante", "Relevant"}, m.relevant, false);
     std::int64_t left_out = 0;
     for (const auto& reason : m.excluded) {
@@ -125,6 +125,13 @@ std::string result_text(const Explanation& why, catalog::Language language) {
 }
 
 }  // namespace
+
+std::vector<ExplainStep> steps_of(const catalog::Catalog& catalog, const Measurement& measurement) {
+  const auto* indicator = catalog.find_indicator(measurement.indicator);
+  const auto* reg = indicator != nullptr ? catalog.find_register(indicator->register_id) : nullptr;
+  if (reg == nullptr || measurement.masked != MaskReason::none) return {};
+  return StepWriter(*indicator, *reg).write({}, measurement);
+}
 
 base::Result<Explanation> explain(const catalog::Catalog& catalog, store::RecordStore& records,
                                   const ExplainRequest& request) {

@@ -57,6 +57,7 @@ std::string finish(Json spec, const std::string& title, const std::string& alt, 
     whole[key] = std::move(value);
   }
   whole["config"] = theme(look.language);
+  if (look.theme == Theme::night) darken(whole);
   return whole.dump();
 }
 

@@ -18,6 +18,9 @@ Json number(const std::optional<double>& value);
 // Adds schema, theme, description and title, and gives the text.
 std::string finish(Json spec, const std::string& title, const std::string& alt, const Look& look);
 
+// Every colour of the light theme by its counterpart on a dark ground.
+void darken(Json& spec);
+
 std::string axis_format(const ValueScale& scale);                                  // for d3-format
 std::string value_text(double value, const ValueScale& scale, Language language);  // "78 %", "9,4"
 

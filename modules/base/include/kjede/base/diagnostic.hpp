@@ -28,7 +28,7 @@ struct SourceSpan {
 
 // A stable error code (KJ0107) with what it means and how to mend it; docs/reference/errors.md is made from these.
 // Ranges: 00 base, 01 text, 02 catalog, 03 expressions, 04 store, 05 registry, 06 measure, 07 publish, 08 stats,
-// 09 service and the command, 11 road, 12 dispatch, 13 sim, 14 planning.
+// 09 service and the command, 11 road, 12 dispatch, 13 sim, 14 planning, 15 server.
 struct Code {
   std::string_view id;
   std::string_view title;

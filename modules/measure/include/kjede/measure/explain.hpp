@@ -47,6 +47,9 @@ struct Explanation {
 base::Result<Explanation> explain(const catalog::Catalog& catalog, store::RecordStore& records,
                                   const ExplainRequest& request);
 
+// The same steps from the relevant records on, of a number that was measured before. None of a masked one.
+std::vector<ExplainStep> steps_of(const catalog::Catalog& catalog, const Measurement& measurement);
+
 // For a terminal; ends with the SQL.
 std::string to_text(const Explanation& why, catalog::Language language);
 

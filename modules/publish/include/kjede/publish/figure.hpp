@@ -25,12 +25,16 @@ struct Figure {
   std::string spec = {};    // Vega-Lite v6, JSON text
 };
 
+// night: the same figure on a dark ground, for rooms where light is kept low.
+enum class Theme { light, night };
+
 // How figures look. Without a title the page must give one.
 struct Look {
   Language language = Language::nb;
   bool synthetic = false;  // says "Synthetic data" inside the picture
   bool title = true;
   int width = 430;  // of the plot, without labels; pixels
+  Theme theme = Theme::light;
 };
 
 // How values are written: fractions as per cent, others as numbers with a unit of measure.

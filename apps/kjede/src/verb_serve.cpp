@@ -1,0 +1,60 @@
+// kjede serve: the site and its API.
+
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "kjede/server/application.hpp"
+#include "verbs.hpp"
+
+namespace kjede::app {
+namespace {
+
+struct Order {
+  server::ApplicationOptions site;
+  server::ServerOptions server;
+};
+
+int run(const Session& session, Order order) {
+  order.site.workspace = {.catalog = session.catalog,
+                          .store = session.store,
+                          .key_file = session.key_file,
+                          .mode = store::Mode::read_write,
+                          .parameters = session.parameters};
+  order.site.home = home();
+  order.server.log_requests = !session.quiet;
+  auto site = server::Application::open(order.site);
+  if (!site) return report(session, site.error());
+  order.server.listening = [&](int port) {
+    print(fmt::format("{}://{}:{}/\n", order.site.safety.tls ? "https" : "http", order.server.host, port));
+  };
+  if (const auto ended = (*site)->run(order.server); !ended) return report(session, ended.error());
+  return Exit::ok;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, Session& session) {
+  auto order = std::make_shared<Order>();
+  auto* verb = app.add_subcommand("serve", "the site: pages, API and live events, from one process");
+  verb->add_option("--host", order->server.host, "address to listen at")->capture_default_str();
+  verb->add_option("--port", order->server.port, "port; 0: any free one")
+      ->check(CLI::Range(0, 65535))
+      ->capture_default_str();
+  verb->add_option("--web", order->site.web, "folder of the built site (default: the API alone)");
+  verb->add_option("--reports", order->site.reports, "folder of finished reports (*.html, *.pdf)");
+  verb->add_option("--origin", order->site.safety.origins,
+                   "an address people use for the site, when a proxy stands before it: https://kjede.example.no")
+      ->delimiter(',');
+  verb->add_flag("--behind-proxy", order->server.trust_proxy,
+                 "a proxy on this machine does TLS and says in X-Forwarded-For who asks");
+  verb->add_option("--threads", order->server.threads, "threads for connections; 0: one a core")->capture_default_str();
+  verb->callback([&session, order] {
+    session.action = [&session, order] {
+      order->site.safety.tls = order->server.trust_proxy;
+      return run(session, *order);
+    };
+  });
+}
+
+}  // namespace kjede::app

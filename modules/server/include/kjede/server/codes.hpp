@@ -1,0 +1,44 @@
+#pragma once
+// The error codes of this room.
+
+#include "kjede/base/diagnostic.hpp"
+
+namespace kjede::server::codes {
+
+using base::Code;
+
+inline constexpr Code bad_request{"KJ1501", "request that cannot be read",
+                                  "The request line, a header, the query or the body is not what HTTP or the API asks "
+                                  "for. The message says which."};
+inline constexpr Code not_found{"KJ1502", "nothing here",
+                                "There is nothing at this address, or you may not see it: the answer is the same."};
+inline constexpr Code wrong_method{"KJ1503", "method that is not offered here",
+                                   "The address exists, but not for this method; the header Allow names those it has."};
+inline constexpr Code too_large{"KJ1504", "request that is too large",
+                                "The body, the request line or the headers exceed the limit of this address."};
+inline constexpr Code unknown_parameter{"KJ1505", "unknown parameter in the query",
+                                        "The address has no such parameter, or its value cannot be read."};
+inline constexpr Code busy{"KJ1506", "too much at once",
+                           "The server has as much to do as it may take on. Try again in a moment."};
+inline constexpr Code bad_token{"KJ1507", "request that does not come from the site",
+                                "An unsafe method needs the CSRF token of the session in X-CSRF-Token, and an Origin "
+                                "that is the site's own."};
+inline constexpr Code bad_login{"KJ1508", "user name or password is wrong",
+                                "The account does not exist, or the password is another: the answer is the same."};
+inline constexpr Code locked_out{"KJ1509", "too many failed attempts",
+                                 "After failed attempts the next one has to wait, longer each time."};
+inline constexpr Code cannot_listen{"KJ1510", "cannot listen at this address",
+                                    "The port is taken, or the address is not this machine's, or you may not use it."};
+inline constexpr Code failed{"KJ1511", "the server could not answer",
+                             "Something inside failed; the server's log has the same number. Nothing was half done."};
+inline constexpr Code bad_body{"KJ1512", "body that does not fit",
+                               "The JSON of the request lacks a member, has one of the wrong kind, or one that is not "
+                               "known."};
+inline constexpr Code stale{"KJ1513", "somebody was quicker",
+                            "What you changed has been changed since you read it. Both versions come back; decide."};
+
+inline constexpr const Code* all[] = {&bad_request, &not_found, &wrong_method, &too_large,  &unknown_parameter,
+                                      &busy,        &bad_token, &bad_login,    &locked_out, &cannot_listen,
+                                      &failed,      &bad_body,  &stale};
+
+}  // namespace kjede::server::codes

@@ -1,0 +1,108 @@
+#pragma once
+// The route table: one entry an address. It drives dispatch, the check of roles, the OpenAPI document and the metrics.
+//
+//   table.add({.method = Method::get, .pattern = "/api/v1/units/{id}", .query = {{"year", Kind::integer, "…"}},
+//              .summary = "one unit", .handler = [&](const Call& call) { return …; }});
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kjede/server/message.hpp"
+
+namespace kjede::server {
+
+// Who may do what. A user has any number of them.
+enum class Role : std::uint32_t {
+  unit_reader = 1,
+  registrar = 2,
+  secretariat = 4,
+  planner = 8,
+  dispatcher = 16,
+  data_protection = 32,
+  administrator = 64,
+};
+using Roles = std::uint32_t;
+constexpr Roles operator|(Role a, Role b) { return static_cast<Roles>(a) | static_cast<Roles>(b); }
+constexpr Roles operator|(Roles a, Role b) { return a | static_cast<Roles>(b); }
+constexpr Roles only(Role role) { return static_cast<Roles>(role); }
+inline constexpr Roles kAnyone = 0;             // public: no session is looked at
+inline constexpr Roles kLoggedIn = 0x7FFFFFFF;  // any role, none too
+std::vector<std::string> role_names(Roles roles);
+
+// Who asks. Empty user: nobody is logged in.
+struct Identity {
+  std::string user;
+  Roles roles = 0;
+  std::vector<std::string> units;  // the user's scope; empty: all
+  std::string csrf;
+  std::string session;  // the stored hash of the session
+};
+
+enum class Kind { text, integer, boolean };
+struct QueryParameter {
+  std::string name;
+  Kind kind = Kind::text;
+  std::string summary;
+  std::vector<std::string> choices = {};
+};
+
+// Where the handler runs: at once (memory only), or on a worker, one request after the other.
+enum class Work { memory, store, compute };
+
+using PathValues = std::map<std::string, std::string, std::less<>>;
+
+struct Call {
+  const Request& request;
+  PathValues path;
+  Identity who;
+
+  const std::string& at(std::string_view name) const { return path.find(name)->second; }
+  std::string query(std::string_view name) const;
+  std::optional<int> integer(std::string_view name) const;
+};
+
+using Handler = std::function<Response(const Call&)>;
+
+struct Route {
+  Method method = Method::get;
+  std::string pattern;
+  Roles roles = kAnyone;
+  Work work = Work::memory;
+  std::vector<QueryParameter> query = {};
+  std::size_t body_limit = 0;  // bytes
+  std::string summary;
+  std::string answers = "application/json";
+  bool cached = false;  // the answer depends on path and query alone: kept until the data change
+  bool csrf = true;     // unsafe methods need the token
+  Handler handler = {};
+};
+
+class RouteTable {
+ public:
+  RouteTable& add(Route route);
+  const std::vector<Route>& all() const { return routes_; }
+
+  struct Match {
+    const Route* route = nullptr;
+    std::size_t number = 0;  // of the route
+    PathValues path;
+  };
+  // All routes at this path: one for each method.
+  std::vector<Match> at(std::string_view path) const;
+
+ private:
+  struct Segment {
+    std::string before, name, after;  // "{id}.csv": name id, after ".csv"; no name: literal before
+  };
+  static bool fits(const std::vector<Segment>& pattern, const std::vector<std::string_view>& path, PathValues& values);
+  std::vector<Route> routes_;
+  std::vector<std::vector<Segment>> segments_;
+};
+
+// Every parameter is known and readable; else what is wrong.
+base::Result<void> check_query(const Route& route, const Request& request);
+
+}  // namespace kjede::server

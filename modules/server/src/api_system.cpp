@@ -1,0 +1,24 @@
+// What the one who keeps the server asks: is it alive, how is it doing.
+
+#include <fmt/format.h>
+
+#include "site_state.hpp"
+
+namespace kjede::server {
+
+void add_system_routes(RouteTable& table, SiteState& site) {
+  table.add({.pattern = "/healthz", .summary = "alive, and which data it shows", .handler = [&site](const Call&) {
+               return json_answer(200,
+                                  fmt::format("{{\"schema_version\":1,\"status\":\"ok\",\"data_version\":\"{}\"}}\n",
+                                              site.snapshot.get()->data_version()));
+             }});
+  table.add({.pattern = "/metrics",
+             .summary = "counts and times for Prometheus",
+             .answers = "text/plain",
+             .handler = [&site](const Call&) {
+               auto answer = text_answer(200, site.metrics->text(site.table, site.hub.size()));
+               return answer;
+             }});
+}
+
+}  // namespace kjede::server

@@ -1,0 +1,100 @@
+#include "kjede/server/application.hpp"
+
+#include <condition_variable>
+#include <thread>
+
+#include "kjede/server/log.hpp"
+#include "site_state.hpp"
+
+namespace kjede::server {
+namespace {
+
+constexpr std::chrono::seconds kLook{2};
+
+// Looks whether the data have changed, with a connection of its own, and makes the next snapshot beside the one shown.
+class Refresher {
+ public:
+  Refresher(SiteState& site, std::unique_ptr<store::RecordStore> records)
+      : site_(site), records_(std::move(records)), thread_([this] { run(); }) {}
+  Refresher(const Refresher&) = delete;
+  Refresher& operator=(const Refresher&) = delete;
+  ~Refresher() {
+    {
+      const std::scoped_lock lock(mutex_);
+      stop_ = true;
+    }
+    wake_.notify_all();
+    thread_.join();
+  }
+
+ private:
+  void run() {
+    std::unique_lock lock(mutex_);
+    while (!wake_.wait_for(lock, kLook, [this] { return stop_; })) {
+      lock.unlock();
+      look();
+      lock.lock();
+    }
+  }
+
+  void look() {
+    const auto batches = records_->batches();
+    if (!batches || batches->empty() || batches->back().data_version == site_.snapshot.get()->data_version()) return;
+    const auto next = service::Published::make(site_.catalog, *records_, {.reports = site_.options.reports});
+    if (!next) return log_event("snapshot", "the new data could not be measured; the old numbers stay");
+    site_.snapshot.set(*next);
+    site_.cache.clear();
+    site_.hub.publish("published", "{\"data_version\":\"" + (*next)->data_version() + "\"}",
+                      [](const EventStream&) { return true; });
+    log_event("snapshot", "new data are shown");
+  }
+
+  SiteState& site_;
+  std::unique_ptr<store::RecordStore> records_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stop_ = false;
+  std::thread thread_;
+};
+
+}  // namespace
+
+struct Application::State {
+  SiteState site;
+  StaticFiles files;
+  std::unique_ptr<Dispatcher> dispatcher;
+  std::unique_ptr<store::RecordStore> refresh_records;
+};
+
+Application::Application(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Application::~Application() = default;
+const RouteTable& Application::routes() const { return state_->site.table; }
+
+base::Result<std::unique_ptr<Application>> Application::open(const ApplicationOptions& options) {
+  auto state = std::make_unique<State>();
+  auto& site = state->site;
+  site.options = options;
+  site.options.workspace.mode = store::Mode::read_write;
+  KJEDE_ASSIGN(state->files, StaticFiles::read(options.web));
+  KJEDE_ASSIGN(auto workspace, service::open(site.options.workspace));
+  site.catalog = std::make_shared<const catalog::Catalog>(std::move(workspace.catalog));
+  site.records = std::move(workspace.records);
+  KJEDE_ASSIGN(auto second, service::open(site.options.workspace));
+  state->refresh_records = std::move(second.records);
+  KJEDE_ASSIGN(auto snapshot, service::Published::make(site.catalog, *site.records, {.reports = options.reports}));
+  site.snapshot.set(std::move(snapshot));
+  add_system_routes(site.table, site);
+  add_published_routes(site.table, site);
+  add_figure_routes(site.table, site);
+  site.metrics = std::make_unique<Metrics>(site.table.all().size());
+  state->dispatcher = std::make_unique<Dispatcher>(
+      site.table, state->files, site.cache, [](const Request&) { return Identity{}; }, options.safety);
+  return std::unique_ptr<Application>(new Application(std::move(state)));
+}
+
+base::Result<void> Application::run(const ServerOptions& options) {
+  const Refresher refresher(state_->site, std::move(state_->refresh_records));
+  return run_server(options, *state_->dispatcher, *state_->site.metrics, state_->site.hub);
+}
+
+}  // namespace kjede::server
