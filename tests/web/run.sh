@@ -4,6 +4,7 @@ set -euo pipefail
 chromium=${CHROMIUM:-/usr/bin/chromium}
 [ -x "$chromium" ] || { echo "Chromium is not installed: run scripts/bootstrap" >&2; exit 77; }
 [ -d "$KJEDE_HOME/web/node_modules/playwright-core" ] || { echo "web/node_modules is not there: run scripts/bootstrap" >&2; exit 77; }
+"$KJEDE" user --help >/dev/null 2>&1 || { echo "this kjede has no server" >&2; exit 77; }
 
 here=$(mktemp -d)
 server=
