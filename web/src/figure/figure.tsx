@@ -65,7 +65,9 @@ function Drawn({ answer, night }: { answer: FigureAnswer; night: boolean }) {
     <div ref={place} className="figure__place" tabIndex={0} role="group" aria-label={answer.title || words.chart}>
       {failed && <p className="empty">{words.chartFailed}</p>}
       {!ready && !failed && <Loading />}
-      <div ref={target} role="img" aria-label={answer.alt} className="figure__drawing" data-ready={ready} />
+      <div role="img" aria-label={answer.alt} className="figure__drawing" data-ready={ready}>
+        <div ref={target} aria-hidden="true" />
+      </div>
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import Expander from '@helsenorge/designsystem-react/components/Expander';
 import { useState } from 'react';
 import { useAddress } from '../../address';
 import { API, query } from '../../api/client';
@@ -19,13 +18,14 @@ function Embed({ choice }: { choice: FigureChoice }) {
   const code = embedCode(choice, language);
   const copy = () => void navigator.clipboard?.writeText(code).then(() => setCopied(true));
   return (
-    <Expander title={words.embed}>
+    <details>
+      <summary>{words.embed}</summary>
       <p id="embed-help">{words.embedHelp}</p>
       <textarea className="code" readOnly rows={3} value={code} aria-labelledby="embed-help" onFocus={(event) => event.target.select()} />
       <Action variant="outline" onClick={copy}>
         {copied ? words.copied : words.copy}
       </Action>
-    </Expander>
+    </details>
   );
 }
 
