@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# check.sh SOURCE BIN: runs every "$ command" of the tutorial's console blocks in an empty folder with SOURCE's catalog
-# and tutorial files beside it, and compares what is printed (both streams) with the lines that follow it.
+# check.sh SOURCE BIN: runs every "$ command" of the tutorial's console blocks, page by page, in one folder with SOURCE's
+# catalog and tutorial files beside it, and compares what is printed (both streams) with the lines that follow it.
 set -uo pipefail
 source=$1
 export PATH="$2:$PATH" KJEDE_HOME=$source NO_COLOR=1
@@ -18,6 +18,7 @@ compare() {
     failed=1
   fi
 }
+for page in tutorial/*.md; do
 command='' expected='' actual='' inside=no
 while IFS= read -r line; do
   case "$line" in
@@ -30,6 +31,7 @@ while IFS= read -r line; do
            fi ;;
     *) [ $inside = yes ] && expected+="$line"$'\n' ;;
   esac
-done < tutorial/README.md
+done < "$page"
+done
 [ $failed = 0 ] && echo "the tutorial is true"
 exit $failed

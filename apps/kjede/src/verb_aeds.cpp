@@ -55,7 +55,7 @@ int run_near(const Session& session, const Order& order) {
   if (!place) return report(session, place.error());
   std::tie(query.lon, query.lat) = *place;
   const auto zone = base::TimeZone::find("Europe/Oslo");
-  auto moment = now();
+  base::Instant moment = std::chrono::floor<std::chrono::seconds>(now());
   if (!order.at.empty()) {
     const auto wall = base::parse_wall_time(order.at);
     if (!wall)

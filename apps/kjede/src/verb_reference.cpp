@@ -1,4 +1,4 @@
-// kjede reference errors|command|catalog: the generated pages of docs/reference.
+// kjede reference errors|command|catalog|requirements: the generated pages of docs/reference.
 
 #include <fmt/format.h>
 
@@ -17,10 +17,12 @@
 #include "kjede/road/codes.hpp"
 #include "kjede/server/codes.hpp"
 #include "kjede/service/codes.hpp"
+#include "kjede/service/rules.hpp"
 #include "kjede/sim/codes.hpp"
 #include "kjede/stats/codes.hpp"
 #include "kjede/store/codes.hpp"
 #include "kjede/text/codes.hpp"
+#include "requirements_page.hpp"
 #include "verbs.hpp"
 
 namespace kjede::app {
@@ -81,6 +83,12 @@ int print_catalog(const Session& session) {
       catalog::reference_page(*catalog, session.language == "en" ? catalog::Language::en : catalog::Language::nb));
 }
 
+int print_requirements(const Session& session) {
+  const auto rules = service::load_rules(session.catalog, "");
+  if (!rules) return report(session, rules.error());
+  return print(requirements_page(*rules));
+}
+
 }  // namespace
 
 void add_reference(CLI::App& app, Session& session) {
@@ -91,6 +99,9 @@ void add_reference(CLI::App& app, Session& session) {
   });
   verb->add_subcommand("catalog", "registers, indicators in words, units")->callback([&session] {
     session.action = [&session] { return print_catalog(session); };
+  });
+  verb->add_subcommand("requirements", "every requirement on first responders and how it is met")->callback([&session] {
+    session.action = [&session] { return print_requirements(session); };
   });
   verb->add_subcommand("command", "the help of every verb")->callback([&session] {
     session.action = [] { return print(command_page()); };

@@ -111,7 +111,7 @@ class Faults {
       in_persons();
     }
     if (options_.attested.size() > 2) {
-      plan_.lapsed_attestation = options_.attested[2];
+      plan_.lapsed_attestation = options_.attested[options_.attested.size() / 2];
       add("scheme", plan_.lapsed_attestation, plan_.lapsed_attestation);
     }
   }

@@ -111,7 +111,7 @@ class Reader {
         trouble(fmt::format("requirement {} must be a mapping", key.scalar), value.span);
         continue;
       }
-      check_keys(value, {"section", "strength", "met", "text"});
+      check_keys(value, {"section", "strength", "met", "text", "how", "tests"});
       Requirement requirement{key.scalar, text(value, "section"), text(value, "strength"), Met::attested,
                               text(value, "text")};
       const auto met = text(value, "met");
@@ -123,6 +123,11 @@ class Reader {
         }
       } else {
         requirement.met = static_cast<Met>(found - kMet.begin());
+      }
+      requirement.how = text(value, "how");
+      if (const auto* tests = child(value, "tests")) {
+        for (const auto& test : tests->items) requirement.tests.push_back(test.scalar);
+        if (requirement.tests.empty()) trouble(fmt::format("{} names no test", key.scalar), tests->span);
       }
       rules.requirements.push_back(std::move(requirement));
     }

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
+#include <regex>
+#include <set>
 #include <sstream>
 
 namespace kjede::dispatch {
@@ -85,6 +88,39 @@ TEST(Rules, ListsEveryRequirementOfTheDraft) {
   EXPECT_EQ(all.group("fire")->channel, "110");
   EXPECT_EQ(all.requirement("R60")->met, Met::enforced);
   for (const auto& requirement : all.requirements) EXPECT_FALSE(requirement.text.empty()) << requirement.number;
+}
+
+// All tests of the tree, as "Suite.Name".
+std::set<std::string> tests_of_the_tree() {
+  std::set<std::string> names;
+  static const std::regex declared(R"(TEST(?:_F|_P)?\((\w+), (\w+)\))");
+  for (const auto* folder : {KJEDE_SOURCE_DIR "/modules", KJEDE_SOURCE_DIR "/tests"}) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+      if (!entry.path().string().ends_with("_test.cpp")) continue;
+      std::stringstream text;
+      text << std::ifstream(entry.path()).rdbuf();
+      const auto content = text.str();
+      for (std::sregex_iterator at(content.begin(), content.end(), declared), end; at != end; ++at)
+        names.insert((*at)[1].str() + "." + (*at)[2].str());
+    }
+  }
+  return names;
+}
+
+TEST(Rules, EveryRequirementIsMetInAWayThatATestShows) {
+  const auto tests = tests_of_the_tree();
+  const std::string indicator = "indicator ";
+  for (const auto& requirement : rules().requirements) {
+    EXPECT_FALSE(requirement.how.empty()) << requirement.number;
+    EXPECT_FALSE(requirement.tests.empty()) << requirement.number;
+    for (const auto& test : requirement.tests) {
+      const bool is_there = test.starts_with(indicator)
+                                ? std::filesystem::exists(KJEDE_SOURCE_DIR "/catalog/indicators/" +
+                                                          test.substr(indicator.size()) + ".yaml")
+                                : tests.contains(test);
+      EXPECT_TRUE(is_there) << requirement.number << " cites " << test;
+    }
+  }
 }
 
 TEST(Rules, SaysAllThatIsWrongAtOnce) {

@@ -184,6 +184,17 @@ TEST(Mission, KeepsFieldsOfANewerVersion) {
   EXPECT_EQ(body_of(events->at(0)), R"({"channel":"radio","from_the_future":{"a":1}})");
 }
 
+TEST(MissionEvent, KeepsTheTalkgroupOfAnAlert) {
+  auto alert = responder("sund");
+  alert.fields["talkgroup"] = "TG-77";
+  EXPECT_TRUE(check_fields(alert));
+  EXPECT_NE(body_of(alert).find("\"talkgroup\":\"TG-77\""), std::string::npos) << body_of(alert);
+  alert.fields["talkgroup"] = 77;
+  ASSERT_FALSE(check_fields(alert));
+  EXPECT_EQ(check_fields(alert).error().front().message,
+            "responder_alerted: 'talkgroup' (R66) must be a text that is not empty");
+}
+
 TEST(MissionEvent, NamesEveryKind) {
   for (int i = 0; i < event_kind_count; ++i) {
     const auto kind = static_cast<EventKind>(i);

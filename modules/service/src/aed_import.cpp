@@ -87,6 +87,7 @@ class AedImporter {
                         "give replies of the register or OpenStreetMap's JSON alone, or leave out --complete");
     }
     KJEDE_ASSIGN(done_.report, import_records(catalog_, records_, import, now_, progress));
+    if (import.ndjson) describe();
     KJEDE_TRY(count_unreadable());
     return std::move(done_);
   }
@@ -96,6 +97,15 @@ class AedImporter {
     std::vector<std::string> out;
     for (const auto& path : query_.files) out.push_back(std::filesystem::path(path).filename().string());
     return out;
+  }
+
+  // The rows went through NDJSON; the reader knows the document they came in.
+  void describe() {
+    for (auto& file : done_.report.files) {
+      file.description = origin_ == "osm"
+                             ? catalog::Label{"OpenStreetMap, JSON", "OpenStreetMap, JSON"}
+                             : catalog::Label{"svar fra Hjertestarterregisteret", "reply of the AED register"};
+    }
   }
 
   base::Result<void> read_store() {

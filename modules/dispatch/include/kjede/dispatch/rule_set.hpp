@@ -28,6 +28,8 @@ struct Requirement {
   std::string strength;  // shall, must, should, may, fact, derived
   Met met = Met::attested;
   std::string text;
+  std::string how{};                 // what in Kjede meets it
+  std::vector<std::string> tests{};  // that show it: "Lint.FindsEachOfTheNineItems", "indicator responder_first"
 };
 
 // A name and the requirement it comes from, in the file's order.
