@@ -4,6 +4,8 @@ import type { Text } from './types';
 // GET /worklist : most urgent first
 export interface Worklist {
   items: WorkItem[];
+  unfinished?: number;
+  rejects?: { register: string; recorded: string; source: string; rejected: number; warned: number }[];
 }
 
 export interface WorkItem {
@@ -21,6 +23,7 @@ export interface Form {
   register: string;
   name: Text;
   key: string;
+  person?: { identifier: string; name: string }; // columns that hold who it is; empty: the register has no persons
   variables: FormVariable[];
 }
 
@@ -48,7 +51,7 @@ export interface Finding {
   rejects: boolean;
 }
 
-// GET and PUT /registers/{id}/records/{key}; PUT {version, values}; 409: {current: RecordAnswer, errors}
+// GET and PUT /registers/{id}/records/{key}; PUT {version, values, identifier, name}; 409 and 422: {current, errors, findings}
 export interface RecordAnswer {
   register: string;
   key: string;
@@ -62,7 +65,7 @@ export interface RecordAnswer {
 
 // GET …/versions
 export interface Versions {
-  versions: { version: number; recorded: string; recorded_by?: string; changes: { variable: string; before: string | null; after: string | null }[] }[];
+  versions: { version: number; recorded: string; recorded_by?: string; changes: { variable: string; before: unknown; after: unknown }[] }[];
 }
 
 // POST /registers/{id}/imports?preview=true with the file as text/csv

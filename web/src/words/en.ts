@@ -354,4 +354,7 @@ export const en: { [key in keyof typeof nb]: string } = {
   missing_handed_over: 'handover',
   missing_own_arrival: 'own arrival time',
   missing_identity: 'identity',
+  patient: 'The patient',
+  identifier: 'National identity number',
+  unfinishedForms: '{n} forms are not completed. The most urgent first.',
 };

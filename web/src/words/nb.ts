@@ -353,4 +353,7 @@ export const nb = {
   missing_handed_over: 'overlevering',
   missing_own_arrival: 'egen ankomsttid',
   missing_identity: 'identitet',
+  patient: 'Pasienten',
+  identifier: 'Fødselsnummer eller D-nummer',
+  unfinishedForms: '{n} skjemaer er ikke ferdigstilt. De mest haster øverst.',
 } as const;

@@ -47,7 +47,8 @@ function Below({ units }: { units: Unit[] }) {
 
 function byRegister(indicators: UnitIndicator[]): Map<string, UnitIndicator[]> {
   const groups = new Map<string, UnitIndicator[]>();
-  for (const one of indicators) groups.set(one.register, [...(groups.get(one.register) ?? []), one]);
+  const withNumbers = indicators.filter((one) => one.measurement.masked || (one.measurement.value !== null && one.measurement.value !== undefined));
+  for (const one of withNumbers) groups.set(one.register, [...(groups.get(one.register) ?? []), one]);
   return groups;
 }
 

@@ -6,6 +6,10 @@ import { Section } from '../../shell/heading';
 import { Shown } from '../../shell/states';
 import { useWords } from '../../words';
 
+function shown(value: unknown): string {
+  return value === null || value === undefined || value === '' ? '–' : String(value);
+}
+
 // Who changed what, newest first.
 export function History({ path, form, version }: { path: string; form: Form; version: number }) {
   const words = useWords();
@@ -17,13 +21,13 @@ export function History({ path, form, version }: { path: string; form: Form; ver
       <Shown answer={answer}>
         {({ versions }) => (
           <ol className="timeline" reversed>
-            {[...versions].reverse().map((one) => (
+            {[...versions].sort((a, b) => b.version - a.version).map((one) => (
               <li key={one.version}>
                 <time dateTime={one.recorded}>{instant(one.recorded, language)}</time> <strong>{one.recorded_by}</strong>
                 <ul>
                   {one.changes.map((change) => (
                     <li key={change.variable}>
-                      {label(change.variable)}: <del>{change.before ?? '–'}</del> <ins>{change.after ?? '–'}</ins>
+                      {label(change.variable)}: <del>{shown(change.before)}</del> <ins>{shown(change.after)}</ins>
                     </li>
                   ))}
                 </ul>

@@ -1,10 +1,12 @@
 // One record as a form. Drafts are kept at the server while one types; Enter goes to the next field, Ctrl+Enter saves.
+import Input from '@helsenorge/designsystem-react/components/Input';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useAddress } from '../../address';
 import { ApiError, write } from '../../api/client';
 import { useLive } from '../../api/hooks';
 import type { Finding, Form, RecordAnswer, Values } from '../../api/work_types';
 import { Action } from '../../design/action';
+import { useOnColor } from '../../design/on_color';
 import { say } from '../../format';
 import { Section, useTitle } from '../../shell/heading';
 import { Failure, Shown } from '../../shell/states';
@@ -67,27 +69,40 @@ interface EditorProperties {
   saved: () => void;
 }
 
+interface Refusal {
+  current?: RecordAnswer | null;
+  findings?: Finding[];
+}
+
+interface Person {
+  identifier?: string;
+  name?: string;
+}
+
 function useSave(path: string, saved: () => void) {
   const [error, setError] = useState<unknown>(null);
+  const [findings, setFindings] = useState<Finding[]>([]);
   const [conflict, setConflict] = useState<RecordAnswer | null>(null);
   const [done, setDone] = useState(false);
   const key = useRef(crypto.randomUUID());
-  const save = async (version: number, values: Values) => {
+  const save = async (version: number, values: Values, person: Person) => {
     setError(null);
+    setFindings([]);
     setDone(false);
     try {
-      await write('PUT', path, { version, values }, { idempotencyKey: key.current });
+      await write('PUT', path, { version, values, ...person }, { idempotencyKey: key.current });
       key.current = crypto.randomUUID();
       setConflict(null);
       setDone(true);
       saved();
     } catch (caught) {
-      const body = caught instanceof ApiError && caught.status === 409 ? (caught.body as { current?: RecordAnswer }) : null;
-      if (body?.current) setConflict(body.current);
+      const refusal = caught instanceof ApiError && [409, 422].includes(caught.status) ? (caught.body as Refusal) : null;
+      if (caught instanceof ApiError && caught.status === 409 && refusal?.current) setConflict(refusal.current);
+      else if (refusal?.findings?.length) setFindings(refusal.findings);
       else setError(caught);
     }
   };
-  return { save, error, conflict, done };
+  return { save, error, findings, conflict, done };
 }
 
 function Editor({ form, record, path, saved }: EditorProperties) {
@@ -95,9 +110,10 @@ function Editor({ form, record, path, saved }: EditorProperties) {
   const [values, setValues] = useState<Values>(record.draft ?? record.values);
   const [changed, setChanged] = useState(false);
   const draft = useDraft(path, values, record.version, changed);
-  const { save, error, conflict, done } = useSave(path, saved);
-  const findings = changed ? draft.findings : (record.findings ?? []);
-  const submit = () => void save(conflict?.version ?? record.version, values);
+  const [person, setPerson] = useState<Person>({});
+  const { save, error, conflict, done, findings: refused } = useSave(path, saved);
+  const findings = refused.length > 0 ? refused : changed ? draft.findings : (record.findings ?? []);
+  const submit = () => void save(conflict?.version ?? record.version, values, person);
   useKeys({ 'Ctrl+Enter': submit });
   const change = (name: string) => (value: Values[string]) => {
     setChanged(true);
@@ -114,6 +130,7 @@ function Editor({ form, record, path, saved }: EditorProperties) {
       }}
     >
       <p className="muted note">{words.formKeys}</p>
+      {record.version === 0 && form.person?.identifier && <WhoFields person={person} change={setPerson} />}
       {[...groups(form)].map(([source, variables]) => (
         <fieldset key={source}>
           <legend>{sourceWord(source, words)}</legend>
@@ -132,6 +149,19 @@ function Editor({ form, record, path, saved }: EditorProperties) {
         </span>
       </div>
     </form>
+  );
+}
+
+// Who the patient is: sent with the form, sealed by the server, never part of a draft.
+function WhoFields({ person, change }: { person: Person; change: (person: Person) => void }) {
+  const words = useWords();
+  const onColor = useOnColor();
+  return (
+    <fieldset>
+      <legend>{words.patient}</legend>
+      <Input label={words.identifier} inputId="identifier" autoComplete="off" onColor={onColor} value={person.identifier ?? ''} onChange={(event) => change({ ...person, identifier: event.target.value })} />
+      <Input label={words.name} inputId="patient-name" autoComplete="off" onColor={onColor} value={person.name ?? ''} onChange={(event) => change({ ...person, name: event.target.value })} />
+    </fieldset>
   );
 }
 

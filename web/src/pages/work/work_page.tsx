@@ -5,7 +5,7 @@ import { useLive, useSite } from '../../api/hooks';
 import type { WorkItem, Worklist } from '../../api/work_types';
 import { Heading, Section, useTitle } from '../../shell/heading';
 import { Empty, Shown } from '../../shell/states';
-import { say } from '../../format';
+import { number, say } from '../../format';
 import { useWords, type Words } from '../../words';
 import { ImportView } from './import_view';
 import { NewRecord } from './new_record';
@@ -43,21 +43,27 @@ function Item({ item }: { item: WorkItem }) {
   );
 }
 
+const shownItems = 100;
+
 function List() {
   const words = useWords();
+  const { language } = useAddress();
   const answer = useLive<Worklist>('/worklist');
   return (
     <Section title={words.worklist}>
       <Shown answer={answer}>
-        {({ items }) =>
+        {({ items, unfinished }) =>
           items.length === 0 ? (
             <Empty>{words.nothingToDo}</Empty>
           ) : (
+            <>
+            {unfinished !== undefined && <p>{words.unfinishedForms.replace('{n}', number(unfinished, language))}</p>}
             <ul className="work-list">
-              {items.map((item) => (
+              {items.slice(0, shownItems).map((item) => (
                 <Item key={item.register + item.key + item.reason} item={item} />
               ))}
             </ul>
+            </>
           )
         }
       </Shown>
