@@ -29,7 +29,8 @@ int run_import(const Session& session, const Order& order) {
     auto query = order.import;
     query.language = session.language;
     query.register_id = file.register_id;
-    query.files = {file.path};
+    query.files = file.paths;
+    query.rejects = service::rejects_of(query.rejects, file.register_id, files->size() > 1);
     auto done = service::import_records(workspace->catalog, *workspace->records, query, now(), progress(session));
     if (!done) return report(session, done.error());
     if (!session.quiet) report(session, done->notes);
@@ -99,8 +100,9 @@ void add_responders(CLI::App& app, Session& session) {
   in->add_option("FILE", order->files, "CSV or NDJSON files named after their register, or a folder of them")
       ->required();
   in->add_option("--register", order->register_id, "the register of all the files, when their names do not tell");
-  in->add_option("--rejects", order->import.rejects,
-                 "where the rejected rows are listed (default: REGISTER.rejects.csv)");
+  in->add_option(
+      "--rejects", order->import.rejects,
+      "where the rejected rows are listed, of several registers as NAME.REGISTER.csv (default: REGISTER.rejects.csv)");
   in->add_option("--recorded", order->import.recorded, "when the delivery came in (default: now)");
   in->footer(in->get_footer() + "\n1 also when rows were rejected; the others have landed.");
   auto* lint = add_part(*verb, session, order, "lint",

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <charconv>
 
 #include "kjede/service/codes.hpp"
 
@@ -67,6 +68,33 @@ constexpr std::array<Field, 4> kDays{{{"BATTERY_EXPIRY_DATE", "battery_expires"}
 constexpr std::array<Field, 7> kWeek{
     {{"MON", "mon"}, {"TUE", "tue"}, {"WED", "wed"}, {"THU", "thu"}, {"FRI", "fri"}, {"SAT", "sat"}, {"SUN", "sun"}}};
 
+bool is_clock(const std::string& text) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() && value >= 0 && value <= 2400 && value % 100 < 60;
+}
+
+// Hours that are no times are kept as a text, which counts as unknown, rather than losing the AED.
+void put_week(const Json& asset, Json& row) {
+  std::string as_given;
+  bool times = true;
+  for (const auto& day : kWeek) {
+    const auto from = text_of(asset, fmt::format("OPENING_HOURS_{}_FROM", day.from).c_str());
+    const auto to = text_of(asset, fmt::format("OPENING_HOURS_{}_TO", day.from).c_str());
+    if (from.empty() && to.empty()) continue;
+    as_given += fmt::format("{}{} {}-{}", as_given.empty() ? "" : "; ", day.from, from, to);
+    times = times && is_clock(from) && is_clock(to);
+    put(row, fmt::format("{}_from", day.to).c_str(), from);
+    put(row, fmt::format("{}_to", day.to).c_str(), to);
+  }
+  if (times) return;
+  for (const auto& day : kWeek) {
+    row.erase(fmt::format("{}_from", day.to));
+    row.erase(fmt::format("{}_to", day.to));
+  }
+  row["opening_hours"] = as_given;
+}
+
 Json row_of_asset(const Json& asset, base::Date today) {
   Json row;
   put(row, "aed_id", text_of(asset, "ASSET_GUID"));
@@ -80,12 +108,7 @@ Json row_of_asset(const Json& asset, base::Date today) {
   for (const auto& field : kFlags) put(row, field.to, yes_no(text_of(asset, field.from)));
   for (const auto& field : kDays) put(row, field.to, day_of(text_of(asset, field.from)));
   row["access"] = "public";
-  for (const auto& day : kWeek) {
-    for (const auto& end : {Field{"FROM", "from"}, Field{"TO", "to"}}) {
-      put(row, fmt::format("{}_{}", day.to, end.to).c_str(),
-          text_of(asset, fmt::format("OPENING_HOURS_{}_{}", day.from, end.from).c_str()));
-    }
-  }
+  put_week(asset, row);
   if (yes_no(text_of(asset, "ACTIVE_DATE_LIMITED")) != "no") {
     put(row, "active_from", day_of(text_of(asset, "ACTIVE_FROM_DATE")));
     put(row, "active_to", day_of(text_of(asset, "ACTIVE_TO_DATE")));

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
+#include <map>
 
 #include "kjede/service/codes.hpp"
 #include "kjede/service/measure.hpp"
@@ -151,10 +151,11 @@ base::Result<void> keep_unit(SchemeAnswer& answer, const std::string& id) {
 
 }  // namespace
 
-base::Result<std::vector<SchemeFile>> scheme_files(const std::vector<std::string>& paths,
-                                                   const std::string& register_id) {
+base::Result<std::vector<SchemeFiles>> scheme_files(const std::vector<std::string>& paths,
+                                                    const std::string& register_id) {
   base::Diagnostics problems;
-  std::vector<SchemeFile> files;
+  std::map<std::size_t, std::vector<std::string>> files;  // by the place of the register
+  const auto add = [&](const std::string& id, std::string path) { files[order_of(id)].push_back(std::move(path)); };
   const auto refuse = [&](std::string message) {
     auto problem = base::fail(codes::not_of_scheme, std::move(message),
                               fmt::format("name it after its register, or say --register with one of: {}",
@@ -168,23 +169,33 @@ base::Result<std::vector<SchemeFile>> scheme_files(const std::vector<std::string
   for (const auto& path : paths) {
     std::error_code none;
     if (std::filesystem::is_directory(path, none)) {
-      const auto before = files.size();
+      bool any = false;
       for (const auto& entry : std::filesystem::directory_iterator(path, none)) {
-        if (const auto id = register_of(entry.path()); !id.empty() && is_table(entry.path()))
-          files.push_back({id, entry.path().string()});
+        const auto id = register_of(entry.path());
+        if (id.empty() || !is_table(entry.path())) continue;
+        add(id, entry.path().string());
+        any = true;
       }
-      if (files.size() == before) refuse(fmt::format("'{}' holds no file of the scheme", path));
+      if (!any) refuse(fmt::format("'{}' holds no file of the scheme", path));
     } else if (const auto id = register_id.empty() ? register_of(path) : register_id; !id.empty()) {
-      files.push_back({id, path});
+      add(id, path);
     } else {
       refuse(fmt::format("the name of '{}' does not tell its register", path));
     }
   }
   if (!problems.empty()) return base::fail(std::move(problems));
-  std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) {
-    return std::pair(order_of(a.register_id), a.path) < std::pair(order_of(b.register_id), b.path);
-  });
-  return files;
+  std::vector<SchemeFiles> out;
+  for (auto& [order, all] : files) {
+    std::sort(all.begin(), all.end());
+    out.push_back({std::string(scheme_registers[order]), std::move(all)});
+  }
+  return out;
+}
+
+std::string rejects_of(const std::string& named, const std::string& register_id, bool several) {
+  if (named.empty() || !several) return named;
+  const std::filesystem::path path(named);
+  return (path.parent_path() / (path.stem().string() + "." + register_id + path.extension().string())).string();
 }
 
 base::Result<std::unique_ptr<SchemeAnswer>> lint_scheme(const catalog::Catalog& catalog, store::RecordStore& records,

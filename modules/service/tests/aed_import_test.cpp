@@ -139,6 +139,17 @@ TEST_P(AedImportTest, RejectsAnAssetWithoutAPlaceAndKeepsTheOthers) {
   EXPECT_EQ(done->report.batch.rejected, 3);
 }
 
+TEST_P(AedImportTest, KeepsAnAssetWhoseHoursAreNoTimes) {
+  const auto done =
+      take("reply.json", reply(asset(1,
+                                     "\"OPENING_HOURS_LIMITED\": \"Y\", \"OPENING_HOURS_MON_FROM\": 2560, "
+                                     "\"OPENING_HOURS_MON_TO\": 1600, \"OPENING_HOURS_TUE_FROM\": 800")));
+  ASSERT_EQ(said(done), "ok");
+  EXPECT_EQ(done->report.batch.created, 1);
+  ASSERT_EQ(done->hours.size(), 1u);
+  EXPECT_EQ(done->hours[0].text, "MON 2560-1600; TUE 800-");
+}
+
 TEST_P(AedImportTest, KeepsJunkOfOpenStreetMapAsUnknown) {
   const auto node = [](int id, const std::string& tags) {
     return "{\"type\": \"node\", \"id\": " + std::to_string(id) +

@@ -66,10 +66,9 @@ TEST_P(SchemeTest, AsOfIsTheRegisterAsItWas) {
 TEST_P(SchemeTest, RefusesPoliceAndUnitsWithoutAPlace) {
   const auto police = write("responder_organisation.csv",
                             "organisation_id;updated;name;responder_group\no1;2026-01-02;Sund lensmann;police\n");
-  EXPECT_EQ(
-      bring("responder_organisation", police, base::Instant(kDay)),
-      "0 new, 0 changed, 0 unchanged, 1 rejected; KJ0511 no_police: Police cannot be part of the scheme (R21); ask "
-      "police by 112 in the single case");
+  EXPECT_EQ(bring("responder_organisation", police, base::Instant(kDay)),
+            "0 new, 0 changed, 0 unchanged, 1 rejected; KJ0523 : Police cannot be part of the scheme (R21); ask "
+            "police by 112 in the single case");
   const auto unit = write("responder_unit.csv",
                           "unit_id;updated;name;organisation_id;lon;lat\nu1;2026-01-02;Sund 1;o1;;60,1\n"
                           "u2;2026-01-02;Sund 2;o1;5,1;95\n");
@@ -98,15 +97,20 @@ TEST_P(SchemeTest, SaysWhichUnitsThereAreWhenOneIsNot) {
 }
 
 TEST_P(SchemeTest, KnowsAFilesRegisterByItsName) {
-  const auto files = scheme_files({"a/synthetic-responder_skill.csv", "responder.csv", "x.aed.ndjson"}, "");
+  const auto files =
+      scheme_files({"a/synthetic-responder_skill.csv", "responder.csv", "x.aed.ndjson", "b.aed.csv"}, "");
   ASSERT_EQ(said(files), "ok");
+  ASSERT_EQ(files->size(), 3u);
   EXPECT_EQ((*files)[0].register_id, "responder");
   EXPECT_EQ((*files)[1].register_id, "responder_skill");
-  EXPECT_EQ((*files)[2].register_id, "aed");
+  EXPECT_EQ((*files)[2].paths, (std::vector<std::string>{"b.aed.csv", "x.aed.ndjson"}));
   EXPECT_EQ(said(scheme_files({"list.csv"}, "")).substr(0, 66),
             "KJ0940: the name of 'list.csv' does not tell its register; name it");
   EXPECT_EQ(said(scheme_files({"list.csv"}, "patients")).substr(0, 53),
             "KJ0940: 'patients' is no register of the scheme; name");
+  EXPECT_EQ(rejects_of("out/r.csv", "aed", true), "out/r.aed.csv");
+  EXPECT_EQ(rejects_of("out/r.csv", "aed", false), "out/r.csv");
+  EXPECT_EQ(rejects_of("", "aed", true), "");
 }
 
 TEST_P(SchemeTest, StatusIsARegisterOfItsOwn) {

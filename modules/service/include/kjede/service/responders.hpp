@@ -16,15 +16,18 @@
 
 namespace kjede::service {
 
-struct SchemeFile {
+struct SchemeFiles {
   std::string register_id;
-  std::string path;
+  std::vector<std::string> paths;
 };
 
 // Which register each file belongs to: by --register, else by its name. Folders stand for the CSV and NDJSON files of
-// the scheme in them. In the order of scheme_registers. All files that are none at once (KJ0940).
-base::Result<std::vector<SchemeFile>> scheme_files(const std::vector<std::string>& paths,
-                                                   const std::string& register_id);
+// the scheme in them. One entry for each register, in the order of scheme_registers. All files that are none at once
+// (KJ0940).
+base::Result<std::vector<SchemeFiles>> scheme_files(const std::vector<std::string>& paths,
+                                                    const std::string& register_id);
+// Where the rejected rows of a register go when one file was named for all: rejects.csv is rejects.aed.csv.
+std::string rejects_of(const std::string& named, const std::string& register_id, bool several);
 std::string imports_text(const std::vector<registry::ImportReport>& reports, std::string_view language);
 std::string imports_json(const std::vector<registry::ImportReport>& reports, std::string_view language);
 
