@@ -108,7 +108,8 @@ TEST(DuckdbFileChild, DISABLED_HoldsTheStore) {
 
 TEST_F(DuckdbFileTest, KilledAtAnyMomentItIsAsBeforeOrAfter) {
   std::mt19937 random(20250101);  // only how long the child may live
-  unsigned longest = 250000;      // µs; fitted to the machine, so that most children die while they work
+  unsigned longest = 250000;      // µs; grows while children die before they have written anything new
+  const auto live_longer = [&longest] { longest = std::min(longest + longest / 4, 10000000u); };
   std::int64_t last = 0;
   for (int round = 0; round < 50; ++round) {
     const pid_t child = spawn("ImportsUntilKilled", folder_.c_str());
@@ -117,8 +118,10 @@ TEST_F(DuckdbFileTest, KilledAtAnyMomentItIsAsBeforeOrAfter) {
     int status = 0;
     ::waitpid(child, &status, 0);
     ASSERT_TRUE(WIFSIGNALED(status)) << "the child failed by itself";
-    if (last == 0) longest = std::min(longest + longest / 4, 10000000u);
-    if (!std::filesystem::exists(path_)) continue;
+    if (!std::filesystem::exists(path_)) {
+      live_longer();
+      continue;
+    }
 
     // a reader must see the same as a writer, also while the killed program's log is still there
     auto reader = open_records({path_, keys_, Mode::read_only});
@@ -133,6 +136,7 @@ TEST_F(DuckdbFileTest, KilledAtAnyMomentItIsAsBeforeOrAfter) {
     const auto found = static_cast<std::int64_t>(batches.size());
     ASSERT_EQ(found, seen_by_reader) << said(reader);
     ASSERT_GE(found, std::max(last, acknowledged));
+    if (found == last) live_longer();
     last = found;
     ASSERT_EQ(number(**store, "select count(*) from " + table_of("ohca")), found * kRowsOfABatch);
     const auto keys = (found / 2 + (found > 0 ? 1 : 0)) * kRowsOfABatch;  // batch 1 stands alone, then pairs
