@@ -20,17 +20,17 @@ base::Result<void> read_table(const std::string& path, std::optional<planning::T
   return {};
 }
 
-base::Result<service::CoverAnswer> answer_cover(const CoverCommand& command) {
+base::Result<service::CoverAnswer> answer_cover(const Session& session, const CoverCommand& command) {
   auto order = command.order;
   KJEDE_TRY(read_table(command.points, order.tables.points));
   KJEDE_TRY(read_table(command.costs, order.tables.costs));
   KJEDE_TRY(read_table(command.candidates, order.tables.candidates));
   KJEDE_TRY(read_table(command.plan, order.plan));
-  return service::cover(order);
+  return service::cover(std::move(order), progress(session));
 }
 
 int run_cover(const Session& session, const CoverCommand& command) {
-  const auto answer = answer_cover(command);
+  const auto answer = answer_cover(session, command);
   if (!answer) return report(session, answer.error());
   if (!command.geojson.empty()) {
     const auto map = service::cover_geojson(*answer);
@@ -49,6 +49,10 @@ void add_plan_coverage(CLI::App& plan, Session& session) {
   auto command = std::make_shared<CoverCommand>();
   auto& order = command->order;
   auto* verb = plan.add_subcommand("coverage", "who is reached in time from given sites: by place, and as a map");
+  verb->add_option("--area", order.area,
+                   "a service area's folder or a scenario file, in place of --points and --costs; --busy is then from "
+                   "the simulator, and --at the present vehicles");
+  verb->add_option("--threads", order.run.threads, "processor cores to simulate with")->capture_default_str();
   verb->add_option("--points", command->points, "CSV id,x,y,weight; also place, settlement, radius, busy, lon, lat");
   verb->add_option("--costs", command->costs, "CSV from,to,cost (or minutes, or seconds, which become minutes)");
   verb->add_option("--candidates", command->candidates, "CSV id; also x,y, keep (vehicles there)");

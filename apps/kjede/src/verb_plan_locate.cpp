@@ -38,7 +38,7 @@ int run_locate(const Session& session, const LocateCommand& command) {
                        : command.periods == "regret" ? planning::PeriodRule::regret
                                                      : planning::PeriodRule::same_sites;
   if (const auto read = read_tables(command, order.tables); !read) return report(session, read.error());
-  const auto answer = service::locate(std::move(order));
+  const auto answer = service::locate(std::move(order), progress(session));
   if (!answer) return report(session, answer.error());
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return print(session.json ? service::locate_json(*answer, seconds)
@@ -46,6 +46,12 @@ int run_locate(const Session& session, const LocateCommand& command) {
 }
 
 void describe_tables(CLI::App& verb, LocateCommand& command) {
+  verb.add_option(
+      "--area", command.order.area,
+      "a service area's folder or a scenario file, in place of --points and --costs: zones, roads, targets, "
+      "busy fraction from the simulator; the plan is simulated beside the present one");
+  verb.add_option("--replications", command.order.run.replications, "of an area's simulation (default: the area's)");
+  verb.add_option("--threads", command.order.run.threads, "processor cores to simulate with")->capture_default_str();
   verb.add_option("--points", command.points,
                   "CSV id,x,y,weight (planar metres, straight lines); also radius, busy, settlement, further weights");
   verb.add_option("--costs", command.costs, "CSV from,to,cost (or minutes, or seconds, which become minutes)");

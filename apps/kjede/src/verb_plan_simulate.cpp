@@ -47,9 +47,10 @@ void add_plan_simulate(CLI::App& plan, Session& session) {
   auto* scenario = verb->add_option("SCENARIO", query.scenario, "a scenario file (YAML)");
   verb->add_option("--area", query.area, "a service area's folder, as it is, in place of a scenario")
       ->excludes(scenario);
-  verb->add_option("--policy", query.policies,
-                   "static, redispatch, dmexclp, dmexclp-dispatch, compliance or priority-list; several are compared "
-                   "with the first (default: the scenario's)")
+  verb->add_option(
+          "--policy", query.policies,
+          "static, redispatch, reroute, dmexclp, dmexclp-dispatch, compliance or priority-list; several are compared "
+          "with the first (default: the scenario's)")
       ->delimiter(',')
       ->allow_extra_args(false);
   verb->add_option("--days", query.days, "simulated days per replication, after the warm-up");

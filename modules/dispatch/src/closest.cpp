@@ -39,4 +39,17 @@ std::optional<Choice> closest_or_divert(std::span<const Unit> units, std::span<c
   return best;
 }
 
+std::optional<std::size_t> takeover(const Unit& freed, std::span<const Underway> underway, Millis least_gain) {
+  std::optional<std::size_t> best;
+  const auto gain = [&](std::size_t i) { return underway[i].left - underway[i].freed; };
+  for (std::size_t i = 0; i < underway.size(); ++i) {
+    const auto& one = underway[i];
+    if (!may_take(freed, one.request) || road::add(one.freed, least_gain) >= one.left) continue;
+    const bool better = !best || one.request.priority < underway[*best].request.priority ||
+                        (one.request.priority == underway[*best].request.priority && gain(i) > gain(*best));
+    if (better) best = i;
+  }
+  return best;
+}
+
 }  // namespace kjede::dispatch

@@ -8,7 +8,7 @@
 namespace kjede::dispatch {
 namespace {
 
-constexpr std::array<std::string_view, 6> names = {"static",           "redispatch", "dmexclp",
+constexpr std::array<std::string_view, 7> names = {"static",           "redispatch", "reroute",      "dmexclp",
                                                    "dmexclp-dispatch", "compliance", "priority-list"};
 
 base::Unexpected unknown(std::string_view name) {
@@ -27,8 +27,9 @@ std::span<const std::string_view> policy_names() { return names; }
 base::Result<Policy> policy_named(std::string_view name) {
   Policy policy;
   policy.name = name;
-  if (name == "redispatch") {
+  if (name == "redispatch" || name == "reroute") {
     policy.send = SendRule::divert;
+    policy.takeover = name == "reroute";
     policy.diversion.allowed = Diversion::lower_to_acute();
   } else if (name == "dmexclp") {
     policy.move = MoveRule::dmexclp;

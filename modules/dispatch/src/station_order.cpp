@@ -39,7 +39,7 @@ namespace {
 std::vector<std::uint32_t> idle_units(std::span<const Unit> units) {
   std::vector<std::uint32_t> idle;
   for (std::uint32_t u = 0; u < units.size(); ++u)
-    if (is_idle(units[u].status)) idle.push_back(u);
+    if (is_idle(units[u].status) && covers(units[u])) idle.push_back(u);
   return idle;
 }
 

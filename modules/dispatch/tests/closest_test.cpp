@@ -54,6 +54,19 @@ TEST(Divert, WithoutAFreeUnitAnyGainIsEnough) {
             (Choice{0, 600'000, true}));
 }
 
+TEST(Takeover, TheMostUrgentThenTheLargestGain) {
+  Unit freed;
+  freed.status = UnitStatus::returning;
+  const Request acute{Priority::acute}, planned{Priority::planned};
+  const std::vector<Underway> underway{
+      {600'000, 100'000, planned}, {300'000, 170'000, acute}, {400'000, 200'000, acute}};
+  EXPECT_EQ(takeover(freed, underway, 120'000), 2u);
+  EXPECT_EQ(takeover(freed, underway, 250'000), 0u);
+  EXPECT_EQ(takeover(freed, underway, 500'000), std::nullopt);
+  freed.takes = 0b100;
+  EXPECT_EQ(takeover(freed, underway, 0), 0u);
+}
+
 RC_GTEST_PROP(ClosestIdle, NoFreeUnitIsSooner, (std::uint64_t seed)) {
   const auto fleet = RandomFleet(seed);
   const auto choice = closest_idle(fleet.units, fleet.to_scene, fleet.request);

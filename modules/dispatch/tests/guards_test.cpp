@@ -76,8 +76,8 @@ TEST(Policy, EveryNameIsAPolicyAndAWrongOneIsExplained) {
   ASSERT_FALSE(wrong);
   EXPECT_EQ(wrong.error()[0].code, codes::unknown_policy.id);
   EXPECT_EQ(wrong.error()[0].message,
-            "unknown policy 'dmexlcp'; there are static, redispatch, dmexclp, dmexclp-dispatch, compliance, "
-            "priority-list");
+            "unknown policy 'dmexlcp'; there are static, redispatch, reroute, dmexclp, dmexclp-dispatch, "
+            "compliance, priority-list");
   EXPECT_EQ(wrong.error()[0].suggestion, "did you mean 'dmexclp'?");
 }
 

@@ -3,17 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
 #include "keys.hpp"
 #include "kjede/planning/codes.hpp"
-#include "kjede/road/time_table.hpp"
+#include "kjede/road/place_table.hpp"
 
 namespace kjede::planning {
 namespace {
 
-constexpr double metres_per_degree = 111'195;
+constexpr double usual_off_road_speed = 25;  // km/h, between the published 14.7 (Manhattan) and 47 (Auckland)
 
 void open_projects(const road::NetworkView& roads, const Scenario& scenario, base::Diagnostics& problems,
                    std::vector<std::string>& ids) {
@@ -62,53 +60,144 @@ void close_roads(const road::NetworkView& roads, const Scenario& scenario, base:
   }
 }
 
+std::optional<std::size_t> mode_of(const road::NetworkView& roads, const std::string& name, const ServiceArea& area,
+                                   base::Diagnostics& problems) {
+  if (const auto index = roads.mode_index(name)) return index;
+  std::vector<std::string> modes;
+  for (const auto& one : roads.modes) modes.emplace_back(one.name);
+  problem(problems, codes::scenario_mismatch, area.roads.span, fmt::format("the roads have no drive times '{}'", name),
+          advice(name, modes));
+  return std::nullopt;
+}
+
+// The two modes of the season; nothing when something is wrong.
+struct Modes {
+  std::size_t lights = 0, normal = 0;
+};
+std::optional<Modes> modes_of(const road::NetworkView& roads, const Scenario& scenario, const ServiceArea& area,
+                              base::Diagnostics& problems) {
+  const auto& names = area.roads;
+  if (scenario.winter && names.winter_lights.empty() && !names.speeds) {
+    problem(problems, codes::scenario_mismatch, scenario.winter_span,
+            fmt::format("service area '{}' has no winter drive times", area.id),
+            "name them under roads: winter lights, winter normal; or give speeds");
+    return std::nullopt;
+  }
+  const bool own = scenario.winter && !names.winter_lights.empty();
+  const auto lights = mode_of(roads, own ? names.winter_lights : names.lights, area, problems);
+  const auto normal = mode_of(roads, own ? names.winter_normal : names.normal, area, problems);
+  if (!lights || !normal) return std::nullopt;
+  return Modes{*lights, *normal};
+}
+
+// The model of the season: without winter times of their own, every class takes the winter factor too.
+road::SpeedModel seasonal(const Scenario& scenario, const ServiceArea& area) {
+  auto model = *area.roads.speeds;
+  if (!scenario.winter || !area.roads.winter_lights.empty()) return model;
+  const double winter = model.time_factor[static_cast<std::size_t>(road::TimeClass::winter)];
+  for (const auto time : {road::TimeClass::free, road::TimeClass::day, road::TimeClass::rush, road::TimeClass::night})
+    model.time_factor[static_cast<std::size_t>(time)] *= winter;
+  return model;
+}
+
+// Time classes in use, that of most hours first, and which holds when.
+std::vector<road::TimeClass> classes_of(const AreaRoads& roads, std::array<std::uint8_t, 168>& set_of_hour) {
+  std::array<int, road::time_class_names.size()> hours{};
+  const auto at = [&](std::size_t h) { return (h < 120 ? roads.weekday : roads.weekend)[h % 24]; };
+  for (std::size_t h = 0; h < set_of_hour.size(); ++h) ++hours[static_cast<std::size_t>(at(h))];
+  std::vector<road::TimeClass> classes;
+  for (std::size_t c = 0; c < hours.size(); ++c)
+    if (hours[c] > 0) classes.push_back(static_cast<road::TimeClass>(c));
+  std::ranges::stable_sort(classes, std::ranges::greater{}, [&](auto c) { return hours[static_cast<std::size_t>(c)]; });
+  for (std::size_t h = 0; h < set_of_hour.size(); ++h)
+    set_of_hour[h] = static_cast<std::uint8_t>(std::ranges::find(classes, at(h)) - classes.begin());
+  return classes;
+}
+
+class DayMaker {
+ public:
+  DayMaker(const road::NetworkView& roads, const Scenario& scenario, const ServiceArea& area,
+           base::Diagnostics& problems)
+      : roads_(roads), scenario_(scenario), area_(area), problems_(problems) {}
+
+  DriveDay make() {
+    DriveDay day;
+    const auto modes = modes_of(roads_, scenario_, area_, problems_);
+    open_projects(roads_, scenario_, problems_, projects_);
+    if (!modes || base::has_error(problems_)) return day;
+    speeds(*modes, day);
+    day.today = roads_.modes[modes->lights].weights;
+    if (!area_.roads.speeds) {
+      day.sets.push_back({as_they_are(modes->lights), {}});
+      if (modes->normal != modes->lights) day.sets.back().normal = as_they_are(modes->normal);
+    } else {
+      const auto model = seasonal(scenario_, area_);
+      for (const auto time : classes_of(area_.roads, day.set_of_hour))
+        day.sets.push_back({modelled(model, {road::Priority::acute, time}, modes->lights),
+                            modelled(model, {road::Priority::planned, time}, modes->normal)});
+    }
+    return day;
+  }
+
+ private:
+  void speeds(const Modes& modes, DriveDay& day) const {
+    const auto speed = [&](std::size_t mode, road::Priority priority) {
+      if (area_.roads.speeds) return area_.roads.speeds->off_road_speed[static_cast<std::size_t>(priority)];
+      return roads_.modes[mode].off_road_speed > 0 ? roads_.modes[mode].off_road_speed : usual_off_road_speed;
+    };
+    day.off_road_lights = speed(modes.lights, road::Priority::acute);
+    day.off_road_normal = speed(modes.normal, road::Priority::planned);
+  }
+
+  std::vector<road::Millis> as_they_are(std::size_t mode) {
+    return closed(road::weights_with(roads_, mode, projects_));
+  }
+
+  std::vector<road::Millis> modelled(const road::SpeedModel& model, road::TravelCase when, std::size_t mode) {
+    return closed(road::travel_times(roads_, model, when, projects_, mode));
+  }
+
+  std::vector<road::Millis> closed(base::Result<std::vector<road::Millis>> weights) {
+    if (!weights) {
+      problems_.insert(problems_.end(), weights.error().begin(), weights.error().end());
+      return {};
+    }
+    if (!told_) close_roads(roads_, scenario_, problems_, *weights);
+    base::Diagnostics again;  // the same roads: told once is enough
+    if (told_) close_roads(roads_, scenario_, again, *weights);
+    told_ = true;
+    return std::move(*weights);
+  }
+
+  const road::NetworkView& roads_;
+  const Scenario& scenario_;
+  const ServiceArea& area_;
+  base::Diagnostics& problems_;
+  std::vector<std::string> projects_;
+  bool told_ = false;
+};
+
+std::shared_ptr<const sim::TravelTable> table(const AreaNetwork& network, std::span<const road::Millis> weights,
+                                              std::span<const road::Snapped> places) {
+  const road::Metric metric(network.hierarchy(), weights);
+  const auto found = road::place_table(network.roads(), road::SearchGraph::from(metric), weights, places);
+  return std::make_shared<const sim::TravelTable>(
+      sim::TravelTable::build(found.times, static_cast<std::uint32_t>(places.size()), sim::usual_detour, found.metres));
+}
+
 }  // namespace
 
-OnRoad nearest_node(const road::NetworkView& roads, double lon, double lat) {
-  const double shrink = std::cos(lat * 3.14159265358979 / 180);
-  OnRoad best{road::no_id, std::numeric_limits<double>::infinity()};
-  double least = std::numeric_limits<double>::infinity();
-  for (road::NodeId v = 0; v < roads.shape.node_count(); ++v) {
-    const auto flags = roads.node_flags[v];
-    if ((flags & road::node_main) == 0 || (flags & road::node_no_access) != 0) continue;
-    const double x = (roads.nodes[v].lon_degrees() - lon) * shrink, y = roads.nodes[v].lat_degrees() - lat;
-    if (const double square = x * x + y * y; square < least) {
-      least = square;
-      best.node = v;
-    }
-  }
-  best.metres = std::sqrt(least) * metres_per_degree;
-  return best;
+DriveDay drive_day(const road::NetworkView& roads, const Scenario& scenario, const ServiceArea& area,
+                   base::Diagnostics& problems) {
+  return DayMaker(roads, scenario, area, problems).make();
 }
 
-std::vector<road::Millis> scenario_weights(const road::NetworkView& roads, const std::string& mode,
-                                           const Scenario& scenario, const ServiceArea& area,
-                                           base::Diagnostics& problems) {
-  const auto index = roads.mode_index(mode);
-  if (!index) {
-    std::vector<std::string> modes;
-    for (const auto& one : roads.modes) modes.emplace_back(one.name);
-    problem(problems, codes::scenario_mismatch, area.roads.span,
-            fmt::format("the roads have no drive times '{}'", mode), advice(mode, modes));
-    return {};
-  }
-  std::vector<std::string> ids;
-  open_projects(roads, scenario, problems, ids);
-  auto weights = road::weights_with(roads, *index, ids);
-  if (!weights) {
-    problems.insert(problems.end(), weights.error().begin(), weights.error().end());
-    return {};
-  }
-  close_roads(roads, scenario, problems, *weights);
-  return std::move(*weights);
-}
-
-std::vector<road::Millis> drive_table(const AreaNetwork& network, std::span<const road::Millis> weights,
-                                      std::span<const OnRoad> places) {
-  std::vector<road::NodeId> nodes;
-  for (const auto& place : places) nodes.push_back(place.node);
-  const road::Metric metric(network.hierarchy(), weights);
-  return road::time_table(road::SearchGraph::from(metric), nodes, nodes);
+sim::TravelSet travel_set(const AreaNetwork& network, const DriveWeights& weights,
+                          std::span<const road::Snapped> places) {
+  sim::TravelSet set;
+  set.lights = table(network, weights.lights, places);
+  set.normal = weights.normal.empty() ? set.lights : table(network, weights.normal, places);
+  return set;
 }
 
 }  // namespace kjede::planning

@@ -1,5 +1,7 @@
 #include "read_policy.hpp"
 
+#include <algorithm>
+
 namespace kjede::planning {
 
 dispatch::Policy read_policy(const text::YamlNode& node, const dispatch::Policy& otherwise,
@@ -17,6 +19,8 @@ dispatch::Policy read_policy(const text::YamlNode& node, const dispatch::Policy&
   policy.guards.least_gain = keys.number("least gain", 0, 1).value_or(policy.guards.least_gain);
   if (const auto stay = keys.seconds("least stay"))
     policy.guards.least_stay = static_cast<dispatch::Millis>(*stay * 1000);
+  if (const auto gain = keys.seconds("takeover gain"))
+    policy.takeover_gain = static_cast<dispatch::Millis>(std::max(0.0, *gain) * 1000);
   if (const auto at_once = keys.whole("moves at once", 1, 100))
     policy.moves_at_once = static_cast<std::uint32_t>(*at_once);
   keys.finish();

@@ -28,6 +28,7 @@ class AreaReader {
     years(keys);
     roads(keys);
     tables(keys);
+    kinds(keys);
     targets(keys);
     calls(keys);
     area_.drive_sigma = keys.number("drive sigma", 0, 2).value_or(0);
@@ -72,10 +73,57 @@ class AreaReader {
     area_.roads.normal = parts.text("normal").value_or(area_.roads.lights);
     area_.roads.winter_lights = parts.text("winter lights").value_or("");
     area_.roads.winter_normal = parts.text("winter normal").value_or(area_.roads.winter_lights);
+    times_of_day(parts);
     parts.finish();
     if (area_.roads.file.empty() == (area_.roads.nodes.empty() || area_.roads.arcs.empty()))
       problem(problems_, codes::bad_yaml, area_.roads.span, "'roads' names neither a road file nor nodes and arcs",
               "write roads: region.road, or roads: {nodes: nodes.csv, arcs: arcs.csv}");
+  }
+
+  // speeds: a speed model's file, or `default`; times by hour: which of its time classes holds when.
+  void times_of_day(Keys& parts) {
+    if (const auto name = parts.text("speeds")) {
+      if (*name == "default")
+        area_.roads.speeds.emplace();
+      else
+        speeds(below(*name));
+    }
+    const auto* node = parts.find("times by hour");
+    if (node == nullptr) return;
+    if (!parts.find("speeds"))
+      problem(problems_, codes::bad_yaml, first_of(node->span), "'times by hour' has no speed model to take times from",
+              "add speeds: default, or a file");
+    Keys days(*node, "'times by hour'", problems_);
+    hours(days, "weekday", area_.roads.weekday);
+    hours(days, "weekend", area_.roads.weekend);
+    days.finish();
+  }
+
+  void speeds(const fs::path& path) {
+    const auto take = [&](const auto& failed) {
+      problems_.insert(problems_.end(), failed.error().begin(), failed.error().end());
+    };
+    auto file = text::read_source(path);
+    if (!file) return take(file);
+    auto model = road::read_speed_model(*file);
+    if (!model) return take(model);
+    area_.roads.speeds = std::move(*model);
+  }
+
+  void hours(Keys& days, std::string_view key, std::array<road::TimeClass, 24>& into) {
+    const auto items = days.list(key);
+    if (items.empty()) return;
+    if (items.size() != into.size())
+      return problem(problems_, codes::bad_yaml, first_of(days.find(key)->span),
+                     fmt::format("'{}' has {} time classes; a day has 24 hours", key, items.size()));
+    const std::vector<std::string> known(road::time_class_names.begin(), road::time_class_names.end());
+    for (std::size_t h = 0; h < into.size(); ++h) {
+      if (const auto found = road::parse_time_class(items[h].scalar))
+        into[h] = *found;
+      else
+        problem(problems_, codes::bad_yaml, items[h].span, fmt::format("there is no time class '{}'", items[h].scalar),
+                advice(items[h].scalar, known));
+    }
   }
 
   void tables(Keys& keys) {
@@ -83,6 +131,25 @@ class AreaReader {
                            below(keys.need_text("hospitals")), below(keys.need_text("zones"))};
     area_.background = below(keys.text("background").value_or(""));
     if (!base::has_error(problems_)) read_tables(files, area_, problems_);
+  }
+
+  // vehicle kinds: {transport: [planned]}: what each kind may be sent to.
+  void kinds(Keys& keys) {
+    const auto* node = keys.find("vehicle kinds");
+    if (node == nullptr) return;
+    Keys parts(*node, "'vehicle kinds'", problems_);
+    const std::vector<std::string> priorities{"acute", "urgent", "planned"};
+    for (const auto& [kind, listed] : node->entries) {
+      auto& takes = area_.takes[kind.scalar] = 0;
+      for (const auto& item : parts.list(kind.scalar)) {
+        const auto found = std::ranges::find(priorities, item.scalar);
+        if (found == priorities.end())
+          problem(problems_, codes::bad_yaml, item.span, fmt::format("there is no priority '{}'", item.scalar),
+                  advice(item.scalar, priorities));
+        else
+          takes |= static_cast<std::uint8_t>(1U << (found - priorities.begin()));
+      }
+    }
   }
 
   void targets(Keys& keys) {
@@ -124,6 +191,7 @@ class AreaReader {
     law("at scene", calls.scene);
     law("at hospital", calls.handover);
     calls.transport = keys.number("transport", 0, 1).value_or(1);
+    calls.second_unit = keys.number("second unit", 0, 1).value_or(0);
     needs(keys, calls);
     calls.lights = keys.flag("lights", priority != sim::Priority::planned);
     keys.finish();
@@ -232,6 +300,19 @@ class AreaReader {
 };
 
 }  // namespace
+
+std::array<road::TimeClass, 24> AreaRoads::usual_weekend() {
+  std::array<road::TimeClass, 24> hours;
+  for (std::size_t h = 0; h < hours.size(); ++h)
+    hours[h] = h < 6 || h == 23 ? road::TimeClass::night : road::TimeClass::day;
+  return hours;
+}
+
+std::array<road::TimeClass, 24> AreaRoads::usual_weekday() {
+  auto hours = usual_weekend();
+  for (const std::size_t h : {7, 8, 15, 16}) hours[h] = road::TimeClass::rush;
+  return hours;
+}
 
 std::optional<std::size_t> ServiceArea::year_index(int wanted) const {
   const auto found = std::find(years.begin(), years.end(), wanted);

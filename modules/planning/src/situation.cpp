@@ -14,7 +14,6 @@ namespace kjede::planning {
 namespace {
 
 constexpr double days_per_year = 365.25;
-constexpr double off_road_kmh = 25;  // between the road and the scene
 
 // The law with its mean moved by so many seconds and its shape kept.
 sim::Law moved(sim::Law law, double seconds) {
@@ -43,10 +42,11 @@ class Maker {
   base::Result<Situation> make() {
     year();
     responders();
+    day_ = drive_day(roads_, scenario_, area_, problems_);
     KJEDE_TRY(stop_if_wrong());
     places();
-    travel();
     KJEDE_TRY(stop_if_wrong());
+    travel();
     unreachable();
     KJEDE_TRY(stop_if_wrong());
     demand();
@@ -94,32 +94,40 @@ class Maker {
     }
   }
 
-  OnRoad place(double lon, double lat, const base::SourceSpan& span, const std::string& what) {
-    const auto found = nearest_node(roads_, lon, lat);
-    if (found.node == road::no_id || found.metres > most_metres_off_road)
-      problem(problems_, codes::off_network, span,
-              fmt::format("{} is off the network: {:.1f} km to the nearest road", what, found.metres / 1000),
-              "check lon and lat, or extend the roads");
-    return found;
+  // Seconds beside the road count for a zone; a station or hospital has its drive.
+  double place(double lon, double lat, const base::SourceSpan& span, const std::string& what) {
+    const auto at = road::location_of(lon, lat);
+    auto found = at ? snapper_->snap(*at) : std::nullopt;
+    if (found) {
+      places_.push_back(std::move(*found));
+      return places_.back().metres;
+    }
+    problem(problems_, codes::off_network, span,
+            fmt::format("{} is off the network: {:.1f} km to the nearest road", what,
+                        at ? snapper_->distance(*at) / 1000 : 0),
+            "check lon and lat, or extend the roads");
+    return 0;
   }
 
   void places() {
+    snapper_.emplace(roads_, day_.today,
+                     road::SnapOptions{.off_road_speed = day_.off_road_lights, .limit = most_metres_off_road});
     auto& service = made_.service;
     service.name = area_.id;
     for (const auto& one : area_.stations) {
-      places_.push_back(place(one.lon, one.lat, one.span, fmt::format("station '{}'", one.id)));
+      place(one.lon, one.lat, one.span, fmt::format("station '{}'", one.id));
       service.stations.push_back({one.id, one.name, one.municipality, one.lon, one.lat, one.capacity, false});
     }
     for (const auto& one : area_.hospitals) {
-      places_.push_back(place(one.lon, one.lat, one.span, fmt::format("hospital '{}'", one.id)));
+      place(one.lon, one.lat, one.span, fmt::format("hospital '{}'", one.id));
       service.hospitals.push_back({one.id, one.name, one.lon, one.lat, kinds_of(one)});
     }
     for (const auto& one : area_.zones) {
-      places_.push_back(place(one.lon, one.lat, one.span, fmt::format("zone '{}'", one.id)));
-      const auto access = static_cast<sim::Millis>(places_.back().metres / (off_road_kmh / 3.6) * 1000);
+      const double metres = place(one.lon, one.lat, one.span, fmt::format("zone '{}'", one.id));
+      const auto access = [&](double speed) { return static_cast<sim::Millis>(metres / (speed / 3.6) * 1000); };
       const auto& people = one.people[year_];
-      service.zones.push_back(
-          {one.id, one.place, one.municipality, one.urban, one.lon, one.lat, people.population, access, access});
+      service.zones.push_back({one.id, one.place, one.municipality, one.urban, one.lon, one.lat, people.population,
+                               access(day_.off_road_lights), access(day_.off_road_normal)});
       made_.population.push_back(people.population);
       made_.arrests.push_back(people.arrests);
     }
@@ -148,36 +156,31 @@ class Maker {
       vehicle.station = static_cast<std::uint32_t>(home - area_.stations.begin());
       vehicle.from = one.from;
       vehicle.to = one.to;
+      if (const auto takes = area_.takes.find(one.kind); takes != area_.takes.end()) vehicle.takes = takes->second;
       made_.service.vehicles.push_back(std::move(vehicle));
     }
   }
 
-  std::shared_ptr<const sim::TravelTable> table(const std::string& mode, std::vector<road::Millis>& times) {
-    const auto weights = scenario_weights(roads_, mode, scenario_, area_, problems_);
-    if (weights.empty() || base::has_error(problems_)) return nullptr;
-    times = drive_table(network_, weights, places_);
-    return std::make_shared<const sim::TravelTable>(
-        sim::TravelTable::build(times, static_cast<std::uint32_t>(places_.size())));
-  }
-
   void travel() {
-    const auto& names = area_.roads;
-    if (scenario_.winter && names.winter_lights.empty())
-      return problem(problems_, codes::scenario_mismatch, scenario_.winter_span,
-                     fmt::format("service area '{}' has no winter drive times", area_.id),
-                     "name them under roads: winter lights, winter normal");
-    sim::TravelSet set;
-    set.lights = table(scenario_.winter ? names.winter_lights : names.lights, lights_);
-    if (base::has_error(problems_)) return;
-    std::vector<road::Millis> normal;
-    set.normal = names.normal == names.lights ? set.lights
-                                              : table(scenario_.winter ? names.winter_normal : names.normal, normal);
-    made_.service.travel.sets.push_back(std::move(set));
+    auto& travel = made_.service.travel;
+    for (const auto& weights : day_.sets) travel.sets.push_back(travel_set(network_, weights, places_));
+    travel.set_of_hour = day_.set_of_hour;
   }
 
-  road::Millis time(std::size_t from, std::size_t to) const { return lights_[from * places_.size() + to]; }
+  road::Millis time(std::size_t from, std::size_t to) const {
+    return set_->lights->to(static_cast<std::uint32_t>(to))[from];
+  }
 
   void unreachable() {
+    for (const auto& set : made_.service.travel.sets) {
+      set_ = &set;
+      unreachable_now();
+      if (base::has_error(problems_)) return;
+    }
+    set_ = &made_.service.travel.sets.front();
+  }
+
+  void unreachable_now() {
     const auto stations = area_.stations.size(), hospitals = area_.hospitals.size();
     for (std::size_t h = 0; h < hospitals; ++h) {
       const auto reached = [&](std::size_t z) {
@@ -219,6 +222,7 @@ class Maker {
       stream.scene = calls.scene;
       stream.handover = calls.handover;
       stream.transport = calls.transport;
+      stream.second_unit = calls.second_unit;
       stream.drive = calls.lights ? sim::Drive::lights : sim::Drive::normal;
       needs(calls, stream);
       rates(calls, stream);
@@ -279,8 +283,10 @@ class Maker {
   const road::NetworkView& roads_;
   Situation made_;
   std::size_t year_ = 0;
-  std::vector<OnRoad> places_;
-  std::vector<road::Millis> lights_;
+  DriveDay day_;
+  std::optional<road::Snapper> snapper_;
+  std::vector<road::Snapped> places_;
+  const sim::TravelSet* set_ = nullptr;  // of the hours looked at
   std::vector<std::string> kinds_;
 };
 

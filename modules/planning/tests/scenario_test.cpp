@@ -105,6 +105,9 @@ one.yaml:4:7: error[KJ1463]: service area 'small' has no population of 2040
 one.yaml:8:37: error[KJ1463]: service area 'small' has no municipality 'Vest'
    8 | first responders: {municipalities: [Vest]}
      |                                     ^^^^ did you mean 'West'?
+one.yaml:5:16: error[KJ1463]: the roads have no project 'tunel'
+   5 | roads: {open: [tunel]}
+     |                ^^^^^ did you mean 'tunnel'?
 )");
   EXPECT_EQ(messages(head + "roads: {open: [tunel]}\n"),
             R"(one.yaml:4:16: error[KJ1463]: the roads have no project 'tunel'
@@ -169,6 +172,87 @@ TEST(Situation, TheTunnelIsOpenOnlyWhereTheScenarioOpensIt) {
   EXPECT_EQ(after->population[0], 2100);
   // 2000 persons: 1700 at 100 and 300 at 300 per 1000 a year
   EXPECT_NEAR(before->acute_per_day[0], (170 + 90) / 365.25, 1e-12);
+}
+
+Situation situation_of(const std::map<std::string, std::string>& other, const std::string& scenario = "base.yaml") {
+  const auto folder = write(other);
+  const auto area = read_service_area(folder);
+  EXPECT_TRUE(area.has_value()) << base::render(area.error());
+  const auto roads = AreaNetwork::open(*area);
+  EXPECT_TRUE(roads.has_value());
+  const auto made = make_situation(*area, *read_scenario(folder / scenario), *roads);
+  EXPECT_TRUE(made.has_value()) << base::render(made.error());
+  return *made;
+}
+
+const std::string with_speeds =
+    with(files()["service.yaml"], "normal: seconds_normal}", "normal: seconds_normal, speeds: speeds.yaml}");
+const std::string speeds =
+    "speed model: s\nfactor by time: {day: 1.1, rush: 1.5, night: 1, winter: 1.2}\n"
+    "off-road speed: {acute: 36, planned: 18}\n";
+
+TEST(Situation, TimesOfTheDayAreTablesOfTheirOwn) {
+  const auto made = situation_of({{"service.yaml", with_speeds}, {"speeds.yaml", speeds}});
+  const auto& travel = made.service.travel;
+  ASSERT_EQ(travel.sets.size(), 3u);  // day, night, rush: by how many hours each has
+  const auto z1 = made.service.place_of_zone(0);
+  const auto at = [&](int weekday, int hour) {
+    return travel.sets[travel.set_of_hour[static_cast<std::size_t>(weekday * 24 + hour)]].lights->to(z1)[0];
+  };
+  EXPECT_EQ(at(0, 12), 330'000);
+  EXPECT_EQ(at(0, 7), 450'000);
+  EXPECT_EQ(at(0, 23), 300'000);
+  EXPECT_EQ(at(5, 7), 330'000);  // no rush on a Saturday
+  EXPECT_EQ(travel.sets[0].normal->to(z1)[0], 462'000);
+}
+
+TEST(Situation, WinterIsOnTopOfTheHourWithoutTimesOfItsOwn) {
+  const auto made = situation_of(
+      {{"service.yaml", with_speeds}, {"speeds.yaml", speeds}, {"one.yaml", head + "roads: {season: winter}\n"}},
+      "one.yaml");
+  const auto z1 = made.service.place_of_zone(0);
+  EXPECT_EQ(made.service.travel.sets[0].lights->to(z1)[0], 396'000);
+}
+
+TEST(Situation, PlacesStandOnTheirRoadAndKilometresFollowIt) {
+  const auto zone = with(files()["zones.csv"], "z1,5.05,61,", "z1,5.0625,61.002,");
+  const auto made = situation_of({{"service.yaml", with_speeds}, {"speeds.yaml", speeds}, {"zones.csv", zone}});
+  const auto z1 = made.service.place_of_zone(0);
+  const auto& night = made.service.travel.sets[1];
+  EXPECT_NEAR(night.lights->to(z1)[0], 375'000, 100);  // a quarter of the way from the second node to the third
+  EXPECT_NEAR(made.service.zones[0].access_lights, 222.4 / 10 * 1000, 10);
+  EXPECT_NEAR(made.service.zones[0].access_normal, 222.4 / 5 * 1000, 20);
+  EXPECT_NEAR(night.lights->metres(0, z1), 1.25 * 2695.4, 3);  // 0.05 degrees at 61 north are 2695 m
+}
+
+TEST(Situation, KindsOfVehicleTakeTheirPriorities) {
+  const auto service = files()["service.yaml"] + "vehicle kinds: {transport: [planned], ambulance: [acute, urgent]}\n";
+  const auto made =
+      situation_of({{"service.yaml", service},
+                    {"vehicles.csv", "id,station,kind\na1,s1,ambulance\nt1,s1,transport\nr1,s2,doctor car\n"}});
+  EXPECT_EQ(made.service.vehicles[0].takes, 0b011);
+  EXPECT_EQ(made.service.vehicles[1].takes, 0b100);
+  EXPECT_EQ(made.service.vehicles[2].takes, 0b111);
+  EXPECT_EQ(area_messages({{"service.yaml", files()["service.yaml"] + "vehicle kinds: {transport: [planed]}\n"}}),
+            R"(service.yaml:32:29: error[KJ1461]: there is no priority 'planed'
+   32 | vehicle kinds: {transport: [planed]}
+      |                             ^^^^^^ did you mean 'planned'?
+)");
+}
+
+TEST(Situation, TimesByHourThatAreNone) {
+  const auto hours =
+      with(with_speeds, "roads: {nodes",
+           "roads:\n  {times by hour: {weekday: [day],\n   weekend: [dya, day, day, day, day, day, day, day, "
+           "day, day, day, day, day, day, day, day, day, day, day, day, day, day, day, day]},\n  nodes");
+  EXPECT_EQ(area_messages({{"service.yaml", hours}, {"speeds.yaml", speeds}}),
+            R"(service.yaml:6:29: error[KJ1461]: 'weekday' has 1 time classes; a day has 24 hours
+   6 |   {times by hour: {weekday: [day],
+     |                             ^^^^^
+service.yaml:7:14: error[KJ1461]: there is no time class 'dya'
+   7 |    weekend: [dya, day, day, day, day, day, day, day, day, day, day, day, day, day, day, day, day, day, day, day, day, day, day, day]},
+     |              ^^^ one of free, day, rush, night, winter
+)");
 }
 
 }  // namespace

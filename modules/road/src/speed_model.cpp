@@ -44,7 +44,8 @@ class Pricing {
   Millis arc(ArcId a) const {
     if (const auto* run = (roads_.flags[a] & arc_ferry) != 0 ? roads_.ferry_of(a) : nullptr) return ferry(a, *run);
     if (roads_.speed_limit[a] == 0) {
-      return base_[a] >= unreachable ? unreachable : to_millis(base_[a] / 1000.0 * time_);
+      const double traffic = roads_.road_class[a] == RoadClass::ferry ? 1 : time_;
+      return base_[a] >= unreachable ? unreachable : to_millis(base_[a] / 1000.0 * traffic);
     }
     const auto kind = roads_.road_class[a];
     const double driving = roads_.length[a] / 100.0 / (roads_.speed_limit[a] / 3.6);

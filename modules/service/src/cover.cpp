@@ -110,12 +110,17 @@ Json point_properties(const CoverAnswer& answer, std::size_t i) {
 
 }  // namespace
 
-base::Result<CoverAnswer> cover(const CoverOrder& order) {
+base::Result<CoverAnswer> cover(CoverOrder order, base::Progress& progress) {
   CoverAnswer answer;
-  auto options = order.options;
+  auto& options = order.options;
   options.model = planning::LocationModel::mexclp;
   options.fleet = 1;
-  auto request = order.request;
+  auto& request = order.request;
+  if (!order.area.empty()) {
+    KJEDE_ASSIGN(auto place, open_area(order.area));
+    KJEDE_TRY(fill_from_area(place, order.tables, request, options, order.run, progress));
+    if (order.at.empty() && !order.plan) order.at = planning::present_sites(place.situation);
+  }
   if (request.busy.empty()) request.busy = {0.0};
   KJEDE_ASSIGN(answer.input, planning::make_location_problem(order.tables, request, options));
   auto ids = order.at;

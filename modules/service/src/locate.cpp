@@ -100,9 +100,134 @@ std::string periods_table(const LocateAnswer& answer, const LocateWords& words, 
   return table.render({.max_width = width});
 }
 
+Json json_of(const sim::Estimate& estimate) {
+  Json json{{"value", estimate.mean}, {"low", nullptr}, {"high", nullptr}};
+  if (estimate.interval) json["low"] = estimate.interval->low, json["high"] = estimate.interval->high;
+  return json;
+}
+
+Json json_of(const planning::TriedOut& tried) {
+  return {{"busy", json_of(tried.busy)}, {"within", json_of(tried.within)}, {"p90_minutes", json_of(tried.p90)}};
+}
+
+Json area_json(const LocatedInArea& area) {
+  Json json{{"busy", area.busy},
+            {"busy_from", area.simulated ? "simulation" : "given"},
+            {"rounds", area.rounds},
+            {"present", {{"sites", area.present_sites}, {"objective", area.present_objective}}}};
+  if (area.present) json["present"]["simulated"] = json_of(*area.present);
+  if (area.plan) json["plan"]["simulated"] = json_of(*area.plan);
+  return json;
+}
+
+std::string with_interval(const sim::Estimate& estimate, double scale, int decimals, bool comma) {
+  const auto text = [&](double value) { return decimal(scale * value, decimals, comma); };
+  if (!estimate.interval) return text(estimate.mean);
+  return fmt::format("{} ({}–{})", text(estimate.mean), text(estimate.interval->low), text(estimate.interval->high));
+}
+
+// What is there beside the plan.
+std::string area_table(const LocateAnswer& answer, bool nb, std::size_t width) {
+  using text::Align;
+  const auto& area = *answer.area;
+  std::string out = fmt::format(
+      fmt::runtime(nb ? "\nOpptatt {} ({}{})\n" : "\nBusy {} ({}{})\n"), decimal(100 * area.busy, 1, nb) + " %",
+      area.simulated ? (nb ? "fra simulering" : "from simulation") : (nb ? "oppgitt" : "given"),
+      area.rounds > 1 ? fmt::format(fmt::runtime(nb ? ", {} runder" : ", {} rounds"), area.rounds) : "");
+  if (!area.present || !area.plan) return out;
+  text::Table table({{""},
+                     {nb ? "Målverdi" : "Objective", Align::right},
+                     {nb ? "Opptatt, %" : "Busy, %", Align::right},
+                     {nb ? "Innen målet, %" : "Within target, %", Align::right},
+                     {nb ? "P90, minutter" : "P90, minutes", Align::right}});
+  const auto row = [&](const char* name, double objective, const planning::TriedOut& tried) {
+    table.add({name, in_full(objective, nb), with_interval(tried.busy, 100, 1, nb),
+               with_interval(tried.within, 100, 1, nb), with_interval(tried.p90, 1, 1, nb)});
+  };
+  row(nb ? "I dag, simulert" : "Present, simulated", area.present_objective, *area.present);
+  row(nb ? "Planen, simulert" : "The plan, simulated", answer.plan.objective, *area.plan);
+  return out + table.render({.max_width = width});
+}
+
+class AreaLocator {
+ public:
+  AreaLocator(LocateOrder order, base::Progress& progress) : order_(std::move(order)), progress_(progress) {}
+
+  base::Result<LocateAnswer> locate() {
+    KJEDE_ASSIGN(place_, open_area(order_.area));
+    const bool given = !order_.request.busy.empty();
+    KJEDE_TRY(fill_from_area(place_, order_.tables, order_.request, order_.options, order_.run, progress_));
+    if (order_.options.fleet == 0) order_.options.fleet = present_number();
+    LocatedInArea found;
+    found.present_sites = planning::present_sites(place_.situation);
+    found.simulated = !given && planning::needs_busy(order_.options.model);
+    LocateAnswer answer;
+    do {
+      KJEDE_ASSIGN(answer, once());
+      ++found.rounds;
+      found.busy = order_.request.busy.empty() ? 0 : order_.request.busy.front();
+      KJEDE_ASSIGN(found.plan, simulated_plan(answer));
+      if (found.simulated) order_.request.busy = {std::min(found.plan->busy.mean, 0.99)};
+    } while (found.simulated && std::abs(found.plan->busy.mean - found.busy) > settled && found.rounds < most_rounds);
+    if (!place_.present) {
+      KJEDE_ASSIGN(place_.present, planning::try_out(place_.area, place_.situation, order_.run, progress_));
+    }
+    found.present = place_.present;
+    found.present_objective = objective_of(answer, found.present_sites);
+    answer.area = std::move(found);
+    answer.order.tables = {};
+    return answer;
+  }
+
+ private:
+  static constexpr double settled = 0.005;
+  static constexpr int most_rounds = 6;
+
+  int present_number() const {
+    if (planning::places_vehicles(order_.options.model))
+      return static_cast<int>(place_.situation.service.vehicles.size());
+    return static_cast<int>(place_.situation.service.stations.size());
+  }
+
+  base::Result<LocateAnswer> once() const {
+    LocateAnswer answer;
+    answer.order = order_;
+    KJEDE_ASSIGN(answer.input, planning::make_location_problem(order_.tables, order_.request, order_.options));
+    if (answer.order.options.second_radius > 0.0) answer.order.options.second_radius -= order_.options.before;
+    KJEDE_ASSIGN(answer.plan, planning::solve_location(answer.input.problem, answer.order.options));
+    return answer;
+  }
+
+  base::Result<planning::TriedOut> simulated_plan(const LocateAnswer& answer) {
+    std::vector<std::string> ids;
+    for (const auto s : answer.plan.periods.front().sites) ids.push_back(answer.input.problem.sites[s]);
+    const auto standing = planning::standing_at(place_.area, place_.scenario, ids);
+    KJEDE_ASSIGN(const auto situation, planning::make_situation(standing.area, standing.scenario, place_.roads));
+    return planning::try_out(standing.area, situation, order_.run, progress_);
+  }
+
+  static double objective_of(const LocateAnswer& answer, const std::vector<std::string>& ids) {
+    const auto& problem = answer.input.problem;
+    std::vector<int> vehicles(problem.sites.size(), 0);
+    const bool counts = planning::places_vehicles(answer.order.options.model);
+    for (const auto& id : ids) {
+      const auto at = std::find(problem.sites.begin(), problem.sites.end(), id);
+      if (at == problem.sites.end()) continue;
+      auto& here = vehicles[static_cast<std::size_t>(at - problem.sites.begin())];
+      here = counts ? here + 1 : 1;
+    }
+    return planning::location_objective(problem, answer.order.options, 0, vehicles);
+  }
+
+  LocateOrder order_;
+  base::Progress& progress_;
+  AreaPlace place_;
+};
+
 }  // namespace
 
-base::Result<LocateAnswer> locate(LocateOrder order) {
+base::Result<LocateAnswer> locate(LocateOrder order, base::Progress& progress) {
+  if (!order.area.empty()) return AreaLocator(std::move(order), progress).locate();
   LocateAnswer answer;
   KJEDE_ASSIGN(answer.input, planning::make_location_problem(order.tables, order.request, order.options));
   if (order.options.second_radius > 0.0) order.options.second_radius -= order.options.before;
@@ -124,6 +249,7 @@ std::string locate_json(const LocateAnswer& answer, double seconds) {
             {"proven", plan.proven},
             {"exact", answer.order.options.exact}};
   if (answer.order.options.rule == PeriodRule::own_sites) json["moves"] = plan.moves;
+  if (answer.area) json["area"] = area_json(*answer.area);
   json["periods"] = Json::array();
   for (const auto& period : plan.periods) json["periods"].push_back(period_json(answer, period));
   return text::to_text(json);
@@ -144,6 +270,7 @@ std::string locate_text(const LocateAnswer& answer, const std::string& language,
   }
   if (own) out += fmt::format("{} {}\n\n", plan.moves, words.moves);
   if (plan.periods.size() > 1 || has_reach(answer)) out += periods_table(answer, words, comma, width);
+  if (answer.area) out += area_table(answer, comma, width);
   return out;
 }
 

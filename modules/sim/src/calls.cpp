@@ -86,7 +86,8 @@ GeneratedCalls::GeneratedCalls(const Demand& demand, const base::Rng& rng, Time 
       transport_(rng.stream("transport")),
       need_(rng.stream("need")),
       handover_(rng.stream("handover")),
-      drive_(rng.stream("drive")) {
+      drive_(rng.stream("drive")),
+      second_(rng.stream("second unit")) {
   for (const auto& stream : demand.streams) zones_.emplace_back(stream.zone_weight);
   double most_per_day = 0;
   for (std::size_t h = 0; h < 168; ++h) {
@@ -141,6 +142,7 @@ void GeneratedCalls::fill(Call& call) {
   call.scene = std::max(call.to_patient, draw(stream.scene, scene_));
   call.handover = draw(stream.handover, handover_);
   call.transport = transport_.chance(stream.transport);
+  call.two_units = stream.second_unit > 0 && second_.chance(stream.second_unit);
   double share = need_.uniform();
   for (const auto& need : stream.needs) {
     call.need = need.kinds;

@@ -101,6 +101,7 @@ void check_stream(const Service& service, std::size_t number, Findings& findings
     bad(fmt::format("{} zone weights for {} zones", stream.zone_weight.size(), service.zones.size()));
   else if (stream.per_day > 0 && std::ranges::all_of(stream.zone_weight, [](double w) { return w == 0; }))
     bad("no zone has a weight");
+  if (!is_share(stream.second_unit)) bad("the share with a second unit lies outside 0 to 1");
   if (!is_share(stream.transport)) bad("the share transported lies outside 0 to 1");
   for (const Law* law :
        {&stream.triage, &stream.ready, &stream.turnout, &stream.to_patient, &stream.scene, &stream.handover})
@@ -131,8 +132,10 @@ void check_reach(const Service& service, const std::vector<Call>& trace, Finding
 }
 
 void check_kinds(const Service& service, const std::vector<Call>& trace, Findings& findings) {
-  const auto vehicle_for = [&](std::uint32_t kinds) {
-    return std::ranges::any_of(service.vehicles, [&](const Vehicle& v) { return has_kinds(v.kinds, kinds); });
+  const auto vehicle_for = [&](std::uint32_t kinds, Priority priority) {
+    return std::ranges::any_of(service.vehicles, [&](const Vehicle& v) {
+      return has_kinds(v.kinds, kinds) && ((v.takes >> static_cast<int>(priority)) & 1) != 0;
+    });
   };
   const auto hospital_for = [&](std::uint32_t need) {
     return std::ranges::any_of(service.hospitals, [&](const Hospital& h) { return has_kinds(h.kinds, need); });
@@ -141,15 +144,18 @@ void check_kinds(const Service& service, const std::vector<Call>& trace, Finding
   bool hospitals = true;
   for (const auto& stream : service.demand.streams) {
     if (!trace.empty() || stream.per_day == 0) continue;
-    vehicles = vehicles && vehicle_for(stream.kinds);
+    vehicles = vehicles && vehicle_for(stream.kinds, stream.priority);
     if (stream.transport > 0 && stream.needs.empty()) hospitals = hospitals && hospital_for(1);
     for (const auto& need : stream.needs) hospitals = hospitals && hospital_for(need.kinds);
   }
   for (const auto& call : trace) {
-    vehicles = vehicles && vehicle_for(call.kinds);
+    vehicles = vehicles && vehicle_for(call.kinds, call.priority);
     if (call.transport && call.hospital == none) hospitals = hospitals && hospital_for(call.need);
   }
-  if (!vehicles) findings.add(codes::bad_reference, "calls ask for a kind of vehicle that the fleet does not have");
+  if (!vehicles)
+    findings.add(codes::bad_reference,
+                 "calls ask for a kind of vehicle that the fleet does not have, or no vehicle takes "
+                 "their priority");
   if (!hospitals)
     findings.add(codes::no_hospital, "patients are transported, but no hospital receives them",
                  "add a hospital, or set the share transported to 0");

@@ -103,6 +103,7 @@ std::optional<dispatch::Choice> Engine::choose(const Call& call) {
 
 // again: the call has been in line or lost its unit before.
 void Engine::dispatch(const Call& call, bool again) {
+  if (call.support) return send_second(call);
   const auto choice = choose(call);
   if (!choice) {
     const bool counted = prepared_.counted(call);
@@ -115,10 +116,28 @@ void Engine::dispatch(const Call& call, bool again) {
     return;
   }
   const std::uint32_t u = choice->unit;
-  if (!choice->diverted) return assign(u, call);
-  const Call left_behind = abandon(u);
-  assign(u, call);
-  dispatch(left_behind, true);
+  if (!choice->diverted) {
+    assign(u, call);
+  } else {
+    const Call left_behind = abandon(u);
+    assign(u, call);
+    dispatch(left_behind, true);
+  }
+  if (call.two_units && !again) {
+    Call second = call;
+    second.support = true;
+    second.transport = false;
+    send_second(second);
+  }
+}
+
+// The next closest unit that is free; nobody waits for it and nobody is turned for it.
+void Engine::send_second(const Call& call) {
+  locate_fleet();
+  const auto row = table(call.drive).to(service_.place_of_zone(call.zone));
+  if (const auto choice = dispatch::closest_idle(units_, row, {call.priority, call.kinds}))
+    return assign(choice->unit, call);
+  record_call(call, never);
 }
 
 // Sets out: from a station after the call's turnout, on the road at once. A crew that was mobilising for another
@@ -130,7 +149,7 @@ void Engine::assign(std::uint32_t u, const Call& call) {
   const Time rolling = mobilising ? crew.times.mobile : crew.trip.active ? now_ : now_ + call.turnout;
   if (unit.status == UnitStatus::resting) crew.owed_rest = true;
   stop_idling(u);
-  unit.takes = 0b111;
+  unit.takes = service_.vehicles[u].takes;
   unit.status = UnitStatus::to_scene;
   unit.mission = call.priority;
   crew.call = call;
@@ -148,6 +167,7 @@ void Engine::assign(std::uint32_t u, const Call& call) {
   crew.times.arrived = crew.trip.arrive;
   plan_mission(crew);
   events_.set(u, crew.times.clear);
+  if (call.two_units) ++two_units_[call.incident].open;
   ++out_.missions;
 }
 
@@ -176,6 +196,7 @@ void Engine::plan_mission(Crew& crew) {
 Call Engine::abandon(std::uint32_t u) {
   Crew& crew = crews_[u];
   record_busy(u, now_);
+  if (crew.call.two_units) --two_units_[crew.call.incident].open;
   if (prepared_.counted(crew.call)) ++out_.units[u].diverted;
   if (prepared_.order.log && prepared_.counted(crew.call)) {
     MissionTimes times = crew.times;
@@ -205,6 +226,43 @@ void Engine::clear(std::uint32_t u) {
   if (crew.leaving) return go_off_duty(u);
   if (serve_with(u)) return;
   if (crew.owed_rest) return begin_rest(u);
+  if (policy_.takeover && take_over(u)) return;
+  send_somewhere(u);
+}
+
+// A freed unit that is nearer to an acute scene than the one on its way there.
+bool Engine::take_over(std::uint32_t u) {
+  std::vector<dispatch::Underway> underway;
+  std::vector<std::uint32_t> whose;
+  for (std::uint32_t v = 0; v < count(); ++v) {
+    const Crew& crew = crews_[v];
+    if (units_[v].status != UnitStatus::to_scene || crew.call.priority != Priority::acute || !crew.trip.active)
+      continue;
+    locate(v);
+    if (units_[v].status != UnitStatus::to_scene) continue;
+    const auto row = table(crew.call.drive).to(crew.trip.to);
+    underway.push_back({dispatch::predicted_arrival(units_[v], row),
+                        dispatch::predicted_arrival(units_[u], row),
+                        {crew.call.priority, crew.call.kinds}});
+    whose.push_back(v);
+  }
+  const auto chosen = dispatch::takeover(units_[u], underway, policy_.takeover_gain);
+  if (!chosen) return false;
+  const std::uint32_t v = whose[*chosen];
+  const Call call = abandon(v);
+  assign(u, call);
+  relieve(v);
+  return true;
+}
+
+// Somebody else drives to its mission: it is free where it is.
+void Engine::relieve(std::uint32_t u) {
+  events_.set(u, never);
+  units_[u].turnout = 0;
+  units_[u].status = UnitStatus::returning;
+  if (crews_[u].leaving) return go_off_duty(u);
+  if (serve_with(u)) return;
+  if (crews_[u].owed_rest) return begin_rest(u);
   send_somewhere(u);
 }
 
@@ -245,8 +303,8 @@ void Engine::change_roads() {
   set_ = set;
   if (counts_) {
     counts_.emplace(prepared_.coverage[set_], policy_.busy, units_.size());
-    for (const auto& unit : units_)
-      if (dispatch::is_idle(unit.status)) counts_->add(unit.station);
+    for (std::uint32_t u = 0; u < count(); ++u)
+      if (crews_[u].covering) counts_->add(units_[u].station);
   }
   for (std::uint32_t u = 0; u < count(); ++u)  // those that had no way home
     if (units_[u].status == UnitStatus::returning && !crews_[u].trip.active) drive_to_station(u, units_[u].station);

@@ -5,6 +5,7 @@
 // changes, the roads change. Arrivals in between need no event: where a unit is follows from its trip when somebody
 // asks.
 
+#include <map>
 #include <optional>
 #include <span>
 #include <vector>
@@ -62,6 +63,9 @@ class Engine {
   Call abandon(std::uint32_t u);  // a diverted unit's mission
   void plan_mission(Crew& crew);
   void clear(std::uint32_t u);
+  void send_second(const Call& call);
+  bool take_over(std::uint32_t u);
+  void relieve(std::uint32_t u);
   void serve_waiting();
   bool serve_with(std::uint32_t u);
   void change_roads();
@@ -91,8 +95,10 @@ class Engine {
   // record.cpp: figures
   void record_mission(std::uint32_t u);
   void record_unreached();
+  void record_call(const Call& call, Time arrived);
   void record_response(const Call& call, Millis response);
   void record_busy(std::uint32_t u, Time until);
+  double kilometres(const Trip& trip) const;
   void record_kilometres(std::uint32_t u, Time when, double kilometres);
   void finish();
 
@@ -111,7 +117,14 @@ class Engine {
   std::vector<Call> buffer_;
   std::size_t buffered_ = 0, taken_ = 0;
   bool more_calls_ = true;
-  WaitingLine ready_;  // received, not yet ready for dispatch: by time of readiness
+  // Calls of two units: the first arrival, and how many are still on the call.
+  struct TwoUnits {
+    Time arrived = never;
+    int open = 0;
+    bool main_done = false;
+  };
+  std::map<std::uint32_t, TwoUnits> two_units_;  // by incident
+  WaitingLine ready_;                            // received, not yet ready for dispatch: by time of readiness
   std::array<WaitingLine, priority_count> waiting_;
   std::uint64_t open_calls_ = 0;  // counted calls not yet ended
 

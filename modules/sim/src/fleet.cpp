@@ -75,6 +75,10 @@ void Engine::arrive(std::uint32_t u) {
   crew.row = no_row;
 }
 
+double Engine::kilometres(const Trip& trip) const {
+  return prepared_.kilometres(service_.travel.sets[trip.set].of(trip.drive), trip.from, trip.to);
+}
+
 // From where the unit is to trip.to. Kilometres are counted when a trip starts; what an earlier trip did not drive is
 // taken back. Without a way the unit stays where it is.
 void Engine::start_trip(std::uint32_t u, const Trip& trip) {
@@ -84,7 +88,7 @@ void Engine::start_trip(std::uint32_t u, const Trip& trip) {
     const auto whole = static_cast<double>(crew.trip.arrive - crew.trip.depart);
     const auto beyond = static_cast<double>(crew.trip.arrive - now_ - unit.until_place);  // it turns at the next place
     const double left = std::clamp(beyond / whole, 0.0, 1.0);
-    record_kilometres(u, crew.trip.depart, -left * prepared_.kilometres(crew.trip.from, crew.trip.to));
+    record_kilometres(u, crew.trip.depart, -left * kilometres(crew.trip));
   }
   crew.trip = trip;
   const Millis road = road::add(unit.until_place, table(trip.drive).to(trip.to)[unit.place]);
@@ -95,12 +99,12 @@ void Engine::start_trip(std::uint32_t u, const Trip& trip) {
   crew.trip.from = unit.place;
   crew.left_there = table(trip.drive).to(trip.to)[unit.place];
   crew.trip.arrive = trip.depart + real + trip.access;
-  record_kilometres(u, trip.depart, prepared_.kilometres(unit.place, trip.to));
+  record_kilometres(u, trip.depart, kilometres(crew.trip));
 }
 
 void Engine::become_idle(std::uint32_t u, std::uint32_t station) {
   units_[u].station = station;
-  if (crews_[u].covering) return;
+  if (crews_[u].covering || !dispatch::covers(units_[u])) return;
   crews_[u].covering = true;
   ++idle_at_[station];
   if (counts_) counts_->add(station);
@@ -118,6 +122,7 @@ void Engine::start_fleet() {
   for (std::uint32_t u = 0; u < count(); ++u) {
     const Vehicle& vehicle = service_.vehicles[u];
     units_[u].kinds = vehicle.kinds;
+    units_[u].takes = vehicle.takes;
     units_[u].home = vehicle.station;
     units_[u].place = service_.place_of_station(vehicle.station);
     const bool always = vehicle.from == vehicle.to;
@@ -194,7 +199,7 @@ void Engine::go_off_duty(std::uint32_t u) {
   if (crew.row != no_row && crew.trip.active) rows_[crew.row].times.at_station = crew.trip.arrive;
   crew.row = no_row;
   crew.leaving = crew.owed_rest = crew.trip.active = false;
-  unit.takes = 0b111;
+  unit.takes = service_.vehicles[u].takes;
   unit.status = UnitStatus::off_duty;
   unit.place = home;
   unit.until_place = 0;
@@ -208,7 +213,7 @@ void Engine::begin_rest(std::uint32_t u) {
   stop_idling(u);
   crew.owed_rest = false;
   unit.status = UnitStatus::resting;
-  unit.takes = 0b001;
+  unit.takes = service_.vehicles[u].takes & 0b001;
   unit.station = unit.home;
   Time from = now_;
   if (crew.trip.active || unit.place != service_.place_of_station(unit.home)) {
@@ -222,7 +227,7 @@ void Engine::end_rest(std::uint32_t u) {
   dispatch::Unit& unit = units_[u];
   events_.set(u, never);
   if (crews_[u].trip.active) locate(u);
-  unit.takes = 0b111;
+  unit.takes = service_.vehicles[u].takes;
   unit.status = crews_[u].trip.active ? UnitStatus::returning : UnitStatus::at_station;
   become_idle(u, unit.home);
   serve_with(u);

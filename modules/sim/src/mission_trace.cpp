@@ -50,6 +50,8 @@ constexpr std::array<std::string_view, column_count> columns = {"incident_id",
                                                                 "lat",
                                                                 "hospital"};
 
+constexpr Time latest = Time{130} * 365 * day;  // about 2100
+
 // Durations of a call in the order of `Incident::spans`.
 enum Span : std::size_t { triage, ready, turnout, to_patient, scene, handover, span_count };
 
@@ -126,7 +128,8 @@ class Reader {
       if (!written) return never;
       local = written->local.time_since_epoch();
     }
-    return std::chrono::duration_cast<std::chrono::milliseconds>(local).count();
+    const Time at = std::chrono::duration_cast<std::chrono::milliseconds>(local).count();
+    return at >= 0 && at < latest ? at : never;  // another century is a slip of the pen, no time to replay
   }
 
   void add(const text::CsvRow& fields) {

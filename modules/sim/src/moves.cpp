@@ -26,6 +26,7 @@ void Engine::send_somewhere(std::uint32_t u) {
 
 std::uint32_t Engine::station_for(std::uint32_t u) {
   const std::uint32_t home = units_[u].home;
+  if (!dispatch::covers(units_[u])) return home;
   std::uint32_t best = none;
   if (policy_.move == dispatch::MoveRule::dmexclp) best = best_covering_station(u);
   if (policy_.move == dispatch::MoveRule::priority_list)

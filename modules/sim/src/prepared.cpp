@@ -87,7 +87,8 @@ void Prepared::lay_out_places() {
   for (const auto& zone : service.zones) add(zone.lon, zone.lat);
 }
 
-double Prepared::kilometres(std::uint32_t from_place, std::uint32_t to_place) const {
+double Prepared::kilometres(const TravelTable& table, std::uint32_t from_place, std::uint32_t to_place) const {
+  if (table.has_metres()) return table.metres(from_place, to_place) / 1000.0;
   const double dx = double{x_[from_place]} - double{x_[to_place]};
   const double dy = double{y_[from_place]} - double{y_[to_place]};
   return std::sqrt(dx * dx + dy * dy) * service.road_factor;

@@ -22,7 +22,8 @@ struct Prepared {
 
   // The nearest hospital (its index) that has what is needed, from a zone, in a travel set; none: no road.
   std::uint32_t nearest_hospital(std::uint8_t set, std::uint32_t need, std::uint32_t zone) const;
-  double kilometres(std::uint32_t from_place, std::uint32_t to_place) const;
+  // Along the road, where the table knows; else in a straight line times the service's factor.
+  double kilometres(const TravelTable& table, std::uint32_t from_place, std::uint32_t to_place) const;
   bool counted(const Call& call) const { return counted_from <= call.received && call.received < counted_to; }
   Time counted_overlap(Time from, Time to) const {
     return std::max<Time>(0, std::min(to, counted_to) - std::max(from, counted_from));

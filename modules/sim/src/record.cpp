@@ -1,4 +1,6 @@
 // What a replication leaves behind: responses, busy time, kilometres, the log.
+#include <algorithm>
+
 #include "engine.hpp"
 
 namespace kjede::sim {
@@ -22,6 +24,24 @@ void Engine::record_response(const Call& call, Millis response) {
   if (prepared_.order.by_zone) zone.times.push_back(response);
 }
 
+// A call ends when every unit sent has left it; its response is that of the first there. `arrived` never: the second
+// unit was not sent after all.
+void Engine::record_call(const Call& call, Time arrived) {
+  if (call.two_units) {
+    const auto at = two_units_.find(call.incident);
+    auto& both = at->second;
+    both.arrived = std::min(both.arrived, arrived);
+    both.main_done = both.main_done || !call.support;
+    if (arrived != never) --both.open;
+    if (both.open > 0 || !both.main_done) return;
+    arrived = both.arrived;
+    two_units_.erase(at);
+  }
+  if (!prepared_.counted(call)) return;
+  --open_calls_;
+  record_response(call, static_cast<Millis>(arrived - call.received));
+}
+
 void Engine::record_mission(std::uint32_t u) {
   Crew& crew = crews_[u];
   const Call& call = crew.call;
@@ -29,12 +49,15 @@ void Engine::record_mission(std::uint32_t u) {
   if (crew.hospital != none)
     record_kilometres(
         u, crew.times.left,
-        prepared_.kilometres(service_.place_of_zone(call.zone), service_.place_of_hospital(crew.hospital)));
-  if (!prepared_.counted(call)) return;
-  --open_calls_;
+        prepared_.kilometres(*service_.travel.sets[service_.travel.set_at(crew.times.left)].normal,
+                             service_.place_of_zone(call.zone), service_.place_of_hospital(crew.hospital)));
+  if (!prepared_.counted(call)) {
+    if (call.two_units) record_call(call, crew.times.arrived);
+    return;
+  }
   ++out_.units[u].missions;
-  out_.waiting += crew.times.alerted - call.received - call.ready;
-  record_response(call, static_cast<Millis>(crew.times.arrived - call.received));
+  if (!call.support) out_.waiting += crew.times.alerted - call.received - call.ready;
+  record_call(call, crew.times.arrived);
   if (!prepared_.order.log) return;
   crew.row = static_cast<std::uint32_t>(rows_.size());
   rows_.push_back({call, crew.times, u, crew.hospital, false});

@@ -12,8 +12,10 @@ constexpr std::size_t neighbours = 16;  // near places that are tried as the nex
 
 }  // namespace
 
-TravelTable TravelTable::build(std::span<const Millis> times, std::uint32_t places, Millis detour) {
+TravelTable TravelTable::build(std::span<const Millis> times, std::uint32_t places, Millis detour,
+                               std::span<const std::uint32_t> metres) {
   TravelTable table;
+  table.metres_.assign(metres.begin(), metres.end());
   table.places_ = places;
   table.times_.resize(times.size());
   for (std::size_t from = 0; from < places; ++from)

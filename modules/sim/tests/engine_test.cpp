@@ -91,6 +91,51 @@ TEST(Engine, AnAcuteCallTurnsAUnitFromAPlannedMission) {
   EXPECT_EQ(minutes(rows[2], "arrived_scene"), 4);
 }
 
+TEST(Engine, AFreedUnitThatIsNearerTakesOver) {
+  const auto service = line_service({.stations = {0, 20}, .zones = {12, 10}, .vehicles = {0, 1}});
+  // v1 is clear in zone 0 at 11, two minutes from zone 1; v0, alerted for it at 6, still has five to drive.
+  const std::vector calls{call_at(0, 0, Priority::acute, 2), call_at(5, 1, Priority::acute)};
+  const auto stays = rows_of(*simulate(service, replay_of(calls, *dispatch::policy_named("redispatch"))));
+  EXPECT_EQ(minutes(stays.at(1), "arrived_scene"), 16);
+  const auto run = simulate(service, replay_of(calls, *dispatch::policy_named("reroute")));
+  const auto rows = rows_of(*run);
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[1].at("vehicle"), "v0");
+  EXPECT_EQ(rows[1].at("status"), "cancelled");
+  EXPECT_EQ(minutes(rows[1], "clear"), 11);
+  EXPECT_EQ(rows[2].at("vehicle"), "v1");
+  EXPECT_EQ(minutes(rows[2], "resource_alerted"), 11);
+  EXPECT_EQ(minutes(rows[2], "arrived_scene"), 13);
+  EXPECT_EQ(run->replications[0].response[0].n(), 2u);
+}
+
+TEST(Engine, TwoUnitsGoAndTheFirstThereIsTheResponse) {
+  const auto service = line_service({.stations = {0, 6}, .zones = {4}, .vehicles = {0, 1}});
+  auto call = call_at(0, 0);
+  call.two_units = true;
+  const auto run = simulate(service, replay_of({call}));
+  const auto rows = rows_of(*run);
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].at("incident_id"), rows[1].at("incident_id"));
+  const auto& response = run->replications[0].response[0];
+  EXPECT_EQ(response.n(), 1u);
+  EXPECT_EQ(response.times.at(0), 3 * 60'000u);
+  EXPECT_EQ(run->replications[0].calls, 1u);
+  EXPECT_EQ(run->replications[0].unreached, 0u);
+  // with one unit on duty one goes, and nobody waits for the other
+  const auto alone = line_service({.stations = {0}, .zones = {4}, .vehicles = {0}});
+  EXPECT_EQ(rows_of(*simulate(alone, replay_of({call}))).size(), 1u);
+}
+
+TEST(Engine, AVehicleGoesOnlyToWhatItsKindTakes) {
+  auto service = line_service({.stations = {0, 20}, .zones = {1}, .vehicles = {0, 1}});
+  service.vehicles[0].takes = 0b100;
+  const auto rows =
+      rows_of(*simulate(service, replay_of({call_at(0, 0, Priority::acute), call_at(60, 0, Priority::planned)})));
+  EXPECT_EQ(rows[0].at("vehicle"), "v1");
+  EXPECT_EQ(rows[1].at("vehicle"), "v0");
+}
+
 TEST(Engine, NobodyOnDutyMeansWaitingForTheShift) {
   auto service = line_service({.stations = {0}, .zones = {1}, .vehicles = {0}});
   service.vehicles[0].from = 7 * 60;

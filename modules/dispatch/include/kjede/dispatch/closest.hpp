@@ -45,4 +45,16 @@ struct Diversion {
 std::optional<Choice> closest_or_divert(std::span<const Unit> units, std::span<const Millis> to_scene,
                                         const Request& request, const Diversion& diversion);
 
+// A mission somebody drives to, as a unit that has just become free sees it.
+struct Underway {
+  Millis left = 0;                   // until the unit that is sent arrives, as predicted
+  Millis freed = road::unreachable;  // until the freed unit would
+  Request request;
+  bool operator==(const Underway&) const = default;
+};
+
+// Which of these missions the freed unit should take over, so that the other turns back: the most urgent one for which
+// it is sooner by more than `least_gain`, of those the one that gains most. Nothing when there is none.
+std::optional<std::size_t> takeover(const Unit& freed, std::span<const Underway> underway, Millis least_gain);
+
 }  // namespace kjede::dispatch

@@ -50,11 +50,15 @@ struct Unit {
 struct Request {
   Priority priority = Priority::acute;
   std::uint32_t kinds = 1;  // all of these are needed
+  bool operator==(const Request&) const = default;
 };
 
 constexpr bool is_idle(UnitStatus status) {
   return status == UnitStatus::at_station || status == UnitStatus::returning;
 }
+
+// Counts as cover while idle: a unit that may not go to acute missions covers nobody.
+constexpr bool covers(const Unit& unit) { return (unit.takes & 1) != 0; }
 
 // On duty, able, and free for a mission of this priority. A resting unit is free when `takes` says so.
 constexpr bool may_take(const Unit& unit, const Request& request) {

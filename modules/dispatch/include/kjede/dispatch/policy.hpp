@@ -3,6 +3,7 @@
 //
 //   static           closest idle unit; home afterwards
 //   redispatch       as static, and units turn from less urgent missions to acute ones
+//   reroute          as redispatch, and a freed unit that is nearer an acute scene takes over from the one on its way
 //   dmexclp          closest idle unit; freed units go where they add most expected coverage
 //   dmexclp-dispatch the unit in time whose leaving costs least coverage; home afterwards
 //   compliance       closest; idle units are moved to the nested compliance table's level
@@ -29,8 +30,10 @@ struct Policy {
   std::string name = "static";
   SendRule send = SendRule::closest;
   MoveRule move = MoveRule::home;
-  Diversion diversion;  // used by SendRule::divert
-  double busy = 0.3;    // q of the coverage value
+  Diversion diversion;             // used by SendRule::divert
+  bool takeover = false;           // a freed unit may take over an acute mission somebody drives to
+  Millis takeover_gain = 120'000;  // when it is sooner by more than this
+  double busy = 0.3;               // q of the coverage value
   Guards guards;
   StationOrder order;  // compliance and priority_list; empty: computed from the coverage
   Matching matching = Matching::min_sum;

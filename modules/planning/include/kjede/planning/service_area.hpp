@@ -14,6 +14,7 @@
 #include "kjede/base/result.hpp"
 #include "kjede/dispatch/policy.hpp"
 #include "kjede/planning/survival.hpp"
+#include "kjede/road/speed_model.hpp"
 #include "kjede/sim/model.hpp"
 
 namespace kjede::planning {
@@ -64,6 +65,7 @@ struct AreaCalls {
   std::array<double, 168> hour_factor = sim::Stream::flat();
   sim::Law triage, alert, turnout, to_patient, scene, handover;
   double transport = 1;
+  double second_unit = 0;                             // share to which two units are sent
   std::vector<std::pair<std::string, double>> needs;  // of the transported: kind of hospital, share
   bool lights = true;
 };
@@ -73,7 +75,13 @@ struct AreaRoads {
   std::filesystem::path nodes, arcs, projects;  // projects may be empty
   std::string lights = "seconds", normal;       // names of modes; winter's empty: as the others
   std::string winter_lights, winter_normal;
+  std::optional<road::SpeedModel> speeds;  // how times change over the day; nothing: they do not
+  std::array<road::TimeClass, 24> weekday = usual_weekday(), weekend = usual_weekend();
   base::SourceSpan span = {};
+
+  // Rush 7–9 and 15–17, night 23–6, day between; no rush on Saturdays and Sundays.
+  static std::array<road::TimeClass, 24> usual_weekday();
+  static std::array<road::TimeClass, 24> usual_weekend();
 };
 
 // What the register says of a year of cardiac arrests: what the survival curves are calibrated to.
@@ -103,6 +111,7 @@ struct ServiceArea {
   AreaRoads roads;
   std::vector<AreaStation> stations;
   std::vector<AreaVehicle> vehicles;
+  std::map<std::string, std::uint8_t> takes;  // by kind of vehicle, bit p: priority p; a kind that is not here: all
   std::vector<AreaHospital> hospitals;
   std::vector<AreaZone> zones;
   std::filesystem::path background;             // GeoJSON behind maps; may be empty

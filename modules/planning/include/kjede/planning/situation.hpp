@@ -20,6 +20,7 @@ class AreaNetwork {
  public:
   static base::Result<AreaNetwork> open(const ServiceArea& area);
   static base::Result<AreaNetwork> of(road::Network network);
+  AreaNetwork() = default;  // nothing, until one is assigned
   const road::NetworkView& roads() const { return *view_; }
   const road::Hierarchy& hierarchy() const { return *hierarchy_; }  // of these roads, whatever their weights
 

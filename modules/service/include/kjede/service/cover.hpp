@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "kjede/planning/coverage.hpp"
-#include "kjede/planning/location_tables.hpp"
+#include "kjede/service/area_plan.hpp"
 
 namespace kjede::service {
 
@@ -18,6 +18,8 @@ struct CoverOrder {
   std::vector<std::string> at;              // site ids, once per vehicle; empty: every candidate
   std::optional<planning::TableText> plan;  // what `kjede plan locate --json` printed, instead of `at`
   std::string by = "place";                 // place, settlement or none
+  std::string area = {};                    // a service area or a scenario, in place of points and costs
+  planning::TryOutOptions run = {};         // of its simulation, which gives the busy fraction unless one is given
 };
 
 struct CoverAnswer {
@@ -29,7 +31,8 @@ struct CoverAnswer {
   double worst_decile = 0.0;
 };
 
-base::Result<CoverAnswer> cover(const CoverOrder& order);
+// In an area: of its present vehicles, unless `at` or `plan` says otherwise.
+base::Result<CoverAnswer> cover(CoverOrder order, base::Progress& progress);
 std::string cover_json(const CoverAnswer& answer);
 std::string cover_text(const CoverAnswer& answer, const std::string& language, std::size_t width);
 // Points with demand, and the sites that are points. Fails when the points have no lon and lat.

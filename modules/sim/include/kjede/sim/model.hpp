@@ -34,10 +34,11 @@ struct Station {
 struct Vehicle {
   std::string id{};
   std::uint32_t station = 0;
-  std::uint32_t kinds = 1;  // bits of what it can do; a call asks for some
-  int from = 0, to = 0;     // on duty each day, minutes after midnight, over midnight too; equal: always
-  int rest_after = 0;       // minutes from the start of the shift to the meal; 0: none. Needs from != to
-  int rest_length = 30;     // minutes
+  std::uint32_t kinds = 1;     // bits of what it can do; a call asks for some
+  std::uint8_t takes = 0b111;  // bit p: may be sent to missions of priority p
+  int from = 0, to = 0;        // on duty each day, minutes after midnight, over midnight too; equal: always
+  int rest_after = 0;          // minutes from the start of the shift to the meal; 0: none. Needs from != to
+  int rest_length = 30;        // minutes
 };
 
 struct Hospital {
@@ -84,6 +85,7 @@ struct Stream {
   double transport = 1;                          // probability
   std::vector<Need> needs{};                     // empty: any hospital
   std::uint32_t kinds = 1;                       // of the unit
+  double second_unit = 0;                        // probability that two units are sent, when two are free
   Drive drive = Drive::lights;
   static constexpr std::array<double, 168> flat() {
     std::array<double, 168> ones{};
@@ -116,6 +118,8 @@ struct Call {
   Priority priority = Priority::acute;
   Drive drive = Drive::lights;
   bool transport = true;
+  bool two_units = false;  // another is sent too, when one is free
+  bool support = false;    // this is the other's part of the call: it does not transport
 };
 
 // Response-time targets (call received to first unit at the scene), by settlement and priority.
@@ -136,7 +140,7 @@ struct Service {
   TravelPlan travel;
   Demand demand;  // of generated calls
   Targets targets;
-  double road_factor = 1.3;  // kilometres driven per kilometre in a straight line
+  double road_factor = 1.3;  // kilometres driven per one in a straight line, where tables know no metres
 
   std::uint32_t place_of_station(std::uint32_t s) const { return s; }
   std::uint32_t place_of_hospital(std::uint32_t h) const { return static_cast<std::uint32_t>(stations.size()) + h; }

@@ -23,11 +23,15 @@ using dispatch::Time;
 
 enum class Drive : std::uint8_t { lights, normal };  // with lights and siren; as other traffic
 
+inline constexpr Millis usual_detour = 20'000;
+
 class TravelTable {
  public:
   // `times` row by row per origin. detour: how much longer (ms) a way through a place may be for the place to count as
-  // lying on it; where no place does, a unit is seen at its destination ahead.
-  static TravelTable build(std::span<const Millis> times, std::uint32_t places, Millis detour = 20'000);
+  // lying on it; where no place does, a unit is seen at its destination ahead. metres: likewise row by row, along the
+  // roads; empty: not known.
+  static TravelTable build(std::span<const Millis> times, std::uint32_t places, Millis detour = usual_detour,
+                           std::span<const std::uint32_t> metres = {});
 
   std::uint32_t places() const { return places_; }
   // Times from every place to this one.
@@ -38,13 +42,16 @@ class TravelTable {
   std::span<const std::uint16_t> next_to(std::uint32_t destination) const {
     return {next_.data() + std::size_t{destination} * places_, places_};
   }
+  bool has_metres() const { return !metres_.empty(); }
+  std::uint32_t metres(std::uint32_t from, std::uint32_t to) const { return metres_[std::size_t{from} * places_ + to]; }
 
  private:
   void find_next(Millis detour);
 
   std::uint32_t places_ = 0;
-  std::vector<Millis> times_;        // row by row per destination
-  std::vector<std::uint16_t> next_;  // row by row per destination
+  std::vector<Millis> times_;          // row by row per destination
+  std::vector<std::uint16_t> next_;    // row by row per destination
+  std::vector<std::uint32_t> metres_;  // row by row per origin; empty: not known
 };
 
 inline constexpr std::uint32_t most_places = 65'535;
