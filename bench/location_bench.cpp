@@ -77,6 +77,7 @@ BENCHMARK(expected_covering)
     ->Args({500, 10'000, 60})
     ->Args({500, 100'000, 60})
     ->Args({5'000, 100'000, 600})
+    ->Args({5'000, 1'000'000, 600})
     ->Iterations(1)
     ->Unit(benchmark::kMillisecond);
 BENCHMARK(nearest_site)->Args({500, 10'000, 60})->Iterations(1)->Unit(benchmark::kMillisecond);

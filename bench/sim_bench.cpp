@@ -115,15 +115,15 @@ void grown(benchmark::State& state, const char* policy) {
                       .zones = 1500 * std::min(times, 3),
                       .calls_per_day = 280.0 * times};
   const auto service = Town(size).take();
-  run(state, service, policy, 1, std::max(250 / times, 5));
+  run(state, service, policy, 1, std::max(250 / times, 2));
 }
 
 BENCHMARK_CAPTURE(auckland_sized, static, "static")->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(auckland_sized, redispatch, "redispatch")->Arg(1)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(auckland_sized, dmexclp, "dmexclp")->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(auckland_sized, compliance, "compliance")->Arg(1)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(grown, static, "static")->Arg(10)->Arg(40)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(grown, dmexclp, "dmexclp")->Arg(10)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(grown, static, "static")->Arg(1)->Arg(10)->Arg(100)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(grown, dmexclp, "dmexclp")->Arg(1)->Arg(10)->Arg(100)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace kjede

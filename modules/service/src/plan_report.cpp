@@ -196,7 +196,8 @@ class Reporter {
     const auto legend =
         say("Merke: beregnet endring. Strek: 95 % intervall", "Mark: computed change. Line: 95 % interval");
     section.blocks.push_back(value_table());
-    for (auto figure : {minutes_plot(answer_, look(430)), share_plot(answer_, look(430))}) {
+    for (auto figure :
+         {change_plot(answer_, Measure::minutes, look(430)), change_plot(answer_, Measure::share, look(430))}) {
       auto caption = fmt::format(
           fmt::runtime(say("{} for akutte oppdrag, mot plan 1. {}.", "{} for acute missions, against plan 1. {}.")),
           figure.title, legend);

@@ -171,24 +171,15 @@ base::Result<Figure> gain_map(const CompareAnswer& answer, std::size_t s, const 
   return figure;
 }
 
-Figure minutes_plot(const CompareAnswer& answer, const publish::Look& look) {
-  const bool nb = look.language == Language::nb;
-  auto plot = changes(answer, look.language, Measure::minutes);
-  plot.title = nb ? "Endring i 90-persentil" : "Change of the 90th percentile";
-  plot.axis = nb ? "minutter" : "minutes";
-  plot.finding =
-      nb ? "Endring i svartidens 90-persentil med intervall." : "Change of the 90th percentile with interval.";
-  return publish::change_plot("change_p90", plot, look);
-}
-
-Figure share_plot(const CompareAnswer& answer, const publish::Look& look) {
-  const bool nb = look.language == Language::nb;
-  auto plot = changes(answer, look.language, Measure::share);
-  plot.title = nb ? "Endring i andel innen målet" : "Change of the share within the target";
-  plot.axis = nb ? "prosentpoeng" : "percentage points";
-  plot.finding =
-      nb ? "Endring i andelen innen målet med intervall." : "Change of the share within the target with interval.";
-  return publish::change_plot("change_within", plot, look);
+Figure change_plot(const CompareAnswer& answer, Measure measure, const publish::Look& look) {
+  const bool nb = look.language == Language::nb, minutes = measure == Measure::minutes;
+  auto plot = changes(answer, look.language, measure);
+  plot.axis = minutes ? (nb ? "minutter" : "minutes") : (nb ? "prosentpoeng" : "percentage points");
+  const char* what = minutes ? (nb ? "90-persentil" : "the 90th percentile")
+                             : (nb ? "andel innen målet" : "the share within the target");
+  plot.title = fmt::format(fmt::runtime(nb ? "Endring i {}" : "Change of {}"), what);
+  plot.finding = plot.title + (nb ? " med intervall." : " with interval.");
+  return publish::change_plot(minutes ? "change_p90" : "change_within", plot, look);
 }
 
 }  // namespace kjede::service

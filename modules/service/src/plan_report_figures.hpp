@@ -8,7 +8,7 @@
 namespace kjede::service {
 
 base::Result<publish::Figure> gain_map(const CompareAnswer& answer, std::size_t scenario, const publish::Look& look);
-publish::Figure minutes_plot(const CompareAnswer& answer, const publish::Look& look);  // P90 by area
-publish::Figure share_plot(const CompareAnswer& answer, const publish::Look& look);    // within the target by area
+// Changes by area with intervals: the 90th percentile, or the share within the target.
+publish::Figure change_plot(const CompareAnswer& answer, Measure measure, const publish::Look& look);
 
 }  // namespace kjede::service
