@@ -97,11 +97,16 @@ double expected_calls(const Ages& ages, const std::vector<AgeRate>& rates, const
   return sum;
 }
 
+// By number, or by a name that only one municipality has.
 const MunicipalPopulation* find(const std::vector<MunicipalPopulation>& population, const std::string& name) {
+  const MunicipalPopulation* found = nullptr;
   for (const auto& municipality : population) {
-    if (municipality.name == name || (!municipality.code.empty() && municipality.code == name)) return &municipality;
+    if (!municipality.code.empty() && municipality.code == name) return &municipality;
+    if (municipality.name != name) continue;
+    if (found != nullptr) return nullptr;
+    found = &municipality;
   }
-  return nullptr;
+  return found;
 }
 
 class Projector {

@@ -52,6 +52,16 @@ std::optional<int> leading_number(std::string_view text) {
   return error == std::errc() ? std::optional(value) : std::nullopt;
 }
 
+// "Trondheim (-2017)" says until when the number was in use: Statistics Norway's way. Other words in brackets stay.
+std::string without_years(std::string name) {
+  const auto open = name.rfind(" (");
+  if (open == std::string::npos || !name.ends_with(')')) return name;
+  const auto inside = std::string_view(name).substr(open + 2, name.size() - open - 3);
+  const bool years = std::ranges::all_of(inside, [](char c) { return digit(c) || c == '-'; });
+  if (years && inside.find('-') != std::string_view::npos) name.resize(open);
+  return name;
+}
+
 class Faults {
  public:
   void add(std::string message, std::string suggestion) {
@@ -142,6 +152,7 @@ class PopulationReader {
       code = name.substr(0, 4);
       name = name.substr(5);
     }
+    name = without_years(std::move(name));
     const auto key = code.empty() ? name : code;
     const auto [place, is_new] = index_.try_emplace(key, found_.size());
     if (is_new) found_.push_back({code, name, {}, {}});

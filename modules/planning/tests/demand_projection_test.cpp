@@ -26,14 +26,16 @@ TEST_F(ProjectionTest, ReadsLongAndWideTablesTogether) {
   const auto ages = file("ages.csv",
                          "region\tage\tPersons 2015\tPersons 2016\n"
                          "0101 Halden\t0 years\t100\t110\n"
-                         "0101 Halden\t105 years or older\t1\t2\n");
+                         "0101 Halden (-2019)\t105 years or older\t1\t2\n"
+                         "1515 Herøy (Møre og Romsdal)\t5 years\t7\t8\n");
   const auto totals =
       file("totals.csv", "kommunenr_2016,kommune,pop_2016,pop_2030_extrapolated\n0101,Halden,30544,34419\n");
   const auto more =
       file("long.csv", "municipality,year,age_from,age_to,persons\nMoss,2016,0,9,1000\nMoss,2016,,,5000\n");
   const auto population = read_population({ages, totals, more});
   ASSERT_TRUE(population) << base::render(population.error());
-  ASSERT_EQ(population->size(), 2U);
+  ASSERT_EQ(population->size(), 3U);
+  EXPECT_EQ((*population)[1].name, "Herøy (Møre og Romsdal)");
   const auto& halden = population->front();
   EXPECT_EQ(halden.code + " " + halden.name, "0101 Halden");
   EXPECT_EQ(halden.ages.at(2016)[0], 110);

@@ -1,6 +1,9 @@
 #include "kjede/service/area_plan.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <limits>
 
 #include "kjede/planning/codes.hpp"
 

@@ -124,10 +124,10 @@ void Engine::dispatch(const Call& call, bool again) {
     dispatch(left_behind, true);
   }
   if (call.two_units && !again) {
-    Call second = call;
-    second.support = true;
-    second.transport = false;
-    send_second(second);
+    Call support = call;
+    support.support = true;
+    support.transport = false;
+    send_second(support);
   }
 }
 
