@@ -234,9 +234,9 @@ TEST(Situation, KindsOfVehicleTakeTheirPriorities) {
   EXPECT_EQ(made.service.vehicles[1].takes, 0b100);
   EXPECT_EQ(made.service.vehicles[2].takes, 0b111);
   EXPECT_EQ(area_messages({{"service.yaml", files()["service.yaml"] + "vehicle kinds: {transport: [planed]}\n"}}),
-            R"(service.yaml:32:29: error[KJ1461]: there is no priority 'planed'
-   32 | vehicle kinds: {transport: [planed]}
-      |                             ^^^^^^ did you mean 'planned'?
+            R"(service.yaml:30:29: error[KJ1461]: there is no priority 'planed'
+  30 | vehicle kinds: {transport: [planed]}
+     |                             ^^^^^^ did you mean 'planned'?
 )");
 }
 
