@@ -55,7 +55,7 @@ for (const [from, to] of Object.entries(minutes)) {
 write("arcs.csv", "from,to,seconds,seconds_normal,metres", arcs);
 
 const stations = rows(read("base_stations.csv")).map(([name, lat, lon], i) => ({ id: `s${i}`, name: quoted(name), at: nearest(Number(lat), Number(lon)) }));
-write("stations.csv", "id,name,lon,lat,municipality", stations.map((s) => [s.id, s.name, s.at.lon, s.at.lat, ""]));
+write("stations.csv", "id,name,lon,lat,municipality", stations.map((s) => [s.id, s.name, s.at.lon, s.at.lat, "Akershus"]));
 const home = (counts) => [...counts].reduce((best, one) => (one[1] > best[1] ? one : best))[0];
 write("vehicles.csv", "id,station,kind,from,to",
   [...depots].sort(([a], [b]) => a - b).map(([id, counts]) => [`a${id}`, `s${home(counts)}`, "ambulance", "07:00", "19:00"]));
@@ -65,7 +65,7 @@ write("hospitals.csv", "id,name,lon,lat", hospitals.map(([name, lat, lon], i) =>
   return [`h${i}`, quoted(name), at.lon, at.lat];
 }));
 write("zones.csv", "id,lon,lat,place,municipality,settlement,population", [...cells.values()].filter((c) => c.missions > 0)
-  .map((c) => [c.id, c.lon, c.lat, c.rural * 2 > c.missions ? "Rural" : "Urban", "", c.rural * 2 > c.missions ? "rural" : "urban", c.missions]));
+  .map((c) => [c.id, c.lon, c.lat, c.rural * 2 > c.missions ? "Rural" : "Urban", "Akershus", c.rural * 2 > c.missions ? "rural" : "urban", c.missions]));
 
 // A lognormal law with the median and the tenth and ninetieth percentiles of what was seen.
 const law = (values) => {

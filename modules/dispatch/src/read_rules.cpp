@@ -80,14 +80,6 @@ class Reader {
 
   void read_requirements(const YamlNode& node, RuleSet& rules) {
     for (const auto& [key, value] : node.entries) {
-      if (!value.is_mapping()) {
-        trouble(fmt::format("requirement {} must be a mapping", key.scalar), value.span);
-        continue;
-      }
-      check_keys(value, {"section", "strength", "met", "text", "how", "tests"});
-      Requirement requirement{key.scalar, text(value, "section"), text(value, "strength"), Met::attested,
-                              text(value, "text")};
-      const auto met = text(value, "met");
       Keys keys(value, fmt::format("requirement {}", key.scalar), codes_, problems_);
       if (!value.is_mapping()) continue;
       Requirement requirement{key.scalar, keys.need_text("section"), keys.need_text("strength"), Met::attested,
@@ -100,8 +92,8 @@ class Reader {
         trouble(fmt::format("'{}' is no way to meet a requirement", met), value.find("met")->span,
                 "one of: enforced, linted, logged, measured, attested");
       }
-      requirement.how = text(value, "how");
-      if (const auto* tests = child(value, "tests")) {
+      requirement.how = keys.need_text("how");
+      if (const auto* tests = keys.need("tests")) {
         for (const auto& test : tests->items) requirement.tests.push_back(test.scalar);
         if (requirement.tests.empty()) trouble(fmt::format("{} names no test", key.scalar), tests->span);
       }

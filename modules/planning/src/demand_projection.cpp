@@ -97,12 +97,14 @@ double expected_calls(const Ages& ages, const std::vector<AgeRate>& rates, const
   return sum;
 }
 
-// By number, or by a name that only one municipality has.
-const MunicipalPopulation* find(const std::vector<MunicipalPopulation>& population, const std::string& name) {
+// By number, or by a name that only one municipality has; one whose number is of other years does not count.
+const MunicipalPopulation* find(const std::vector<MunicipalPopulation>& population, const std::string& name,
+                                const ProjectionOptions& years) {
   const MunicipalPopulation* found = nullptr;
   for (const auto& municipality : population) {
     if (!municipality.code.empty() && municipality.code == name) return &municipality;
-    if (municipality.name != name) continue;
+    const bool known = total_in(municipality, years.base_year) && total_in(municipality, years.target_year);
+    if (municipality.name != name || !known) continue;
     if (found != nullptr) return nullptr;
     found = &municipality;
   }
@@ -117,7 +119,7 @@ class Projector {
 
   // Nothing where the population of one of the years is not known.
   std::optional<MunicipalProjection> project(const MunicipalCalls& calls) const {
-    const auto* municipality = find(population_, calls.municipality);
+    const auto* municipality = find(population_, calls.municipality, options_);
     if (municipality == nullptr) return std::nullopt;
     const auto base = total_in(*municipality, options_.base_year);
     const auto target = total_in(*municipality, options_.target_year);
