@@ -24,7 +24,8 @@ int run(const Session& session, const Request& request) {
   const auto answer = service::link(workspace->catalog, *workspace->records, query, access_of(request.access));
   if (!answer) return report(session, answer.error());
   remark(session, fmt::format("access log: entry {}", answer->logged));
-  return print(session.json ? service::to_json(*answer) : service::to_text(*answer, session.language));
+  const int printed = print(session.json ? service::to_json(*answer) : service::to_text(*answer, session.language));
+  return printed == Exit::ok && answer->read.rejected > 0 ? Exit::check_failed : printed;
 }
 
 }  // namespace

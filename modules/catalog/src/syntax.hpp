@@ -46,6 +46,9 @@ struct Syntax {
 std::optional<Syntax> parse_syntax(std::string_view text, const Place& place, base::Diagnostics& problems,
                                    std::vector<Syntax>& readable);
 
+// The same of words already cut: nothing, and the first mistake.
+std::optional<Syntax> parse_tokens(const std::vector<Token>& tokens, const Place& place, base::Diagnostics& problems);
+
 // The conditions that 'and' and 'or' join outside parentheses; nothing when that cannot be told.
 std::vector<std::vector<Token>> conditions_of(const std::vector<Token>& tokens);
 // What stands in the parentheses when they, perhaps after 'not', hold all of it; else nothing.

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "kjede/text/table.hpp"
 #include "names.hpp"
@@ -51,6 +53,31 @@ TableCell trend_cell(const catalog::Indicator& indicator, const Measurement& now
   const bool rose = *now.value > *before->value;
   const bool better = rose == indicator.higher_is_better;
   return {rose ? "▲" : "▼", better ? Tone::green : Tone::red};
+}
+
+// Quality indicators as they come, then the figures that are none.
+std::vector<Measurement> quality_first(const catalog::Catalog& catalog, std::span<const Measurement> list) {
+  std::vector<Measurement> ordered(list.begin(), list.end());
+  std::erase_if(ordered, [&](const Measurement& m) { return catalog.find_indicator(m.indicator) == nullptr; });
+  std::stable_partition(ordered.begin(), ordered.end(), [&](const Measurement& m) {
+    return catalog.find_indicator(m.indicator)->role == catalog::IndicatorRole::quality;
+  });
+  return ordered;
+}
+
+// Registers nobody has imported anything into would only fill the table with dashes.
+std::set<std::string> registers_without_records(const catalog::Catalog& catalog, std::span<const Measurement> now,
+                                                std::span<const Measurement> before) {
+  std::set<std::string> empty, others;
+  for (const auto list : {now, before}) {
+    for (const auto& m : list) {
+      const auto* indicator = catalog.find_indicator(m.indicator);
+      const bool any = m.relevant > 0 || m.denominator > 0 || m.numerator > 0;
+      if (indicator != nullptr) (any ? others : empty).insert(indicator->register_id);
+    }
+  }
+  std::erase_if(empty, [&](const std::string& id) { return others.count(id) > 0; });
+  return empty;
 }
 
 std::string legend(Language language) {
@@ -104,9 +131,19 @@ std::string national_table(const catalog::Catalog& catalog, std::span<const Meas
                      {nb ? "Året før" : "Year before", Align::right},
                      {""},
                      {nb ? "Mål" : "Goal"}});
-  for (const auto& m : this_year) {
+  const auto empty = registers_without_records(catalog, this_year, last_year);
+  bool background = false;
+  for (const auto& m : quality_first(catalog, this_year)) {
     const auto* indicator = catalog.find_indicator(m.indicator);
-    if (indicator == nullptr) continue;
+    if (empty.count(indicator->register_id) > 0) continue;
+    if (indicator->role == catalog::IndicatorRole::background && !std::exchange(background, true))
+      table.add({{nb ? "— andre tall, uten mål —" : "— other figures, without a goal —", Tone::faint},
+                 "",
+                 "",
+                 "",
+                 "",
+                 "",
+                 ""});
     const auto* before = same_in(last_year, m);
     table.add({publish::in(indicator->name, language), events_text(*indicator, m, language),
                value_text(*indicator, m, language), interval_text(*indicator, m, language),
@@ -115,7 +152,11 @@ std::string national_table(const catalog::Catalog& catalog, std::span<const Meas
   }
   const auto* marks = nb ? "▲ ▼ året før ligger utenfor årets intervall   ≈ innenfor   – ingen data\n"
                          : "▲ ▼ the year before lies outside this year's interval   ≈ inside   – no data\n";
-  return table.render({options.colour, options.max_width}) + marks;
+  auto out = table.render({options.colour, options.max_width}) + marks;
+  if (!empty.empty())
+    out += fmt::format("{}: {}\n", nb ? "Ingen poster i disse årene" : "No records in these years",
+                       fmt::join(empty, ", "));
+  return out;
 }
 
 }  // namespace kjede::service
