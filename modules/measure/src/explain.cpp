@@ -104,16 +104,31 @@ std::int64_t registered_in(const FinestCounts& finest, const Plan& plan, const P
   return roll_up(finest, columns, place.units, {period, 1}).at(place.index, 0, 0).counts.front();
 }
 
-std::string number_text(double value) { return fmt::format("{:.6g}", value); }
+// With a decimal, as the tables have it; the exact value is in the JSON.
+std::string number_text(double value, const Explanation& why, bool nb) {
+  auto text = fmt::format("{:.1f}", why.share ? value * 100.0 : value);
+  if (nb) std::replace(text.begin(), text.end(), '.', ',');
+  return text;
+}
+
+std::string method_text(const std::string& method, bool nb) {
+  if (method == "wilson") return "Wilson";
+  if (method == "clopper_pearson") return "Clopper–Pearson";
+  if (method == "byar") return "Byar";
+  if (method == "exact") return nb ? "eksakt" : "exact";
+  if (method == "order_statistics") return nb ? "ordensstatistikk" : "order statistics";
+  return method;
+}
 
 std::string result_text(const Explanation& why, catalog::Language language) {
   const auto& m = why.measurement;
   const bool nb = language == catalog::Language::nb;
   if (!m.value) return nb ? "ingen verdi" : "no value";
-  auto text = number_text(*m.value);
+  const std::string unit = why.share ? (nb ? " %" : "%") : why.value_unit.empty() ? "" : " " + why.value_unit;
+  auto text = number_text(*m.value, why, nb) + unit;
   if (m.ci_low && m.ci_high) {
-    text += fmt::format(" (95 % {} {}–{}, {})", nb ? "KI" : "CI", number_text(*m.ci_low), number_text(*m.ci_high),
-                        m.ci_method);
+    text += fmt::format(" (95 % {} {}–{}{}, {})", nb ? "KI" : "CI", number_text(*m.ci_low, why, nb),
+                        number_text(*m.ci_high, why, nb), unit, method_text(m.ci_method, nb));
   }
   if (m.goal_level) {
     const auto level = static_cast<std::size_t>(*m.goal_level);
@@ -162,6 +177,8 @@ base::Result<Explanation> explain(const catalog::Catalog& catalog, store::Record
     why.goal = {catalog::in_words(*indicator.goal, catalog::Language::nb),
                 catalog::in_words(*indicator.goal, catalog::Language::en)};
   why.source = indicator.source;
+  why.share = indicator.kind == catalog::IndicatorKind::proportion;
+  why.value_unit = indicator.value_measure;
   const auto* unit = place.units.units[place.index];
   const auto& name = place.units.names[place.index];
   why.unit = unit != nullptr ? unit->name : Label{name, name};

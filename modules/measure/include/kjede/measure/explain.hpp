@@ -40,6 +40,8 @@ struct Explanation {
   catalog::Label unit;
   std::vector<ExplainStep> steps;
   Measurement measurement;  // unmasked, with definition hash and data version
+  bool share = false;       // the value is a share of one: told in per cent
+  std::string value_unit;   // of the value, when it has one: min, days
   std::optional<std::int64_t> population;
   std::string sql;
 };
