@@ -63,7 +63,7 @@ TEST(Figure, PanelsShowTheSameUnitsAndTheGeneralPopulation) {
       figure.alt,
       "Ingen problemer. Søylediagram med 2 enheter. Hele landet: Gange 66\u00a0% og Smerter eller ubehag 51\u00a0%.");
   EXPECT_EQ(figure.legend,
-            "Streker: 95\u00a0% konfidensintervall. Svart strek: normalbefolkningen. "
+            "Streker: 95 % konfidensintervall. Svart strek: normalbefolkningen. "
             "Øvrige enheter vises ikke (færre enn 5 hendelser)");
   EXPECT_EQ(figure.spec.find("Førde"), std::string::npos);
   expect_spec(figure);
@@ -83,9 +83,9 @@ TEST(Figure, BarsSayTheChangeFromTheYearBefore) {
 TEST(Figure, StackedLevelsMarkTheGeneralPopulation) {
   auto levels = sample::levels();
   levels.rows.resize(1);
-  levels.rows[0].norm = 0.79;
+  levels.rows[0].norm = 0.75;
   const auto figure = stacked_levels("stacked", levels, {});
-  EXPECT_THAT(figure.spec, HasSubstr("\"norm\":0.21"));
+  EXPECT_THAT(figure.spec, HasSubstr("\"norm\":0.25"));
   EXPECT_THAT(figure.legend, HasSubstr("Svart strek: «"));
 }
 
