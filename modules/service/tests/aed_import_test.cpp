@@ -168,7 +168,8 @@ TEST_P(AedImportTest, KeepsJunkOfOpenStreetMapAsUnknown) {
   EXPECT_EQ(done->hours[0].example, "osm/node/2");
   ASSERT_EQ(done->access.size(), 1u);
   EXPECT_EQ(done->access[0].text, "PUB");
-  const auto near = aeds_near(scheme(), {.lon = 8.1, .lat = 47.1, .open = true}, kDay, 600);
+  const auto all = scheme();
+  const auto near = aeds_near(all, {.lon = 8.1, .lat = 47.1, .open = true}, kDay, 600);
   ASSERT_EQ(near.size(), 1u);  // what is unknown is never taken for open
   EXPECT_EQ(near[0].aed->id, "osm/node/1");
 }

@@ -67,8 +67,10 @@ struct NearbyQuery {
   bool open = false;  // only those that are usable and open
 };
 
-// Nearest first, in a straight line; ties by id. `minute` after the day's local midnight.
+// Nearest first, in a straight line; ties by id. `minute` after the day's local midnight. The answers point into the
+// scheme, so it must outlive them.
 std::vector<NearbyAed> aeds_near(const dispatch::Scheme& scheme, const NearbyQuery& query, base::Date day, int minute);
+std::vector<NearbyAed> aeds_near(dispatch::Scheme&&, const NearbyQuery&, base::Date, int) = delete;
 
 // "lon,lat" with decimal points; KJ0914 says what is wrong.
 base::Result<std::pair<double, double>> place_of(const std::string& text);
