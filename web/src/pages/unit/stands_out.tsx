@@ -32,7 +32,7 @@ function Item({ finding }: { finding: Finding }) {
     <li className={good ? 'finding finding--better' : 'finding finding--worse'}>
       <Link href={link(`/indicator/${indicator.id}`, { kind: indicator.measurement.kind })}>{say(indicator.name, language)}</Link>
       {': '}
-      <strong>{say(indicator.measurement.text, language)}</strong> <span>{words[word]}.</span> <small>{words[sure]}</small>
+      <strong>{say(indicator.measurement.text, language)}</strong> <span>{words[word].charAt(0).toLocaleLowerCase(language) + words[word].slice(1)}.</span> <small>{words[sure]}</small>
     </li>
   );
 }

@@ -85,7 +85,7 @@ export default function UnitPage({ id }: { id: string }) {
               <Heading eyebrow={<Path above={unit.above} />}>{say(unit.name, language)}</Heading>
               <YearChoice years={site.data?.years ?? []} />
             </div>
-            <p className="lead">{say(site.data?.unit_kinds.find((kind) => kind.id === unit.kind)?.name, language)}</p>
+            <p className="muted">{say(site.data?.unit_kinds.find((kind) => kind.id === unit.kind)?.name, language)}</p>
             <Content unit={unit} />
             <Below units={unit.below} />
             <SignLegend />
