@@ -2,8 +2,8 @@
 // `kjede plan locate --area OUT`. Nothing is drawn at random; the same files give the same folder.
 //
 // Cells are the road network: an arc is a modelled drive between two of them, unless it only repeats two shorter ones.
-// Calls, times and vehicles are those of the generated missions (day shifts, 7 to 19); a cell's "population" is its
-// number of missions, since only those of the city have people in the files.
+// Calls, times and vehicles are those of the generated missions (day shifts, 7 to 19: here every hour is like those). A
+// cell's "population" is its number of missions, since only those of the city have people in the files.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 
@@ -18,6 +18,11 @@ for (const [x, y, lat, lon] of rows(read("grid_coordinates.csv"))) {
   const id = x % 1000 === 500 && y % 1000 === 500 ? cell(x - 500, y - 500) : "";
   if (minutes[id]) cells.set(id, { id, x: Number(x), y: Number(y), lat: Number(lat), lon: Number(lon), missions: 0, rural: 0 });
 }
+
+// Cells that no chain of drives under ten minutes joins with the city are another service's.
+const joined = new Set([cell(262000, 6649000)]);
+for (const from of joined) for (const [to, time] of Object.entries(minutes[from] ?? {})) if (time > 0 && cells.has(to)) joined.add(to);
+for (const id of cells.keys()) if (!joined.has(id)) cells.delete(id);
 
 const missions = rows(gunzipSync(readFileSync(`${data}/oslo_montecarlo_events.csv.gz`)).toString()).slice(1)
   .filter((row) => row[5] === "0" && cells.has(row[3]));
@@ -58,7 +63,7 @@ const stations = rows(read("base_stations.csv")).map(([name, lat, lon], i) => ({
 write("stations.csv", "id,name,lon,lat,municipality", stations.map((s) => [s.id, s.name, s.at.lon, s.at.lat, "Akershus"]));
 const home = (counts) => [...counts].reduce((best, one) => (one[1] > best[1] ? one : best))[0];
 write("vehicles.csv", "id,station,kind,from,to",
-  [...depots].sort(([a], [b]) => a - b).map(([id, counts]) => [`a${id}`, `s${home(counts)}`, "ambulance", "07:00", "19:00"]));
+  [...depots].sort(([a], [b]) => a - b).map(([id, counts]) => [`a${id}`, `s${home(counts)}`, "ambulance", "", ""]));
 const hospitals = rows(read("hospitals.csv")).filter(([name]) => !name.startsWith("Storgata"));
 write("hospitals.csv", "id,name,lon,lat", hospitals.map(([name, lat, lon], i) => {
   const at = nearest(Number(lat), Number(lon));
@@ -78,8 +83,7 @@ const stream = (name, code, lights) => {
   const column = (...indices) => law(some.map((row) => indices.reduce((sum, i) => sum + Number(row[i]), 0)));
   const moved = some.filter((row) => Number(row[13]) > 0);
   return `  ${name}:
-    per 1000 a year: ${((some.length / days) * 365.25 * 1000 / missions.length).toFixed(6)}
-    by hour: [${Array.from({ length: 24 }, (_, h) => (h >= 7 && h < 19 ? 1 : 0)).join(", ")}]
+    per 1000 a year: ${((some.length / days) * 2 * 365.25 * 1000 / missions.length).toFixed(6)}
     triage: ${column(8)}
     alert: ${column(8, 9)}
     turnout: ${column(10)}
