@@ -29,6 +29,7 @@ int audit_one(const Session& session, service::Workspace& workspace, const std::
   }
   const auto audit = service::audit_tables(workspace.catalog, *workspace.records, id, as_of);
   if (!audit) return report(session, audit.error());
+  if (!session.quiet) report(session, audit->warnings);
   const auto& catalog = workspace.catalog;
   if (session.json)
     documents[id] = Json::parse(service::to_json(catalog, *audit));

@@ -17,8 +17,10 @@ struct Request {
 int run(const Session& session, const Request& request) {
   auto workspace = open_workspace(session);
   if (!workspace) return report(session, workspace.error());
-  const auto files = service::report_files(workspace->catalog, *workspace->records, request.query, home());
+  base::Diagnostics warnings;
+  const auto files = service::report_files(workspace->catalog, *workspace->records, request.query, home(), &warnings);
   if (!files) return report(session, files.error());
+  if (!session.quiet) report(session, warnings);
   return write_files(session, request.folder, *files);
 }
 

@@ -2,9 +2,8 @@
 
 #include <set>
 
-#include "analysis_masks.hpp"
 #include "kjede/measure/disclosure.hpp"
-#include "published_tables.hpp"
+#include "stages.hpp"
 
 namespace kjede::measure {
 namespace {
@@ -12,30 +11,25 @@ namespace {
 class Auditor {
  public:
   Auditor(const catalog::Catalog& catalog, const std::vector<Measurement>& cube,
-          const std::vector<AnalysisResult>& analyses, const Protection& rule)
-      : cube_(cube), analyses_(analyses), tables_(catalog), rule_(rule) {
-    for (const auto& m : cube) cells_.push_back(tables_.add(m));
-    tables_.relate();
-    for (const auto& r : analyses) analysis_cells_.push_back(tables_.add(r));
-    tables_.relate();
-    for (std::size_t i = 0; i < cube.size(); ++i) hide(cells_[i].group, cube[i].masked);
-    hide_analyses([&](const AnalysisResult& r) { return is_top(catalog, r); });
-    known_before(catalog, analyses, analysis_cells_, tables_, rule);
-    hide_analyses([&](const AnalysisResult& r) { return !is_top(catalog, r); });
+          const std::vector<AnalysisResult>& analyses)
+      : catalog_(catalog), cube_(cube), analyses_(analyses), tables_(catalog), analysis_cells_(analyses.size()) {
+    std::vector<const Measurement*> cells;
+    for (const auto& m : cube) cells.push_back(&m);
+    cells_ = publish_indicators(catalog, cells, tables_);
+    fix_all(system());
+    add_analyses(true);
+    fix_all(system());
+    add_analyses(false);
   }
 
   Audit run() {
     intervals_ = feasible_intervals(system());
-    for (const int count : exposed(system(), intervals_, rule_)) open_.insert(tables_.group_of(count));
+    for (const int count : exposed(system(), intervals_)) open_.insert(tables_.group_of(count));
     Audit out;
     for (std::size_t i = 0; i < cube_.size(); ++i) {
       if (cube_[i].masked != MaskReason::none && cells_[i].group >= 0) out.cells.push_back(cell(i));
     }
-    for (std::size_t i = 0; i < analyses_.size(); ++i) {
-      each_mask(analyses_[i], analysis_cells_[i], [&](int count, bool masked, const std::string& part) {
-        if (masked) out.counts.push_back({i, part, interval(count), safe(tables_.group_of(count))});
-      });
-    }
+    for (std::size_t i = 0; i < analyses_.size(); ++i) audit_result(i, out);
     return out;
   }
 
@@ -44,49 +38,64 @@ class Auditor {
   bool safe(int group) const { return open_.count(group) == 0; }
   Interval interval(int count) const { return count < 0 ? Interval{} : intervals_[static_cast<std::size_t>(count)]; }
 
-  template <class Which>
-  void hide_analyses(const Which& which) {
+  void add_analyses(bool top) {
     for (std::size_t i = 0; i < analyses_.size(); ++i) {
-      if (!which(analyses_[i])) continue;
+      if (is_top(catalog_, analyses_[i]) == top) analysis_cells_[i] = tables_.add(analyses_[i]);
+    }
+    tables_.relate();
+    std::set<int> small;
+    if (!top) {
+      const auto secrets = unit_secrets(catalog_, analyses_, analysis_cells_, tables_);
+      small.insert(secrets.small.begin(), secrets.small.end());
+      rests_.insert(secrets.rests.begin(), secrets.rests.end());
+    }
+    for (std::size_t i = 0; i < analyses_.size(); ++i) {
+      if (is_top(catalog_, analyses_[i]) != top) continue;
       each_mask(analyses_[i], analysis_cells_[i], [&](int count, bool masked, const std::string&) {
-        const bool small = system().counts()[static_cast<std::size_t>(count)].value < kHideAnalysesBelow;
-        if (masked) hide(tables_.group_of(count), small ? MaskReason::few_events : MaskReason::secondary);
+        if (!masked) return;
+        system().hide(tables_.group_of(count));
+        if (small.count(count) > 0) system().hide_primary(tables_.group_of(count));
       });
     }
-  }
-
-  void hide(int group, MaskReason reason) {
-    if (group < 0 || reason == MaskReason::none) return;
-    if (reason == MaskReason::secondary)
-      system().hide(group);
-    else
-      system().hide_primary(group);
   }
 
   AuditedCell cell(std::size_t i) const {
     return {i, interval(cells_[i].numerator), interval(cells_[i].denominator), safe(cells_[i].group)};
   }
 
+  void audit_result(std::size_t i, Audit& out) {
+    const auto add = [&](int count, const std::string& part) {
+      out.counts.push_back({i, part, interval(count), safe(tables_.group_of(count))});
+    };
+    each_mask(analyses_[i], analysis_cells_[i], [&](int count, bool masked, const std::string& part) {
+      if (masked) add(count, part);
+    });
+    const auto& rests = analysis_cells_[i].rests;
+    for (std::size_t p = 0; p < rests.size(); ++p) {
+      if (rests_.count(rests[p]) > 0) add(rests[p], fmt::format("all but {}", analyses_[i].counts[p].id));
+    }
+  }
+
+  const catalog::Catalog& catalog_;
   const std::vector<Measurement>& cube_;
   const std::vector<AnalysisResult>& analyses_;
   PublishedTables tables_;
-  Protection rule_;
   std::vector<CellCounts> cells_;
   std::vector<AnalysisCells> analysis_cells_;
   std::vector<Interval> intervals_;
+  std::set<int> rests_;
   std::set<int> open_;
 };
 
 }  // namespace
 
 Audit audit(const catalog::Catalog& catalog, const std::vector<Measurement>& cube,
-            const std::vector<AnalysisResult>& analyses, const Protection& rule) {
-  return Auditor(catalog, cube, analyses, rule).run();
+            const std::vector<AnalysisResult>& analyses) {
+  return Auditor(catalog, cube, analyses).run();
 }
 
-std::vector<AuditedCell> audit(const catalog::Catalog& catalog, const std::vector<Measurement>& cube,
-                               const Protection& rule) {
-  return audit(catalog, cube, {}, rule).cells;
+std::vector<AuditedCell> audit(const catalog::Catalog& catalog, const std::vector<Measurement>& cube) {
+  return audit(catalog, cube, {}).cells;
 }
 
 }  // namespace kjede::measure

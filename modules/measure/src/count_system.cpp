@@ -1,9 +1,25 @@
 #include "kjede/measure/count_system.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <stdexcept>
 
 namespace kjede::measure {
+
+void Need::join(const Need& other) {
+  values = std::max(values, other.values);
+  if (other.last < other.first) return;
+  const bool empty = last < first;
+  first = empty ? other.first : std::min(first, other.first);
+  last = empty ? other.last : std::max(last, other.last);
+}
+
+void Need::limit(const Interval& possible) {
+  first = std::max(first, possible.low);
+  if (possible.high < 0) return;
+  last = std::min(last, possible.high);
+  values = std::max(std::int64_t{2}, std::min(values, possible.high - possible.low + 1));
+}
 
 int CountSystem::add_group(double cost) {
   groups_.emplace_back().cost = cost;
@@ -38,27 +54,32 @@ void CountSystem::hide(int group) { groups_[static_cast<std::size_t>(group)].hid
 
 void CountSystem::show(int group) { groups_[static_cast<std::size_t>(group)].hidden = false; }
 
-void CountSystem::relax(int count) {
-  auto& care = counts_[static_cast<std::size_t>(count)].care;
-  if (care == Care::wide) care = Care::not_exact;
+void CountSystem::keep_possible(int count, std::int64_t first, std::int64_t last) {
+  auto& own = counts_[static_cast<std::size_t>(count)];
+  own.care = Care::wide;
+  own.need = {first, last, std::max(std::int64_t{2}, std::min(kFewestValues, last - first + 1))};
+}
+
+void CountSystem::limit_need(int count, const Interval& possible) {
+  counts_[static_cast<std::size_t>(count)].need.limit(possible);
 }
 
 bool CountSystem::hidden(int count) const {
   return groups_[static_cast<std::size_t>(counts_[static_cast<std::size_t>(count)].group)].hidden;
 }
 
-std::int64_t required_width(const CountSystem& system, int count, const Protection& rule) {
+Need need_of(const CountSystem& system, int count) {
   const auto& c = system.counts()[static_cast<std::size_t>(count)];
+  if (c.care == Care::none || !system.hidden(count)) return {};
   const bool primary = system.groups()[static_cast<std::size_t>(c.group)].primary;
-  return primary && c.care == Care::wide ? rule.primary_width : 0;
+  return primary && c.care == Care::wide ? c.need : Need{0, -1, 2};
 }
 
-std::vector<int> exposed(const CountSystem& system, std::span<const Interval> intervals, const Protection& rule) {
+std::vector<int> exposed(const CountSystem& system, std::span<const Interval> intervals) {
   std::vector<int> found;
   for (std::size_t i = 0; i < intervals.size(); ++i) {
     const int count = static_cast<int>(i);
-    if (!system.hidden(count) || system.counts()[i].care == Care::none) continue;
-    if (!intervals[i].wider_than(required_width(system, count, rule))) found.push_back(count);
+    if (!need_of(system, count).met_by(intervals[i])) found.push_back(count);
   }
   return found;
 }

@@ -7,17 +7,12 @@
 
 #include "kept_masks.hpp"
 #include "primary_rule.hpp"
-#include "published_tables.hpp"
+#include "stages.hpp"
 
 namespace kjede::measure {
 namespace {
 
 using base::PeriodKind;
-
-bool is_national(const catalog::Catalog& catalog, const Measurement& m) {
-  const auto* unit = catalog.units.find(m.unit);
-  return unit != nullptr && unit->parent.empty();
-}
 
 // What a register publishes by itself comes first: years, and the periods of an indicator's control chart. What only a
 // question brings up comes later and changes nothing before it. Tertials are last: a tertial less a quarter is a month.
@@ -43,27 +38,21 @@ void decide_primary(const catalog::Catalog& catalog, std::vector<Measurement>& c
 
 // The masks of what a register publishes by itself; its primary masks are set. Gives the cells that are not protected.
 std::set<std::size_t> search(const catalog::Catalog& catalog, std::vector<Measurement>& cube,
-                             const std::vector<std::size_t>& cells, const Protection& rule) {
+                             const std::vector<std::size_t>& cells) {
+  std::vector<const Measurement*> published;
+  for (const auto i : cells) published.push_back(&cube[i]);
   PublishedTables tables(catalog);
-  std::vector<int> group_of;
-  for (const auto i : cells) group_of.push_back(tables.add(cube[i]).group);
-  tables.relate();
+  const auto counts = publish_indicators(catalog, published, tables);
   auto& system = tables.system();
-  for (std::size_t c = 0; c < cells.size(); ++c) {
-    if (group_of[c] < 0) continue;
-    if (cube[cells[c]].masked != MaskReason::none)
-      system.hide_primary(group_of[c]);
-    else if (is_national(catalog, cube[cells[c]]))
-      system.set_fixed(group_of[c]);
-  }
-  const auto open = protect(system, rule);
+  const auto open = protect(system);
   std::set<std::size_t> unprotected;
   for (std::size_t c = 0; c < cells.size(); ++c) {
-    if (group_of[c] < 0) continue;
+    const int group = counts[c].group;
+    if (group < 0) continue;
     auto& masked = cube[cells[c]].masked;
-    const bool hidden = system.groups()[static_cast<std::size_t>(group_of[c])].hidden;
+    const bool hidden = system.groups()[static_cast<std::size_t>(group)].hidden;
     if (hidden && masked == MaskReason::none) masked = MaskReason::secondary;
-    if (std::binary_search(open.begin(), open.end(), group_of[c])) unprotected.insert(cells[c]);
+    if (std::binary_search(open.begin(), open.end(), group)) unprotected.insert(cells[c]);
   }
   return unprotected;
 }
@@ -96,14 +85,14 @@ std::optional<std::set<std::size_t>> take_masks(const std::string& text, std::ve
 
 base::Result<std::set<std::size_t>> look_up(const catalog::Catalog& catalog, store::RecordStore& records,
                                             std::vector<Measurement>& cube, const std::vector<std::size_t>& cells) {
-  MaskQuestion question(catalog, "indicators", {});
+  MaskQuestion question(catalog, "indicators");
   for (const auto i : cells) question.ask(cube[i]);
   const auto key = question.key();
   KJEDE_ASSIGN(const auto known, records.recall(key));
   if (known) {
     if (auto taken = take_masks(*known, cube, cells)) return *std::move(taken);
   }
-  auto unprotected = search(catalog, cube, cells, {});
+  auto unprotected = search(catalog, cube, cells);
   // a store that cannot keep it costs the time again, nothing else
   static_cast<void>(records.remember(question.subject(), key, masks_text(cube, cells, unprotected)).has_value());
   return unprotected;
@@ -142,9 +131,9 @@ Stages decide_what_is_asked(const catalog::Catalog& catalog, std::vector<Measure
 
 }  // namespace
 
-std::vector<std::size_t> mask(const catalog::Catalog& catalog, std::vector<Measurement>& cube, const Protection& rule) {
+std::vector<std::size_t> mask(const catalog::Catalog& catalog, std::vector<Measurement>& cube) {
   const auto stages = decide_what_is_asked(catalog, cube);
-  const auto unprotected = search(catalog, cube, stages.at(0), rule);
+  const auto unprotected = search(catalog, cube, stages.at(0));
   return {unprotected.begin(), unprotected.end()};
 }
 

@@ -21,9 +21,8 @@ void MaskQuestion::line(const Values&... values) {
   text_ += '\n';
 }
 
-MaskQuestion::MaskQuestion(const catalog::Catalog& catalog, std::string_view kind, const Protection& rule)
-    : catalog_(catalog), kind_(kind) {
-  line("masks", kMaskAlgorithm, kind, rule.primary_width);
+MaskQuestion::MaskQuestion(const catalog::Catalog& catalog, std::string_view kind) : catalog_(catalog), kind_(kind) {
+  line("masks", kMaskAlgorithm, kind);
   for (const auto& unit : catalog.units.all()) {
     line("unit", unit.id, unit.kind, unit.parent);
     for (const auto& [name, value] : unit.attributes) line("attribute", name, value);

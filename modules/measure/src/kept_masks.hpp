@@ -7,18 +7,17 @@
 #include <vector>
 
 #include "kjede/measure/analyse.hpp"
-#include "kjede/measure/count_system.hpp"
 #include "kjede/measure/measurement.hpp"
 #include "kjede/store/records.hpp"
 
 namespace kjede::measure {
 
 // Raised whenever the search may come to another answer for the same tables.
-inline constexpr int kMaskAlgorithm = 1;
+inline constexpr int kMaskAlgorithm = 2;
 
 class MaskQuestion {
  public:
-  MaskQuestion(const catalog::Catalog& catalog, std::string_view kind, const Protection& rule);
+  MaskQuestion(const catalog::Catalog& catalog, std::string_view kind);
   void ask(const Measurement& measurement);
   void ask(const AnalysisResult& result);
   // "masks indicators ohca": of each subject the store keeps the last answers.

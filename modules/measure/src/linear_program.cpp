@@ -4,124 +4,120 @@
 #include <coin/ClpSimplex.hpp>
 #include <coin/CoinPackedMatrix.hpp>
 #include <map>
-#include <numeric>
 #include <stdexcept>
 
 namespace kjede::measure {
 namespace {
 
-class DisjointSets {
- public:
-  explicit DisjointSets(std::size_t n) : parent_(n) { std::iota(parent_.begin(), parent_.end(), 0); }
-  int find(int i) {
-    while (parent_[static_cast<std::size_t>(i)] != i) {
-      auto& parent = parent_[static_cast<std::size_t>(i)];
-      parent = parent_[static_cast<std::size_t>(parent)];
-      i = parent;
-    }
-    return i;
-  }
-  void join(int a, int b) { parent_[static_cast<std::size_t>(find(a))] = find(b); }
-
- private:
-  std::vector<int> parent_;
-};
-
 // Counts without an upper bound are held here, far above any count of a register: every objective has an optimum.
 constexpr double kCeiling = 1e7;
+constexpr char kNowhere = 0;  // else a ClpSimplex::Status + 1
 
-template <class Visit>
-void each_hidden(const CountSystem& system, const Relation& relation, const Visit& visit) {
-  if (system.hidden(relation.total)) visit(relation.total, -1.0);
-  for (const int part : relation.parts) {
-    if (system.hidden(part)) visit(part, 1.0);
-  }
-}
+double ceiled(std::int64_t high) { return std::min(kCeiling, static_cast<double>(high)); }
 
 }  // namespace
-
-std::vector<Component> components(const CountSystem& system) {
-  DisjointSets sets(system.counts().size());
-  std::vector<int> first_hidden(system.relations().size(), -1);
-  for (std::size_t r = 0; r < system.relations().size(); ++r) {
-    each_hidden(system, system.relations()[r], [&](int count, double) {
-      if (first_hidden[r] < 0)
-        first_hidden[r] = count;
-      else
-        sets.join(count, first_hidden[r]);
-    });
-  }
-  std::map<int, Component> by_root;
-  for (std::size_t i = 0; i < system.counts().size(); ++i) {
-    if (system.hidden(static_cast<int>(i)))
-      by_root[sets.find(static_cast<int>(i))].counts.push_back(static_cast<int>(i));
-  }
-  for (std::size_t r = 0; r < first_hidden.size(); ++r) {
-    if (first_hidden[r] >= 0) by_root[sets.find(first_hidden[r])].relations.push_back(static_cast<int>(r));
-  }
-  std::vector<Component> found;
-  for (auto& [root, component] : by_root) found.push_back(std::move(component));
-  return found;
-}
 
 struct LinearProgram::Model {
   ClpSimplex simplex;
 };
 
-LinearProgram::LinearProgram(const CountSystem& system, const Component& component, const Bounds& bounds)
-    : model_(std::make_unique<Model>()) {
-  std::map<int, int> column_of;
-  for (std::size_t i = 0; i < component.counts.size(); ++i) column_of[component.counts[i]] = static_cast<int>(i);
-  CoinPackedMatrix matrix(false, 0, 0);
-  matrix.setDimensions(0, static_cast<int>(component.counts.size()));
-  matrix.reserve(static_cast<int>(component.relations.size()), static_cast<int>(8 * component.relations.size()));
-  std::vector<double> right;
-  for (const int r : component.relations) {
-    const auto& relation = system.relations()[static_cast<std::size_t>(r)];
-    std::vector<int> columns;
-    std::vector<double> factors;
-    double constant = system.hidden(relation.total)
-                          ? 0.0
-                          : static_cast<double>(system.counts()[static_cast<std::size_t>(relation.total)].value);
-    for (const int part : relation.parts) {
-      if (!system.hidden(part)) constant -= static_cast<double>(system.counts()[static_cast<std::size_t>(part)].value);
-    }
-    each_hidden(system, relation, [&](int count, double factor) {
-      columns.push_back(column_of.at(count));
-      factors.push_back(factor);
-    });
-    matrix.appendRow(static_cast<int>(columns.size()), columns.data(), factors.data());
-    right.push_back(constant);
-  }
-  std::vector<double> low;
-  std::vector<double> high;
-  for (const int count : component.counts) {
-    const auto i = static_cast<std::size_t>(count);
-    low.push_back(static_cast<double>(bounds.low[i]));
-    high.push_back(std::min(kCeiling, static_cast<double>(bounds.high[i])));
-  }
-  auto& simplex = model_->simplex;
-  simplex.setLogLevel(0);
-  simplex.loadProblem(matrix, low.data(), high.data(), nullptr, right.data(), right.data());
+LinearProgram::LinearProgram(const AttackerView& view, const Component& component, const std::vector<int>& wanted,
+                             Standing& standing)
+    : view_(view), standing_(standing), equations_(component.equations), model_(std::make_unique<Model>()) {
+  standing_.unknowns.resize(view.unknowns().size(), kNowhere);
+  standing_.equations.resize(view.equations().size(), kNowhere);
+  model_->simplex.setLogLevel(0);
+  add_columns(component, wanted);
+  add_rows(component);
+  start();
 }
 
-LinearProgram::~LinearProgram() = default;
+LinearProgram::~LinearProgram() { leave(); }
 
-double LinearProgram::extreme(std::size_t i, int sign) {
-  const int column = static_cast<int>(i);
+void LinearProgram::add_columns(const Component& component, const std::vector<int>& wanted) {
+  column_of_.assign(view_.unknowns().size(), -1);
+  for (const int u : component.unknowns) {
+    const bool slack = view_.unknown(u).equations.size() == 1 && !std::binary_search(wanted.begin(), wanted.end(), u);
+    if (slack) continue;
+    column_of_[static_cast<std::size_t>(u)] = static_cast<int>(unknowns_.size());
+    unknowns_.push_back(u);
+  }
+}
+
+void LinearProgram::add_rows(const Component& component) {
+  std::vector<CoinBigIndex> starts{0};
+  std::vector<int> columns;
+  std::vector<double> factors, lower, upper;
+  for (const int e : component.equations) {
+    std::map<int, double> row;
+    double least = static_cast<double>(view_.equation(e).rest), most = least;
+    for (const auto& [u, sign] : view_.equation(e).members) {
+      if (!view_.unknown(u).hidden()) continue;
+      if (const int column = column_of_[static_cast<std::size_t>(u)]; column >= 0) {
+        row[column] += sign;
+        continue;
+      }
+      const auto low = static_cast<double>(view_.low(u)), high = ceiled(view_.high(u));
+      least -= sign > 0 ? high : -low;
+      most -= sign > 0 ? low : -high;
+    }
+    for (const auto& [column, factor] : row) {
+      columns.push_back(column);
+      factors.push_back(factor);
+    }
+    starts.push_back(static_cast<CoinBigIndex>(columns.size()));
+    lower.push_back(least);
+    upper.push_back(most);
+  }
+  std::vector<double> low, high;
+  for (const int u : unknowns_) {
+    low.push_back(static_cast<double>(view_.low(u)));
+    high.push_back(ceiled(view_.high(u)));
+  }
+  const CoinPackedMatrix matrix(false, static_cast<int>(low.size()), static_cast<int>(lower.size()),
+                                static_cast<CoinBigIndex>(columns.size()), factors.data(), columns.data(),
+                                starts.data(), nullptr);
+  model_->simplex.loadProblem(matrix, low.data(), high.data(), nullptr, lower.data(), upper.data());
+}
+
+// What was not there the last time: unknowns at their least, equations to be met.
+void LinearProgram::start() {
+  auto& simplex = model_->simplex;
+  for (std::size_t c = 0; c < unknowns_.size(); ++c) {
+    const char at = standing_.unknowns[static_cast<std::size_t>(unknowns_[c])];
+    simplex.setColumnStatus(static_cast<int>(c),
+                            at == kNowhere ? ClpSimplex::atLowerBound : static_cast<ClpSimplex::Status>(at - 1));
+  }
+  for (std::size_t r = 0; r < equations_.size(); ++r) {
+    const char at = standing_.equations[static_cast<std::size_t>(equations_[r])];
+    simplex.setRowStatus(static_cast<int>(r),
+                         at == kNowhere ? ClpSimplex::basic : static_cast<ClpSimplex::Status>(at - 1));
+  }
+}
+
+void LinearProgram::leave() {
+  const auto& simplex = model_->simplex;
+  for (std::size_t c = 0; c < unknowns_.size(); ++c)
+    standing_.unknowns[static_cast<std::size_t>(unknowns_[c])] =
+        static_cast<char>(simplex.getColumnStatus(static_cast<int>(c)) + 1);
+  for (std::size_t r = 0; r < equations_.size(); ++r)
+    standing_.equations[static_cast<std::size_t>(equations_[r])] =
+        static_cast<char>(simplex.getRowStatus(static_cast<int>(r)) + 1);
+}
+
+void LinearProgram::extreme(int unknown, int sign) {
+  const int column = column_of_[static_cast<std::size_t>(unknown)];
   model_->simplex.setObjectiveCoefficient(column, sign);
   solve();
   model_->simplex.setObjectiveCoefficient(column, 0.0);
-  const double value = solution()[column];
-  return value >= kCeiling / 2 ? static_cast<double>(kUnbounded) : value;
 }
 
-const double* LinearProgram::spread(const std::vector<std::size_t>& chosen, base::Rng& rng) {
+void LinearProgram::spread(const std::vector<int>& chosen, base::Rng& rng) {
   auto& simplex = model_->simplex;
-  for (const auto i : chosen) simplex.setObjectiveCoefficient(static_cast<int>(i), rng.chance(0.5) ? 1.0 : -1.0);
+  for (const int u : chosen)
+    simplex.setObjectiveCoefficient(column_of_[static_cast<std::size_t>(u)], rng.chance(0.5) ? 1.0 : -1.0);
   solve();
-  for (const auto i : chosen) simplex.setObjectiveCoefficient(static_cast<int>(i), 0.0);
-  return solution();
+  for (const int u : chosen) simplex.setObjectiveCoefficient(column_of_[static_cast<std::size_t>(u)], 0.0);
 }
 
 void LinearProgram::solve() {
@@ -130,6 +126,9 @@ void LinearProgram::solve() {
     throw std::logic_error("disclosure control: the published figures contradict each other");
 }
 
-const double* LinearProgram::solution() const { return model_->simplex.primalColumnSolution(); }
+void LinearProgram::each_value(const std::function<void(int unknown, double value)>& visit) const {
+  const double* solution = model_->simplex.primalColumnSolution();
+  for (std::size_t c = 0; c < unknowns_.size(); ++c) visit(unknowns_[c], solution[c]);
+}
 
 }  // namespace kjede::measure

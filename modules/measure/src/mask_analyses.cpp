@@ -4,102 +4,94 @@
 #include <algorithm>
 #include <set>
 
-#include "analysis_masks.hpp"
 #include "kept_masks.hpp"
 #include "kjede/measure/disclosure.hpp"
+#include "stages.hpp"
 
 namespace kjede::measure {
 namespace {
-
-bool small(std::int64_t count) { return count > 0 && count < kHideAnalysesBelow; }
 
 class AnalysisMasker {
  public:
   AnalysisMasker(const catalog::Catalog& catalog, const std::vector<Measurement>& published,
                  std::vector<AnalysisResult>& results)
-      : catalog_(catalog), results_(results), tables_(catalog) {
-    for (const auto& m : published) add(m);
-    tables_.relate();
-    before_ = system().relations().size();
-    for (const auto& r : results) cells_.push_back(tables_.add(r));
-    tables_.relate();
+      : catalog_(catalog), results_(results), tables_(catalog), cells_(results.size()) {
+    std::vector<const Measurement*> cells;
+    for (const auto& m : published) cells.push_back(&m);
+    publish_indicators(catalog, cells, tables_);
+    fix_all(system());
   }
 
-  std::vector<std::size_t> run(const Protection& rule) {
-    show_the_top();
-    hide_small(rule);
-    const auto open = protect(system(), rule, before_);
-    std::set<std::size_t> unprotected;
+  std::vector<std::size_t> run() {
+    publish_top();
+    publish_units();
     for (std::size_t i = 0; i < results_.size(); ++i) {
-      each_mask(results_[i], cells_[i], [&](int count, bool& masked, const std::string&) {
-        masked = system().hidden(count);
-        if (std::binary_search(open.begin(), open.end(), tables_.group_of(count))) unprotected.insert(i);
-      });
+      each_mask(results_[i], cells_[i],
+                [&](int count, bool& masked, const std::string&) { masked = system().hidden(count); });
     }
-    return {unprotected.begin(), unprotected.end()};
+    return withhold();
   }
 
  private:
   CountSystem& system() { return tables_.system(); }
-  std::int64_t value(int count) { return system().counts()[static_cast<std::size_t>(count)].value; }
 
-  void add(const Measurement& m) {
-    const int group = tables_.add(m).group;
-    if (group < 0) return;
-    if (m.masked == MaskReason::none)
-      system().set_fixed(group);
-    else if (m.masked == MaskReason::secondary)
-      system().hide(group);
-    else
-      system().hide_primary(group);
+  void add(bool top) {
+    for (std::size_t i = 0; i < results_.size(); ++i) {
+      if (is_top(catalog_, results_[i]) == top) cells_[i] = tables_.add(results_[i]);
+    }
+    tables_.relate();
   }
 
-  // Also what is small there, unless an indicator hides the same count.
-  void show_the_top() {
-    for (std::size_t i = 0; i < results_.size(); ++i) {
-      if (!is_top(catalog_, results_[i])) continue;
-      each_mask(results_[i], cells_[i], [&](int count, bool, const std::string&) {
-        const int group = tables_.group_of(count);
-        if (system().hidden(tables_.first_alike(count)))
-          system().hide(group);
-        else
-          system().set_fixed(group);
-      });
-    }
+  // Also what is small there, unless an indicator hides it.
+  void publish_top() {
+    const auto before = system().relations().size();
+    add(true);
+    note(protect(system(), before));
+    fix_all(system());
   }
 
-  // Small counts, and parts that leave a small rest of their total. What can be worked out from what is published
-  // already is no secret: those are shown.
-  void hide_small(const Protection& rule) {
-    const auto known = known_before(catalog_, results_, cells_, tables_, rule);
+  // What can be worked out from what is published already is no secret: it is shown.
+  void publish_units() {
+    const auto before = system().relations().size();
+    add(false);
+    const auto secrets = unit_secrets(catalog_, results_, cells_, tables_);
+    for (const int count : secrets.known) system().set_fixed(tables_.group_of(count));
+    for (const int count : secrets.small) system().hide_primary(tables_.group_of(count));
+    note(protect(system(), before));
+  }
+
+  void note(const std::vector<int>& open) { open_.insert(open.begin(), open.end()); }
+
+  // Results of which something could not be protected: nothing of them is shown.
+  std::vector<std::size_t> withhold() {
+    std::vector<std::size_t> unprotected;
     for (std::size_t i = 0; i < results_.size(); ++i) {
-      if (is_top(catalog_, results_[i])) continue;
-      const auto* analysis = catalog_.find_analysis(results_[i].analysis);
-      const bool shares = analysis != nullptr && within_total(*analysis);
-      each_mask(results_[i], cells_[i], [&](int count, bool, const std::string&) {
-        const auto rest = results_[i].total - value(count);
-        const bool is_part = std::find(cells_[i].parts.begin(), cells_[i].parts.end(), count) != cells_[i].parts.end();
-        const bool telling = shares && is_part && value(count) > 0 && small(rest);
-        const int group = tables_.group_of(count);
-        if (known.count(count) > 0 && (!telling || known.count(cells_[i].total) > 0))
-          system().set_fixed(group);
-        else if (small(value(count)) || telling)
-          system().hide_primary(group);
-      });
+      bool open = false;
+      const auto look = [&](int count) { open = open || (count >= 0 && open_.count(tables_.group_of(count)) > 0); };
+      each_mask(results_[i], cells_[i], [&](int count, bool, const std::string&) { look(count); });
+      for (const int rest : cells_[i].rests) look(rest);
+      if (!open) continue;
+      unprotected.push_back(i);
+      each_mask(results_[i], cells_[i], [](int, bool& masked, const std::string&) { masked = true; });
     }
+    return unprotected;
   }
 
   const catalog::Catalog& catalog_;
   std::vector<AnalysisResult>& results_;
   PublishedTables tables_;
   std::vector<AnalysisCells> cells_;
-  std::size_t before_ = 0;  // relations among the indicators
+  std::set<int> open_;
 };
 
 // The counts of a result without a system: only which there are.
 AnalysisCells shape_of(const AnalysisResult& result) {
-  return {0, std::vector<int>(result.counts.size()), result.numbers ? 0 : -1, std::vector<int>(result.bands.size()),
-          std::vector<int>(result.bands.size())};
+  return {0,
+          std::vector<int>(result.counts.size()),
+          result.numbers ? 0 : -1,
+          std::vector<int>(result.bands.size()),
+          std::vector<int>(result.bands.size()),
+          {}};
 }
 
 // One character a count, and one a result: not protected.
@@ -128,15 +120,15 @@ std::optional<std::vector<std::size_t>> take_masks(const std::string& text, std:
 }  // namespace
 
 std::vector<std::size_t> mask_analyses(const catalog::Catalog& catalog, const std::vector<Measurement>& published,
-                                       std::vector<AnalysisResult>& results, const Protection& rule) {
-  return AnalysisMasker(catalog, published, results).run(rule);
+                                       std::vector<AnalysisResult>& results) {
+  return AnalysisMasker(catalog, published, results).run();
 }
 
 base::Result<std::vector<std::size_t>> mask_analyses(const catalog::Catalog& catalog,
                                                      const std::vector<Measurement>& published,
                                                      std::vector<AnalysisResult>& results,
                                                      store::RecordStore& records) {
-  MaskQuestion question(catalog, "analyses", {});
+  MaskQuestion question(catalog, "analyses");
   for (const auto& m : published) question.ask(m);
   for (const auto& r : results) question.ask(r);
   const auto key = question.key();

@@ -41,7 +41,7 @@ class Table {
     }
     add_margins();
     add_children();
-    protect(system_, {});
+    protect(system_);
     for (std::size_t i = 0; i < cells_.size(); ++i) {
       const bool hidden = system_.groups()[static_cast<std::size_t>(parts_[i].group)].hidden;
       if (hidden && cells_[i]->masked == MaskReason::none) cells_[i]->masked = MaskReason::secondary;

@@ -20,7 +20,7 @@ std::vector<Period> parts_of(const Period& period, PeriodKind kind) {
 }  // namespace
 
 int NamedCounts::add_table(const std::vector<std::string>& levels, const std::vector<std::string>& groups) {
-  tables_.push_back({levels, groups, {}, {}});
+  tables_.push_back({levels, groups, {}, {}, false});
   return static_cast<int>(tables_.size()) - 1;
 }
 
@@ -29,6 +29,7 @@ int NamedCounts::add(int table, const CountName& name, int group, std::int64_t v
   const Key key{number(whats_, name.what), number(nodes_, name.node), name.period};
   if (nodes_.size() > node_of_.size()) node_of_.push_back(name.node);
   auto& own = tables_[static_cast<std::size_t>(table)];
+  own.grown = true;
   own.whats.insert(key.what);
   own.cells.insert({key.node, key.period});
   const auto [place, fresh] = counts_.try_emplace(key, count);
@@ -40,19 +41,25 @@ int NamedCounts::add(int table, const CountName& name, int group, std::int64_t v
   return count;
 }
 
+int NamedCounts::add_unnamed(int group, std::int64_t value, Care care) {
+  alike_.push_back(static_cast<int>(alike_.size()));
+  return system_.add_count(group, value, care);
+}
+
 int NamedCounts::add_unseen(std::int64_t value) {
   const int group = system_.add_group(0.0);
   system_.hide(group);
-  alike_.push_back(static_cast<int>(alike_.size()));
-  return system_.add_count(group, value, Care::none);
+  return add_unnamed(group, value, Care::none);
 }
 
-void NamedCounts::add_up(int total, std::vector<int> parts, Rest rest) {
+int NamedCounts::add_up(int total, std::vector<int> parts, Rest rest) {
   std::int64_t unseen = value(total);
   for (const int part : parts) unseen -= value(part);
-  if (parts.empty() || unseen < 0 || !related_.insert({total, parts}).second) return;
-  if (unseen > 0 || rest == Rest::possible) parts.push_back(add_unseen(unseen));
+  if (parts.empty() || unseen < 0 || !related_.insert({total, parts}).second) return -1;
+  const int others = unseen > 0 || rest == Rest::possible ? add_unseen(unseen) : -1;
+  if (others >= 0) parts.push_back(others);
   system_.add_relation(total, std::move(parts));
+  return others;
 }
 
 void NamedCounts::add_up_later(const CountName& total, std::vector<int> parts) {
@@ -60,9 +67,11 @@ void NamedCounts::add_up_later(const CountName& total, std::vector<int> parts) {
 }
 
 void NamedCounts::relate() {
-  for (; related_tables_ < tables_.size(); ++related_tables_) {
-    relate_units(tables_[related_tables_]);
-    relate_periods(tables_[related_tables_]);
+  for (auto& table : tables_) {
+    if (!table.grown) continue;
+    table.grown = false;
+    relate_units(table);
+    relate_periods(table);
   }
   for (auto& [name, parts] : later_) {
     const auto what = whats_.find(name.what);

@@ -38,16 +38,19 @@ class NamedCounts {
   // What a table counts adds up along its levels (finest first) and by its groups.
   int add_table(const std::vector<std::string>& levels, const std::vector<std::string>& groups);
   int add(int table, const CountName& name, int group, std::int64_t value, Care care);
+  // A count that no other table has.
+  int add_unnamed(int group, std::int64_t value, Care care);
   // A count that no reader sees.
   int add_unseen(std::int64_t value);
   // The total is the sum of the parts and of records that no reader sees: if there are any, or if a reader cannot know
   // that there are none.
   enum class Rest { if_any, possible };
-  void add_up(int total, std::vector<int> parts, Rest rest);
+  // Gives the count of those records; −1: none was needed.
+  int add_up(int total, std::vector<int> parts, Rest rest);
   // The same with a possible rest, if the total is published anywhere; decided by relate().
   void add_up_later(const CountName& total, std::vector<int> parts);
 
-  // The relations of the tables added since the last call, among themselves and to what was there.
+  // The relations of the tables that have grown since the last call, among themselves and to what was there.
   void relate();
   // The first count added for the same records; itself if it is that one.
   int first_alike(int count) const { return alike_[static_cast<std::size_t>(count)]; }
@@ -63,6 +66,7 @@ class NamedCounts {
     std::vector<std::string> levels, groups;
     std::set<int> whats;
     std::set<std::pair<int, base::Period>> cells;
+    bool grown = false;
   };
 
   template <class T>
@@ -78,7 +82,6 @@ class NamedCounts {
   const catalog::Units& units_;
   CountSystem system_;
   std::vector<Table> tables_;
-  std::size_t related_tables_ = 0;
   std::map<std::string, int> whats_;
   std::map<Node, int> nodes_;
   std::vector<Node> node_of_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "kjede/measure/disclosure.hpp"
 #include "primary_rule.hpp"
 
 namespace kjede::measure {
@@ -44,6 +45,8 @@ Care care(std::int64_t value, bool events) {
   return events ? Care::wide : Care::not_exact;
 }
 
+bool small(std::int64_t count, std::int64_t below) { return count > 0 && count < below; }
+
 }  // namespace
 
 // The counts of a cell and how they add up within it.
@@ -54,28 +57,47 @@ class PublishedTables::IndicatorCell {
 
   CellCounts add() {
     const bool events_only = counts_events_only(indicator_);
-    out_.group = counts_.system().add_group(
+    out_.group = system().add_group(
         cost_of(events_only ? m_.numerator : m_.denominator, m_.period, indicator_.levels, m_.level));
     if (events_only || indicator_.kind == catalog::IndicatorKind::proportion)
       out_.numerator = add_count(table_.numerator, m_.numerator, care(m_.numerator, events_only));
-    if (!events_only) add_denominator();
+    if (events_only)
+      guard_events(out_.numerator);
+    else
+      add_denominator();
     add_relevant(events_only);
+    system().let_empty_help(out_.group);
     return out_;
   }
 
  private:
+  CountSystem& system() { return counts_.system(); }
+
   int add_count(const std::string& what, std::int64_t value, Care how) {
     return counts_.add(table_.table, {what, {m_.level, m_.unit}, m_.period}, out_.group, value, how);
   }
 
   void add_denominator() {
     out_.denominator = add_count(table_.denominator, m_.denominator, care(m_.denominator, true));
+    guard_events(out_.denominator);
     if (out_.numerator < 0) return;
     const auto others = m_.denominator - m_.numerator;
     const auto complement_care = indicator_.disclosure.hide_below > 0 ? care(others, false) : Care::none;
-    const int complement = add_count(table_.numerator + " | complement", others, complement_care);
-    counts_.system().add_relation(out_.denominator, {out_.numerator, complement});
+    // that it adds up too follows from the numerators and denominators
+    const int complement = counts_.add_unnamed(out_.group, others, complement_care);
+    system().add_relation(out_.denominator, {out_.numerator, complement});
+    for (const int part : {out_.numerator, complement}) {
+      if (small(value(part), indicator_.disclosure.hide_below))
+        system().keep_possible(part, 0, indicator_.disclosure.hide_below - 1);
+    }
   }
+
+  void guard_events(int count) {
+    const std::int64_t k = std::max(indicator_.disclosure.hide_below, indicator_.disclosure.hide_denominator_below);
+    if (small(value(count), k)) system().keep_possible(count, 0, k - 1);
+  }
+
+  std::int64_t value(int count) { return system().counts()[static_cast<std::size_t>(count)].value; }
 
   void add_relevant(bool events_only) {
     std::vector<int> parts{events_only ? out_.numerator : out_.denominator};
@@ -89,7 +111,7 @@ class PublishedTables::IndicatorCell {
     if (rest < 0 || m_.relevant == 0) return;  // already counted rows: nothing else was relevant
     if (rest > 0 || indicator_.denominator || events_only) parts.push_back(counts_.add_unseen(rest));
     const int relevant = add_count(table_.denominator + " | relevant", m_.relevant, Care::none);
-    counts_.system().add_relation(relevant, parts);
+    system().add_relation(relevant, parts);
   }
 
   NamedCounts& counts_;
@@ -138,7 +160,20 @@ int PublishedTables::add_part(const AnalysisTable& table, const AnalysisResult& 
   const int group =
       system().add_group(cost_of(value == 0 ? kCostOfNone : value, r.period, table.analysis->levels, r.level));
   system().let_empty_help(group);
-  return counts_.add(table.table, {what, {r.level, r.unit}, r.period}, group, value, care(value, true));
+  const int count = counts_.add(table.table, {what, {r.level, r.unit}, r.period}, group, value, care(value, true));
+  if (small(value, kHideAnalysesBelow)) system().keep_possible(count, 0, kHideAnalysesBelow - 1);
+  return count;
+}
+
+// All but one part can be few though the part is many: "31 of 33".
+void PublishedTables::add_rests(const AnalysisResult& r, bool codes, AnalysisCells& cells) {
+  for (std::size_t p = 0; p < r.counts.size(); ++p) {
+    const bool telling = r.counts[p].count > 0 && small(r.total - r.counts[p].count, kHideAnalysesBelow);
+    cells.rests.push_back(-1);
+    if (codes && !telling) continue;
+    const int rest = counts_.add_up(cells.total, {cells.parts[p]}, NamedCounts::Rest::possible);
+    if (telling) cells.rests.back() = rest;
+  }
 }
 
 AnalysisCells PublishedTables::add(const AnalysisResult& r) {
@@ -156,11 +191,9 @@ AnalysisCells PublishedTables::add(const AnalysisResult& r) {
   }
   // the codes of one variable add up to the total; other parts leave a rest that nobody sees
   const bool codes = analysis.kind == catalog::AnalysisKind::distribution && analysis.by.size() == 1;
-  if (codes && sum == r.total) {
-    counts_.add_up(cells.total, cells.parts, NamedCounts::Rest::if_any);
-  } else if (within_total(analysis)) {
-    for (const int part : cells.parts) counts_.add_up(cells.total, {part}, NamedCounts::Rest::possible);
-  }
+  const bool complete = codes && sum == r.total;
+  if (complete) counts_.add_up(cells.total, cells.parts, NamedCounts::Rest::if_any);
+  if (within_total(analysis)) add_rests(r, complete, cells);
   if (r.numbers) {
     cells.known = add_part(*table, r, table->keys.known, r.numbers->n);
     counts_.add_up(cells.total, {cells.known}, NamedCounts::Rest::possible);

@@ -27,6 +27,7 @@ struct AnalysisCells {
   int known = -1;          // records with a value
   std::vector<int> men;    // as AnalysisResult::bands
   std::vector<int> women;
+  std::vector<int> rests;  // of parts that leave a small rest of the total: that rest; −1: no secret
 };
 
 class PublishedTables {
@@ -35,7 +36,7 @@ class PublishedTables {
 
   CellCounts add(const Measurement& measurement);
   AnalysisCells add(const AnalysisResult& result);
-  // The relations of what was added since the last call.
+  // The relations of the tables that have grown since the last call.
   void relate() { counts_.relate(); }
 
   CountSystem& system() { return counts_.system(); }
@@ -59,6 +60,7 @@ class PublishedTables {
   const IndicatorTable* table_of(const std::string& indicator);
   const AnalysisTable* analysis_table(const std::string& analysis);
   int add_part(const AnalysisTable& table, const AnalysisResult& result, const std::string& what, std::int64_t value);
+  void add_rests(const AnalysisResult& result, bool codes, AnalysisCells& cells);
   void add_bands(const AnalysisTable& table, const AnalysisResult& result, AnalysisCells& cells);
 
   const catalog::Catalog& catalog_;

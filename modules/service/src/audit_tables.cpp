@@ -28,7 +28,8 @@ base::Result<TablesAudit> audit_tables(const catalog::Catalog& catalog, store::R
   KJEDE_ASSIGN(auto cube, masked_cube(catalog, records, register_id, {base::PeriodKind::year}, as_of));
   TablesAudit result;
   result.cells = std::move(cube.results);
-  KJEDE_ASSIGN(result.analyses, masked_analyses(catalog, records, register_id, result.cells, as_of));
+  result.warnings = std::move(cube.warnings);
+  KJEDE_ASSIGN(result.analyses, masked_analyses(catalog, records, register_id, result.cells, as_of, &result.warnings));
   result.audit = measure::audit(catalog, result.cells, result.analyses);
   const auto is_safe = [](const auto& one) { return one.safe; };
   result.safe = std::all_of(result.audit.cells.begin(), result.audit.cells.end(), is_safe) &&

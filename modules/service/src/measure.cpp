@@ -111,6 +111,16 @@ base::Diagnostic unprotected_warning(const Measurement& m) {
   return d;
 }
 
+base::Diagnostic withheld_warning(const measure::AnalysisResult& r) {
+  base::Diagnostic d;
+  d.code = codes::unprotected.id;
+  d.severity = base::Severity::warning;
+  d.message = fmt::format("{} at {} in {} is withheld: a masked count could be derived from what is shown elsewhere",
+                          r.analysis, r.unit, r.period.label());
+  d.suggestion = "see `kjede audit-tables`; show it for fewer units or longer periods";
+  return d;
+}
+
 bool hides(const catalog::Catalog& catalog, const Query& query) {
   return std::any_of(catalog.indicators.begin(), catalog.indicators.end(), [&](const catalog::Indicator& i) {
     return contains(query.indicators, i.id) &&
@@ -209,11 +219,9 @@ base::Result<MeasureAnswer> masked_cube(const catalog::Catalog& catalog, store::
   return answer;
 }
 
-base::Result<std::vector<measure::AnalysisResult>> masked_analyses(const catalog::Catalog& catalog,
-                                                                   store::RecordStore& records,
-                                                                   std::string_view register_id,
-                                                                   const std::vector<Measurement>& published,
-                                                                   std::optional<base::Instant> as_of) {
+base::Result<std::vector<measure::AnalysisResult>> masked_analyses(
+    const catalog::Catalog& catalog, store::RecordStore& records, std::string_view register_id,
+    const std::vector<Measurement>& published, std::optional<base::Instant> as_of, base::Diagnostics* warnings) {
   measure::AnalysisRequest request;
   request.as_of = as_of;
   for (const auto& analysis : catalog.analyses) {
@@ -221,7 +229,10 @@ base::Result<std::vector<measure::AnalysisResult>> masked_analyses(const catalog
   }
   if (request.analyses.empty()) return std::vector<measure::AnalysisResult>();
   KJEDE_ASSIGN(auto results, measure::analyse(catalog, records, request));
-  KJEDE_TRY(measure::mask_analyses(catalog, published, results, records));
+  KJEDE_ASSIGN(const auto withheld, measure::mask_analyses(catalog, published, results, records));
+  for (const auto index : withheld) {
+    if (warnings != nullptr) warnings->push_back(withheld_warning(results[index]));
+  }
   return results;
 }
 

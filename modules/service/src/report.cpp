@@ -38,7 +38,7 @@ bool has_analyses(const catalog::Catalog& catalog, const ReportNeeds& needs, con
 
 // What the registers publish: years and charted periods of their indicators, and the analyses beside them.
 base::Result<void> add_published(publish::ReportData& data, store::RecordStore& records, const ReportNeeds& needs,
-                                 std::optional<base::Instant> as_of) {
+                                 std::optional<base::Instant> as_of, base::Diagnostics& warnings) {
   for (const auto& reg : data.catalog->registers) {
     const auto& list = needs.registers;
     const bool measured = std::find(list.begin(), list.end(), reg.id) != list.end();
@@ -46,12 +46,14 @@ base::Result<void> add_published(publish::ReportData& data, store::RecordStore& 
     if (!measured && !analysed) continue;
     KJEDE_ASSIGN(auto cube, masked_cube(*data.catalog, records, reg.id, {PeriodKind::year}, as_of));
     if (analysed) {
-      KJEDE_ASSIGN(auto analyses, masked_analyses(*data.catalog, records, reg.id, cube.results, as_of));
+      KJEDE_ASSIGN(auto analyses, masked_analyses(*data.catalog, records, reg.id, cube.results, as_of, &warnings));
       std::erase_if(analyses, [&](const auto& r) { return needs.analyses.count(r.analysis) == 0; });
       append(data.analyses, std::move(analyses));
     }
     std::erase_if(cube.results, [&](const Measurement& m) { return needs.indicators.count(m.indicator) == 0; });
     if (measured) append(data.measurements, std::move(cube.results));
+    std::copy_if(cube.warnings.begin(), cube.warnings.end(), std::back_inserter(warnings),
+                 [](const base::Diagnostic& d) { return d.code == codes::unprotected.id; });
   }
   return {};
 }
@@ -120,7 +122,7 @@ base::Result<base::Period> period_of(const ReportQuery& query) {
 
 base::Result<std::vector<publish::ExportFile>> report_files(const catalog::Catalog& catalog,
                                                             store::RecordStore& records, const ReportQuery& query,
-                                                            const std::string& root) {
+                                                            const std::string& root, base::Diagnostics* warnings) {
   KJEDE_ASSIGN(const auto whole, plan_of(query.kind));
   KJEDE_ASSIGN(const auto tools, publish::find_tools(root));
   MeasureQuery typed;
@@ -134,7 +136,8 @@ base::Result<std::vector<publish::ExportFile>> report_files(const catalog::Catal
   KJEDE_TRY(check_registers(query, publish::needs_of(*whole, catalog)));
   const auto plan = publish::narrowed(whole, catalog, query.registers);
   const auto needs = publish::needs_of(*plan, catalog);
-  KJEDE_TRY(add_published(data, records, needs, resolved.as_of));
+  base::Diagnostics said;
+  KJEDE_TRY(add_published(data, records, needs, resolved.as_of, warnings == nullptr ? said : *warnings));
   KJEDE_TRY(add_tertials(data, records, query, needs));
   if (!data.unit.empty()) KJEDE_TRY(add_own(data, records, query, needs));
   KJEDE_TRY(add_origin(data, records, resolved.as_of));

@@ -12,6 +12,7 @@ struct TablesAudit {
   std::vector<measure::Measurement> cells;  // everything published of one register
   std::vector<measure::AnalysisResult> analyses;
   measure::Audit audit;  // of every masked one of both
+  base::Diagnostics warnings;  // cells that could not be protected, tables that were withheld
   bool safe = true;
 };
 

@@ -45,12 +45,13 @@ base::Result<MeasureAnswer> masked_cube(const catalog::Catalog& catalog, store::
                                         std::optional<base::Instant> as_of);
 
 // All analyses of one register over all its records, masked beside its indicators: `published` is its masked cube by
-// year.
+// year. Tables that had to be withheld go to `warnings`.
 base::Result<std::vector<measure::AnalysisResult>> masked_analyses(const catalog::Catalog& catalog,
                                                                    store::RecordStore& records,
                                                                    std::string_view register_id,
                                                                    const std::vector<measure::Measurement>& published,
-                                                                   std::optional<base::Instant> as_of);
+                                                                   std::optional<base::Instant> as_of,
+                                                                   base::Diagnostics* warnings = nullptr);
 
 // The end of a local day, or an instant with an offset.
 base::Result<base::Instant> instant_of(std::string_view text, std::string_view time_zone);

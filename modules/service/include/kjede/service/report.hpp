@@ -19,9 +19,11 @@ struct ReportQuery {
   std::optional<std::string> as_of;
 };
 
-// `root`: where the renderer and its packages are (publish::find_tools).
+// `root`: where the renderer and its packages are (publish::find_tools). What could not be protected, and so is masked
+// or withheld, goes to `warnings`.
 base::Result<std::vector<publish::ExportFile>> report_files(const catalog::Catalog& catalog,
                                                             store::RecordStore& records, const ReportQuery& query,
-                                                            const std::string& root);
+                                                            const std::string& root,
+                                                            base::Diagnostics* warnings = nullptr);
 
 }  // namespace kjede::service
