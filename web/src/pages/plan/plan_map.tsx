@@ -54,17 +54,17 @@ function stationSign(name: string, closed: boolean, own: boolean): HTMLElement {
   return sign;
 }
 
-function useMap(place: React.RefObject<HTMLDivElement | null>, data: Scenarios, night: boolean): MapLibre | null {
+function useMap(place: React.RefObject<HTMLDivElement | null>, data: Scenarios, night: boolean, title: string): MapLibre | null {
   const [map, setMap] = useState<MapLibre | null>(null);
   useEffect(() => {
     if (!place.current || data.stations.length === 0) return;
-    const made = new MapLibre({ container: place.current, style: styleFor(night), bounds: boundsOf(data.stations), fitBoundsOptions: { padding: 40 }, attributionControl: false });
+    const made = new MapLibre({ container: place.current, style: styleFor(night), bounds: boundsOf(data.stations), fitBoundsOptions: { padding: 40 }, attributionControl: false, locale: { 'Map.Title': title } });
     made.on('load', () => setMap(made));
     return () => {
       setMap(null);
       made.remove();
     };
-  }, [place, data, night]);
+  }, [place, data, night, title]);
   return map;
 }
 
@@ -116,12 +116,12 @@ export default function PlanMap({ data, plan, change }: { data: Scenarios; plan:
   const words = useWords();
   const { theme } = useAddress();
   const place = useRef<HTMLDivElement>(null);
-  const map = useMap(place, data, theme === 'night');
+  const map = useMap(place, data, theme === 'night', words.map);
   useStations(map, data, plan, change);
   const said = useReach(map);
   return (
     <div>
-      <div ref={place} className="map" role="region" aria-label={words.map} data-ready={map !== null} />
+      <div ref={place} className="map" data-ready={map !== null} />
       <p className="muted note" role="status">
         {said}
       </p>
