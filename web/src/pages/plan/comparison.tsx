@@ -26,6 +26,7 @@ function Cell({ estimate, write, more }: { estimate: Estimate; write: Write; mor
   const { language } = useAddress();
   const change = typeof estimate.change === 'object' ? estimate.change : null;
   const sure = Array.isArray(change?.interval) && (change.interval[0] > 0 || change.interval[1] < 0);
+  const paired = span(change?.interval, write, language);
   const better = change?.value !== undefined && change.value > 0 === more;
   return (
     <td className="right">
@@ -34,7 +35,7 @@ function Cell({ estimate, write, more }: { estimate: Estimate; write: Write; mor
       {change?.value !== undefined && (
         <span className={sure ? (better ? 'good' : 'bad') : 'muted'}>
           {change.value > 0 ? '+' : ''}
-          {write(change.value, language)} <small>({span(change.interval, write, language)})</small> {sure ? '' : words.unsure}
+          {write(change.value, language)} {paired && <small>({paired})</small>} {sure ? '' : words.unsure}
         </span>
       )}
     </td>
