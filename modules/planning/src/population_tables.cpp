@@ -136,10 +136,19 @@ class PopulationReader {
 
   base::Result<std::vector<MunicipalPopulation>> take() {
     if (faults_.any()) return faults_.fail();
+    for (auto& one : found_) {
+      std::erase_if(one.total, [](const auto& year) { return year.second == 0.0; });
+      std::erase_if(one.ages, [](const auto& year) { return nobody(year.second); });
+    }
     return std::move(found_);
   }
 
  private:
+  // A number that was not in use: tables over many years give it 0 persons of every age.
+  static bool nobody(const Ages& ages) {
+    return std::ranges::all_of(ages, [](double persons) { return persons == 0.0; });
+  }
+
   static std::string_view cell(const CsvRow& row, const std::optional<std::size_t>& column) {
     return column && *column < row.fields.size() ? row.fields[*column] : std::string_view();
   }

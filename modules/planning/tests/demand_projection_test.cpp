@@ -27,7 +27,7 @@ TEST_F(ProjectionTest, ReadsLongAndWideTablesTogether) {
                          "region\tage\tPersons 2015\tPersons 2016\n"
                          "0101 Halden\t0 years\t100\t110\n"
                          "0101 Halden (-2019)\t105 years or older\t1\t2\n"
-                         "1515 Herøy (Møre og Romsdal)\t5 years\t7\t8\n");
+                         "1515 Herøy (Møre og Romsdal)\t5 years\t7\t0\n");
   const auto totals =
       file("totals.csv", "kommunenr_2016,kommune,pop_2016,pop_2030_extrapolated\n0101,Halden,30544,34419\n");
   const auto more =
@@ -36,6 +36,8 @@ TEST_F(ProjectionTest, ReadsLongAndWideTablesTogether) {
   ASSERT_TRUE(population) << base::render(population.error());
   ASSERT_EQ(population->size(), 3U);
   EXPECT_EQ((*population)[1].name, "Herøy (Møre og Romsdal)");
+  EXPECT_TRUE((*population)[1].ages.contains(2015));
+  EXPECT_FALSE((*population)[1].ages.contains(2016));  // nobody: the number was not in use
   const auto& halden = population->front();
   EXPECT_EQ(halden.code + " " + halden.name, "0101 Halden");
   EXPECT_EQ(halden.ages.at(2016)[0], 110);
