@@ -357,7 +357,9 @@ std::optional<Block> TableMaker::own_development() const {
       }
     }
     const bool share = one->kind == catalog::IndicatorKind::proportion;
-    table.rows.push_back({{in(one->short_name.nb.empty() ? one->name : one->short_name, language())},
+    const auto measured_in = measure_name(one->value_measure, language());
+    table.rows.push_back({{in(one->short_name.nb.empty() ? one->name : one->short_name, language()) +
+                           (measured_in.empty() ? "" : ", " + measured_in)},
                           cell(at_unit(*one, *unit, data.period)),
                           cell(at_unit(*one, *unit, data.period.next(-in_year))),
                           {share && n > 0 ? fmt::format("{} ({}/{})", percent(x, n, 0, language()),
