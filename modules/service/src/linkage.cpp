@@ -57,16 +57,13 @@ std::string share_text(const std::optional<stats::Share>& share, Language langua
 // What was left out of the comparison, and why.
 std::string left_out(const registry::StaysFile& read, bool nb) {
   std::string text;
-  if (read.unnumbered > 0) {
-    text += fmt::format(fmt::runtime(nb ? "{} rader uten identitetsnummer er ikke med\n"
-                                        : "{} rows without an identity number are left out\n"),
-                        read.unnumbered);
-  }
-  if (read.rejected > 0) {
-    text += fmt::format(fmt::runtime(nb ? "{} av {} rader er avvist og ikke med i tallene\n"
-                                        : "{} of {} rows are rejected and not in the figures\n"),
-                        read.rejected, read.rows);
-  }
+  const auto part = [&](std::uint64_t rows, const char* nb_words, const char* en_words) {
+    if (rows > 0)
+      text += fmt::format("{}: {} {} {} {}\n", nb ? nb_words : en_words, rows, nb ? "av" : "of", read.rows,
+                          nb ? "rader" : "rows");
+  };
+  part(read.unnumbered, "utelatt, uten identitetsnummer", "left out, without an identity number");
+  part(read.rejected, "avvist, ikke med i tallene", "rejected, not in the figures");
   for (const auto& p : read.problems) text += problem_line(p, nb);
   if (!read.rejects.empty())
     text += fmt::format("  {} {}\n", nb ? "alle feil står i" : "every problem is listed in", read.rejects);

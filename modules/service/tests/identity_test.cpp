@@ -150,8 +150,8 @@ TEST_P(IdentityTest, LinkageGivesCountsAndIsLogged) {
   EXPECT_EQ(
       to_text(*linked, "en"),
       "arrest beside npr.csv, 2024-05-02 to 2024-12-01: 3 records with a known person, 2 stays in 2 courses\n"
-      "1 rows without an identity number are left out\n"
-      "1 of 4 rows are rejected and not in the figures\n"
+      "left out, without an identity number: 1 of 4 rows\n"
+      "rejected, not in the figures: 1 of 4 rows\n"
       "  rejected KJ0521 national_id: the check digits of the fødselsnummer do not fit (1 row, first in row 3 of " +
           file + ")\n  every problem is listed in " + list +
           "\n"
