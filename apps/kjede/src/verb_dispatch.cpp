@@ -18,7 +18,7 @@ struct Request {
   std::string recorder;
   std::string incident;
   std::vector<std::string> units;
-  std::string amk;
+  std::string amk, service;
 };
 
 base::Result<std::unique_ptr<service::ResponderLog>> open_log(const Session& session, const Request& request,
@@ -84,8 +84,9 @@ int run_export(const Session& session, const Request& request) {
   if (!log) return report(session, log.error());
   const auto events = (*log)->events();
   if (!events) return report(session, events.error());
-  return print(request.amk.empty() ? service::organisation_csv(*events, request.units)
-                                   : service::mission_register_csv(*events, request.amk));
+  if (!request.amk.empty()) return print(service::mission_register_csv(*events, request.amk));
+  if (!request.service.empty()) return print(service::arrest_register_csv(*events, request.service));
+  return print(service::organisation_csv(*events, request.units));
 }
 
 using Run = int (*)(const Session&, const Request&);
@@ -125,6 +126,8 @@ void add_dispatch(CLI::App& app, Session& session) {
   auto* what = out->add_option_group("what");
   what->add_option("--unit", request->units, "an organisation's units: its own missions")->delimiter(',');
   what->add_option("--amk", request->amk, "the AMK centre: all missions, for `kjede import responder_mission`");
+  what->add_option("--ohca", request->service,
+                   "the ambulance service: suspected arrests, for `kjede import ohca` before the other forms");
   what->require_option(1);
 }
 

@@ -75,6 +75,10 @@ std::optional<base::Instant> first(std::optional<base::Instant> a, const std::op
   return !a || (b && *b < *a) ? b : a;
 }
 
+bool is_arrest(const Incident& incident) {
+  return incident.suspected_arrest || incident.mission.indication == "unconscious_not_breathing";
+}
+
 class Rows {
  public:
   explicit Rows(std::string amk) : amk_(std::move(amk)) {
@@ -118,8 +122,7 @@ class Rows {
              const std::optional<base::Instant>& alerted, const std::optional<base::Instant>& arrived) {
     const auto& mission = incident.mission;
     csv_.text(row).text(id).text(amk_).text(incident.municipality).text(mission.indication);
-    const bool arrest = incident.suspected_arrest || mission.indication == "unconscious_not_breathing";
-    csv_.text(arrest ? "yes" : "no").text(mission.initiator).text(mission.in_hospital ? "yes" : "no");
+    csv_.text(is_arrest(incident) ? "yes" : "no").text(mission.initiator).text(mission.in_hospital ? "yes" : "no");
     csv_.text(base::to_string(mission.opened_at));
     time(mission.decided);
     time(alerted);
@@ -142,15 +145,58 @@ class Rows {
   text::CsvWriter csv_;
 };
 
-}  // namespace
+// Of all responders that came before the ambulance; nothing known of any: told stays false.
+Care care_before(const Incident& incident, const std::optional<base::Instant>& ambulance) {
+  Care all;
+  for (const auto& [name, unit] : incident.mission.units) {
+    const auto care = incident.care.find(name);
+    const bool earlier = unit.arrived && (!ambulance || *unit.arrived < *ambulance);
+    if (unit.role != dispatch::UnitRole::responder || !earlier || care == incident.care.end()) continue;
+    all.told = all.told || care->second.told;
+    all.cpr = all.cpr || care->second.cpr;
+    all.aed_attached = all.aed_attached || care->second.aed_attached;
+    all.shock = all.shock || care->second.shock;
+  }
+  return all;
+}
 
-std::string mission_register_csv(const std::vector<NumberedEvent>& events, const std::string& amk) {
+std::map<std::string, Incident> incidents_of(const std::vector<NumberedEvent>& events) {
   std::map<std::string, Incident> incidents;
   for (const auto& each : events) take(incidents[each.event.incident], each.event);
-  Rows rows(amk);
-  for (const auto& [id, incident] : incidents) {
-    if (incident.mission.opened) rows.add(id, incident);
+  std::erase_if(incidents, [](const auto& named) { return !named.second.mission.opened; });
+  return incidents;
+}
+
+}  // namespace
+
+std::string arrest_register_csv(const std::vector<NumberedEvent>& events, const std::string& ambulance_service) {
+  text::CsvWriter csv;
+  csv.row({"event_id", "arrest_date", "ambulance_service", "unconscious_not_breathing", "call_received",
+           "ambulance_dispatched", "ambulance_on_scene", "first_responder_cpr", "aed_attached_by",
+           "shocked_before_ems"});
+  const auto zone = base::TimeZone::find("Europe/Oslo");
+  const auto time = [](const std::optional<base::Instant>& at) { return at ? base::to_string(*at) : std::string(); };
+  for (const auto& [id, incident] : incidents_of(events)) {
+    const auto& mission = incident.mission;
+    if (!is_arrest(incident) || mission.in_hospital) continue;
+    std::optional<base::Instant> alerted, arrived;
+    for (const auto& [name, unit] : mission.units) {
+      if (unit.role != dispatch::UnitRole::ordinary) continue;
+      alerted = first(alerted, unit.alerted);
+      arrived = first(arrived, unit.arrived);
+    }
+    const auto care = care_before(incident, arrived);
+    const auto told = [&](const char* yes, bool value, const char* no) { return !care.told ? "" : value ? yes : no; };
+    csv.row({id, base::to_string(zone->local_date(mission.opened_at)), ambulance_service, "yes",
+             time(mission.opened_at), time(alerted), time(arrived), told("yes", care.cpr, "no"),
+             told("first_responder", care.aed_attached, ""), told("yes", care.shock, "")});
   }
+  return csv.take();
+}
+
+std::string mission_register_csv(const std::vector<NumberedEvent>& events, const std::string& amk) {
+  Rows rows(amk);
+  for (const auto& [id, incident] : incidents_of(events)) rows.add(id, incident);
   return rows.take();
 }
 

@@ -199,6 +199,26 @@ TEST_P(SchemeTest, MeasuresTheSchemeFromItsLog) {
   EXPECT_EQ(counts["responder_documentation"], std::pair(std::int64_t{1}, std::int64_t{1}));
 }
 
+TEST_P(SchemeTest, TellsTheArrestRegisterWhatRespondersDid) {
+  const auto csv = arrest_register_csv(missions(), "Helse Bergen");
+  EXPECT_EQ(csv,
+            "event_id,arrest_date,ambulance_service,unconscious_not_breathing,call_received,ambulance_dispatched,"
+            "ambulance_on_scene,first_responder_cpr,aed_attached_by,shocked_before_ems\n"
+            "i1,2026-05-17,Helse Bergen,yes,2026-05-17T12:00:00Z,2026-05-17T12:01:00Z,2026-05-17T12:12:00Z,yes,"
+            "first_responder,yes\n"
+            "i2,2026-05-17,Helse Bergen,yes,2026-05-17T13:00:00Z,2026-05-17T13:01:00Z,,,,\n");
+  EXPECT_EQ(bring("ohca", write("ohca.csv", csv), base::Instant(kDay)), "2 new, 0 changed, 0 unchanged, 0 rejected");
+  MeasureQuery query{.indicators = {"aed_responder_ohca", "aed_shocked_ohca"}, .levels = {"nation"}, .year = "2026"};
+  query.unmasked = true;
+  const auto measured = measure(shipped(), *records_, query);
+  ASSERT_EQ(said(measured), "ok");
+  ASSERT_EQ(measured->results.size(), 2u);
+  for (const auto& each : measured->results) {
+    EXPECT_EQ(each.numerator, 1) << each.indicator;
+    EXPECT_EQ(each.denominator, each.indicator == "aed_responder_ohca" ? 2 : 1) << each.indicator;
+  }
+}
+
 KJEDE_BOTH_ADAPTERS(SchemeTest);
 
 }  // namespace

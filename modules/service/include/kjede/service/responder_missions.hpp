@@ -16,4 +16,9 @@ namespace kjede::service {
 // aed_attached and shock of care_given and handed_over.
 std::string mission_register_csv(const std::vector<NumberedEvent>& events, const std::string& amk);
 
+// CSV that `kjede import ohca` takes, before the ambulance's and the hospital's forms: one row per suspected arrest
+// outside hospital with the call, the ambulance's times and what first responders did before it. What is not told stays
+// empty; care of a responder that came no earlier than the ambulance is not told as before it.
+std::string arrest_register_csv(const std::vector<NumberedEvent>& events, const std::string& ambulance_service);
+
 }  // namespace kjede::service
