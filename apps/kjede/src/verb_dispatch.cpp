@@ -1,18 +1,19 @@
-// kjede dispatch: first-responder missions. event and close write, log shows, verify proves, export gives out.
+// kjede dispatch: first-responder missions. recommend proposes, alert, event and close write, log shows, verify proves,
+// export gives out.
 
 #include <unistd.h>
 
 #include <memory>
 
+#include "dispatch_order.hpp"
 #include "kjede/service/responder_missions.hpp"
 #include "kjede/service/responder_steps.hpp"
-#include "verbs.hpp"
 
 namespace kjede::app {
 namespace {
 
 struct Request {
-  std::string witness;
+  LogOrder log;
   std::string file = "-";
   std::string key;
   std::string recorder;
@@ -21,16 +22,8 @@ struct Request {
   std::string amk, service;
 };
 
-base::Result<std::unique_ptr<service::ResponderLog>> open_log(const Session& session, const Request& request,
-                                                              store::Mode mode) {
-  auto witness = request.witness;
-  const bool server = session.store.starts_with("postgresql://") || session.store.starts_with("postgres://");
-  if (witness.empty()) witness = server ? "kjede.events-head" : session.store + ".events-head";
-  return service::ResponderLog::open({session.store, witness, mode});
-}
-
 int write_step(const Session& session, const Request& request, std::vector<dispatch::MissionEvent> events) {
-  auto log = open_log(session, request, store::Mode::read_write);
+  auto log = open_log(session, request.log, store::Mode::read_write);
   if (!log) return report(session, log.error());
   const auto key = request.key.empty() ? service::step_key(events) : request.key;
   const auto written = (*log)->propose(key, std::move(events));
@@ -61,7 +54,7 @@ int run_close(const Session& session, const Request& request) {
 }
 
 int run_log(const Session& session, const Request& request) {
-  auto log = open_log(session, request, store::Mode::read_only);
+  auto log = open_log(session, request.log, store::Mode::read_only);
   if (!log) return report(session, log.error());
   const auto wanted = request.incident.empty() ? std::nullopt : std::optional<std::string_view>(request.incident);
   const auto events = (*log)->events(wanted);
@@ -71,7 +64,7 @@ int run_log(const Session& session, const Request& request) {
 }
 
 int run_verify(const Session& session, const Request& request) {
-  auto log = open_log(session, request, store::Mode::read_only);
+  auto log = open_log(session, request.log, store::Mode::read_only);
   if (!log) return report(session, log.error());
   const auto verdict = (*log)->verify();
   if (!verdict) return report(session, verdict.error());
@@ -80,7 +73,7 @@ int run_verify(const Session& session, const Request& request) {
 }
 
 int run_export(const Session& session, const Request& request) {
-  auto log = open_log(session, request, store::Mode::read_only);
+  auto log = open_log(session, request.log, store::Mode::read_only);
   if (!log) return report(session, log.error());
   const auto events = (*log)->events();
   if (!events) return report(session, events.error());
@@ -94,8 +87,7 @@ using Run = int (*)(const Session&, const Request&);
 CLI::App* add_part(CLI::App& parent, Session& session, const std::shared_ptr<Request>& request, const char* name,
                    const char* about, Run run) {
   auto* part = parent.add_subcommand(name, about);
-  part->add_option("--witness", request->witness,
-                   "file for the head of the log, best on another machine (default: STORE.events-head)");
+  describe_log(*part, request->log);
   part->callback(
       [&session, request, run] { session.action = [&session, request, run] { return run(session, *request); }; });
   return part;
@@ -107,6 +99,10 @@ void add_dispatch(CLI::App& app, Session& session) {
   auto* verb =
       app.add_subcommand("dispatch", "missions of first responders, with the ordinary resource always alerted");
   verb->require_subcommand(1);
+  add_dispatch_recommend(*verb, session);
+  add_dispatch_alert(*verb, session);
+  add_dispatch_replay(*verb, session);
+  add_dispatch_send(*verb, session);
   auto request = std::make_shared<Request>();
   auto* event =
       add_part(*verb, session, request, "event", "write one step of a mission: all its events, or none", run_event);

@@ -37,7 +37,7 @@ base::Result<void> check(const SchemeIndex& index, const Incident& incident, con
                       fmt::format("{}, {} is no place on the globe", incident.place.lon, incident.place.lat),
                       "give longitude first, then latitude, in degrees: 10.75,59.91");
   }
-  if (now.date != index.day()) {
+  if (now.date != index.day() && !now.any_day) {
     return base::fail(
         codes::other_day,
         fmt::format("the scheme was judged for {}, it is {}", base::to_string(index.day()), base::to_string(now.date)),

@@ -74,10 +74,17 @@ class Ordinary {
     if (drive.time < road::unreachable) {
       const double turnout = live.state == ResourceState::returning ? 0 : turnout_of(resource.kind);
       choice.arrival = arrival_of(turnout, drive.time, asked_.spread(), drive.straight_line);
-      choice.arrival->old_position =
-          live.position_time && !is_recent(live.position_time, asked_.now.instant, asked_.policy.position_age_limit);
+      const bool recent = is_recent(live.position_time, asked_.now.instant, asked_.policy.position_age_limit);
+      choice.arrival->old_position = live.position_time && !recent;
+      const bool on_its_way = live.incident == asked_.incident.id && !live.incident.empty();
+      if (on_its_way && !recent) pass(*choice.arrival, asked_.incident.elapsed_seconds);
     }
     candidates_.push_back({metres_between(live.spot.place, asked_.incident.place), std::move(choice)});
+  }
+
+  // It has been under way for so long, and nobody has said where it is.
+  static void pass(Arrival& arrival, int seconds) {
+    for (auto* time : {&arrival.seconds, &arrival.low, &arrival.high}) *time = std::max(0, *time - seconds);
   }
 
   double turnout_of(ResourceKind kind) const {

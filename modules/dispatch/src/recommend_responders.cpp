@@ -113,7 +113,8 @@ class Responders {
   // The position if it is recent, else the station.
   const Spot& spot_of(std::uint32_t unit) const {
     const auto& live = asked_.live.unit(unit);
-    const bool recent = is_recent(live.position_time, asked_.now.instant, asked_.policy.position_age_limit);
+    const bool recent =
+        !live.position_time || is_recent(live.position_time, asked_.now.instant, asked_.policy.position_age_limit);
     return recent ? live.spot : asked_.index.unit_spot(unit);
   }
 

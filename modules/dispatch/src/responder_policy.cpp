@@ -32,6 +32,7 @@ ResponderPolicy by_default() {
 std::vector<ResponderPolicy> all_policies() {
   std::vector<ResponderPolicy> all;
   all.push_back(by_default());
+  all.push_back(preset("none", "ordinary resources only, to compare with", {{0, 0, 0, 0}}));
   all.push_back(preset("goodsam-london", "GoodSAM, London", {{0, 3, 0, 0}}));
   all.push_back(preset("goodsam-emids", "GoodSAM, East Midlands", {{0, 5, 800, 0}}));
   all.push_back(preset("goodsam-nsw", "GoodSAM, New South Wales", {{0, 3, 500, 1000}}));

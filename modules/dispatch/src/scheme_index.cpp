@@ -190,7 +190,7 @@ void LiveState::set_resource(std::uint32_t resource, ResourceState state, std::s
   resources_[resource].incident = std::move(incident);
 }
 
-void LiveState::move_unit(std::uint32_t unit, Spot to, base::Instant when) {
+void LiveState::move_unit(std::uint32_t unit, Spot to, std::optional<base::Instant> when) {
   unit_index_.move(unit, to.place);
   units_[unit].spot = std::move(to);
   units_[unit].position_time = when;

@@ -335,7 +335,7 @@ TEST(ResponderPolicies, SaysWhichThereAre) {
   const auto unknown = responder_policy("goodsam");
   ASSERT_FALSE(unknown);
   EXPECT_EQ(base::render(unknown.error()),
-            "error[KJ1202]: there is no policy 'goodsam'\n  = use one of kjede, goodsam-london, goodsam-emids, "
+            "error[KJ1202]: there is no policy 'goodsam'\n  = use one of kjede, none, goodsam-london, goodsam-emids, "
             "goodsam-nsw, goodsam-scas, heartrunner-se, hjerteloeber-dk, firstaed, hartslagnu, mobile-retter, "
             "katretter\n");
 }

@@ -1,6 +1,7 @@
 #include "kjede/service/responder_log.hpp"
 
 #include <filesystem>
+#include <iterator>
 #include <mutex>
 #include <set>
 
@@ -25,6 +26,14 @@ store::LoggedEvent logged(const dispatch::MissionEvent& event) {
   return out;
 }
 
+std::string unit_of(const store::LoggedEvent& event) {
+  constexpr std::string_view prefix = "unit:";
+  for (const auto& tag : event.tags) {
+    if (tag.starts_with(prefix)) return tag.substr(prefix.size());
+  }
+  return {};
+}
+
 // A kind of a newer program is read as a deviation that says so: it is shown, and changes no state here.
 base::Result<NumberedEvent> read(const store::StoredEvent& stored) {
   const auto& from = stored.event;
@@ -37,14 +46,48 @@ base::Result<NumberedEvent> read(const store::StoredEvent& stored) {
   out.event.kind = kind.value_or(dispatch::EventKind::deviation);
   if (!kind) out.event.fields["unknown_kind"] = from.kind;
   out.event.incident = from.stream;
-  constexpr std::string_view prefix = "unit:";
-  for (const auto& tag : from.tags) {
-    if (tag.starts_with(prefix)) out.event.unit = tag.substr(prefix.size());
-  }
+  out.event.unit = unit_of(from);
   out.event.occurred = from.occurred;
   out.event.clock = from.clock;
   out.event.recorded = from.recorded;
   out.event.recorder = from.recorder;
+  return out;
+}
+
+base::Result<std::vector<NumberedEvent>> read_all(const std::vector<store::StoredEvent>& stored) {
+  std::vector<NumberedEvent> out;
+  out.reserve(stored.size());
+  for (const auto& each : stored) {
+    KJEDE_ASSIGN(auto event, read(each));
+    out.push_back(std::move(event));
+  }
+  return out;
+}
+
+// What an audit needs of a stretch of the log.
+struct Noted {
+  std::vector<dispatch::AuditedEvent> events;
+  std::string first_key, last_key;
+
+  void take(const store::StoredEvent& stored) {
+    const bool starts = events.empty() || stored.batch_key != last_key;
+    if (events.empty()) first_key = stored.batch_key;
+    last_key = stored.batch_key;
+    const auto kind = dispatch::parse_event_kind(stored.event.kind).value_or(dispatch::EventKind::deviation);
+    events.push_back({kind, starts, stored.event.stream, unit_of(stored.event)});
+  }
+};
+
+// A batch may lie across two stretches.
+std::vector<dispatch::AuditedEvent> joined(std::vector<Noted> stretches) {
+  std::vector<dispatch::AuditedEvent> out;
+  std::string key;
+  for (auto& stretch : stretches) {
+    if (stretch.events.empty()) continue;
+    if (!out.empty() && stretch.first_key == key) stretch.events.front().starts_batch = false;
+    std::move(stretch.events.begin(), stretch.events.end(), std::back_inserter(out));
+    key = std::move(stretch.last_key);
+  }
   return out;
 }
 
@@ -129,19 +172,21 @@ base::Result<WrittenStep> ResponderLog::propose(const std::string& key, std::vec
   return step;
 }
 
-dispatch::MissionBoard ResponderLog::board() const {
+void ResponderLog::look(const std::function<void(const dispatch::MissionBoard&)>& look) const {
   const std::scoped_lock lock(state_->mutex);
-  return state_->board;
+  look(state_->board);
 }
+
+base::Result<void> ResponderLog::refresh() { return state_->catch_up(); }
 
 base::Result<std::vector<NumberedEvent>> ResponderLog::events(std::optional<std::string_view> incident) const {
   KJEDE_ASSIGN(const auto stored, state_->log->read(1, incident));
-  std::vector<NumberedEvent> out;
-  for (const auto& each : stored) {
-    KJEDE_ASSIGN(auto event, read(each));
-    out.push_back(std::move(event));
-  }
-  return out;
+  return read_all(stored);
+}
+
+base::Result<std::vector<NumberedEvent>> ResponderLog::events_from(std::int64_t seq) const {
+  KJEDE_ASSIGN(const auto stored, state_->log->read(seq));
+  return read_all(stored);
 }
 
 base::Result<ResponderLogVerdict> ResponderLog::verify(int threads) {
@@ -150,18 +195,11 @@ base::Result<ResponderLogVerdict> ResponderLog::verify(int threads) {
   if (!state_->options.witness.empty() && std::filesystem::exists(state_->options.witness)) {
     KJEDE_ASSIGN(expected, store::last_witnessed(state_->options.witness));
   }
-  KJEDE_ASSIGN(verdict.chain, store::verify_events(state_->records->database(), expected, threads));
-  KJEDE_ASSIGN(const auto all, events());
-  std::vector<std::vector<dispatch::MissionEvent>> batches;
-  std::string_view key;
-  for (const auto& each : all) {
-    if (batches.empty() || each.key != key) batches.emplace_back();
-    key = each.key;
-    batches.back().push_back(each.event);
-  }
-  std::vector<dispatch::AuditedBatch> audited;
-  for (const auto& batch : batches) audited.push_back({batch});
-  verdict.breaches = dispatch::audit_invariant(audited);
+  // What the audit needs, taken down while the chain is proved, so that the log is read once.
+  std::vector<Noted> stretches(static_cast<std::size_t>(std::max(threads, 1)));
+  const auto visit = [&](std::size_t stretch, const store::StoredEvent& stored) { stretches[stretch].take(stored); };
+  KJEDE_ASSIGN(verdict.chain, store::verify_events(state_->records->database(), expected, threads, visit));
+  verdict.breaches = dispatch::audit_invariant(joined(std::move(stretches)));
   return verdict;
 }
 

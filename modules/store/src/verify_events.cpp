@@ -12,6 +12,7 @@ namespace {
 
 // One stretch of the log: every event is checked against the hash that stands before it, so stretches are independent.
 struct Stretch {
+  std::size_t number = 0;
   std::int64_t after = 0;  // sequence number before the first
   std::int64_t last = 0;
   EventVerdict verdict;
@@ -41,7 +42,7 @@ void judge(EventVerdict& verdict, const StoredEvent& event, std::string_view sto
                                      : fmt::format("event {} stands twice", event.seq);
 }
 
-base::Result<void> check(Database& database, Stretch& stretch) {
+base::Result<void> check(Database& database, Stretch& stretch, const EventVisitor& visit) {
   KJEDE_ASSIGN(stretch.verdict.head.hash, hash_at(database, stretch.after));
   stretch.verdict.head.length = stretch.after;
   const std::vector<base::Value> bounds{stretch.after, stretch.last};
@@ -49,7 +50,9 @@ base::Result<void> check(Database& database, Stretch& stretch) {
       database.scan(fmt::format("select {} from kjede_event where seq > $1 and seq <= $2 order by seq", kEventColumns),
                     bounds, [&](const Chunk& chunk) {
                       for (std::size_t row = 0; row < chunk.rows; ++row) {
-                        judge(stretch.verdict, event_of(chunk, row), chunk.columns[kEventHashColumn].texts[row]);
+                        const auto event = event_of(chunk, row);
+                        judge(stretch.verdict, event, chunk.columns[kEventHashColumn].texts[row]);
+                        if (visit) visit(stretch.number, event);
                       }
                     }));
   auto& verdict = stretch.verdict;
@@ -66,6 +69,7 @@ std::vector<Stretch> stretches(std::int64_t length, int threads) {
   std::vector<Stretch> out(static_cast<std::size_t>(parts));
   for (std::int64_t i = 0; i < parts; ++i) {
     auto& stretch = out[static_cast<std::size_t>(i)];
+    stretch.number = static_cast<std::size_t>(i);
     stretch.after = length * i / parts;
     stretch.last = length * (i + 1) / parts;
   }
@@ -87,7 +91,7 @@ base::Result<std::string> compare(Database& database, const EventHead& found, co
   return fmt::format("event {} is not the one that was expected: the log was rewritten", expected.length);
 }
 
-base::Result<void> check_all(Database& database, std::vector<Stretch>& parts) {
+base::Result<void> check_all(Database& database, std::vector<Stretch>& parts, const EventVisitor& visit) {
   std::vector<std::unique_ptr<Database>> connections;
   for (std::size_t i = 1; i < parts.size(); ++i) {
     KJEDE_ASSIGN(auto connection, database.connect());
@@ -95,9 +99,9 @@ base::Result<void> check_all(Database& database, std::vector<Stretch>& parts) {
   }
   std::vector<std::jthread> workers;
   for (std::size_t i = 1; i < parts.size(); ++i) {
-    workers.emplace_back([&, i] { parts[i].read = check(*connections[i - 1], parts[i]); });
+    workers.emplace_back([&, i] { parts[i].read = check(*connections[i - 1], parts[i], visit); });
   }
-  parts[0].read = check(database, parts[0]);
+  parts[0].read = check(database, parts[0], visit);
   workers.clear();
   for (const auto& part : parts) KJEDE_TRY(part.read);
   return {};
@@ -105,14 +109,15 @@ base::Result<void> check_all(Database& database, std::vector<Stretch>& parts) {
 
 }  // namespace
 
-base::Result<EventVerdict> verify_events(Database& database, const std::optional<EventHead>& expected, int threads) {
+base::Result<EventVerdict> verify_events(Database& database, const std::optional<EventHead>& expected, int threads,
+                                         const EventVisitor& visit) {
   EventVerdict verdict;
   verdict.head = {0, no_entry()};
   KJEDE_ASSIGN(const bool there, has_event_table(database));
   if (there) {
     KJEDE_ASSIGN(const auto length, length_of(database));
     auto parts = stretches(length, threads);
-    KJEDE_TRY(check_all(database, parts));
+    KJEDE_TRY(check_all(database, parts, visit));
     const auto bad = std::find_if(parts.begin(), parts.end(), [](const auto& part) { return !part.verdict.ok(); });
     verdict = bad == parts.end() ? parts.back().verdict : bad->verdict;
   }

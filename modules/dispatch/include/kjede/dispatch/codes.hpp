@@ -70,24 +70,15 @@ inline constexpr base::Code call_ahead{"KJ1263", "the call lies in the future",
                                        "The incident's clock is ahead of this one by more than two minutes. Times "
                                        "between the two would be wrong."};
 
-inline constexpr const base::Code* all[] = {&unknown_responder_policy,
-                                            &bad_place,
-                                            &other_day,
-                                            &no_resources,
-                                            &call_ahead,
-                                            &unknown_policy,
-                                            &event_lacks,
-                                            &event_field,
-                                            &out_of_order,
-                                            &other_incident,
-                                            &already_alerted,
-                                            &not_alerted,
-                                            &no_ordinary,
-                                            &outside_scheme,
-                                            &police,
-                                            &channel,
-                                            &incomplete,
-                                            &opening_hours,
-                                            &rule_file};
+inline constexpr const base::Code* all[] = {&unknown_policy,  &unknown_responder_policy,
+                                            &event_lacks,     &event_field,
+                                            &out_of_order,    &other_incident,
+                                            &already_alerted, &not_alerted,
+                                            &no_ordinary,     &outside_scheme,
+                                            &police,          &channel,
+                                            &incomplete,      &opening_hours,
+                                            &rule_file,       &bad_place,
+                                            &other_day,       &no_resources,
+                                            &call_ahead};
 
 }  // namespace kjede::dispatch::codes

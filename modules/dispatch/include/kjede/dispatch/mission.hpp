@@ -91,4 +91,12 @@ struct Breach {
 };
 std::vector<Breach> audit_invariant(std::span<const AuditedBatch> batches);
 
+// The same from what an audit needs of each event, so that a long log need not be kept whole.
+struct AuditedEvent {
+  EventKind kind = EventKind::deviation;
+  bool starts_batch = false;
+  std::string incident, unit;
+};
+std::vector<Breach> audit_invariant(std::span<const AuditedEvent> events);
+
 }  // namespace kjede::dispatch

@@ -21,7 +21,8 @@ namespace kjede::dispatch {
 struct Moment {
   base::Instant instant;
   base::Date date;
-  int minute = 0;  // after local midnight
+  int minute = 0;        // after local midnight
+  bool any_day = false;  // replays: what the index judged for its day stands for this one too
 };
 Moment moment_of(base::Instant instant, const base::TimeZone& zone);
 
@@ -45,7 +46,7 @@ struct Incident {
   std::optional<bool> conscious, breathing_normally;
   std::string police_reason;  // not empty: the police are asked too, by 112
   std::string talkgroup;      // of its own for this incident (R66)
-  int elapsed_seconds = 0;    // since the first decision
+  int elapsed_seconds = 0;    // since the first decision, when the ordinary resource was alerted
   std::vector<EarlierAlert> alerted;
 };
 

@@ -84,7 +84,8 @@ class LiveState {
   void set_incident(std::uint32_t unit, std::string incident) { units_[unit].incident = std::move(incident); }
   void set_accepted(std::uint32_t unit, base::Instant when) { units_[unit].last_accepted = when; }
   void set_resource(std::uint32_t resource, ResourceState state, std::string incident = {});
-  void move_unit(std::uint32_t unit, Spot to, base::Instant when);
+  // Without a time it is there now, however long ago that was said.
+  void move_unit(std::uint32_t unit, Spot to, std::optional<base::Instant> when);
   void move_resource(std::uint32_t resource, Spot to, base::Instant when);
   const PlaceIndex& unit_places() const { return unit_index_; }
   const PlaceIndex& resource_places() const { return resource_index_; }

@@ -46,8 +46,26 @@ inline constexpr Code too_many_gone{"KJ0943", "too many AEDs would disappear",
                                     "A complete delivery lacks so many AEDs that it looks broken. Nothing was "
                                     "changed. If they really are gone, give --max-removed a larger share."};
 
-inline constexpr const Code* all[] = {&unknown_kind,  &bad_case,     &unknown_column, &bad_cell,     &bad_choice,
-                                      &empty_file,    &unknown_name, &bad_period,     &unprotected,  &no_purpose,
-                                      &not_of_scheme, &no_rules,     &aed_file,       &too_many_gone};
+inline constexpr Code bad_incident{"KJ0960", "incident that cannot be read",
+                                   "An incident needs its name, place, indication and, if it has one, a time of call "
+                                   "with offset. The message says what is missing or wrong."};
+inline constexpr Code unknown_unit{"KJ0961", "unit or resource that is not in the scheme",
+                                   "Only units and ordinary resources of the registers can be placed or alerted."};
+
+inline constexpr Code bad_replay{"KJ0962", "policies that cannot be compared",
+                                 "A replay compares at least two policies, each named once."};
+
+inline constexpr Code not_sent{"KJ0963", "message not taken over",
+                               "The channel failed or did not answer in time. It is tried again."};
+inline constexpr Code rejected{"KJ0964", "message rejected",
+                               "The other side said that it will never take this message."};
+inline constexpr Code bad_channel{"KJ0965", "channel that cannot be used",
+                                  "A webhook needs an address that begins with http:// and a secret of at least 16 "
+                                  "bytes."};
+
+inline constexpr const Code* all[] = {&unknown_kind,  &bad_case,     &unknown_column, &bad_cell,      &bad_choice,
+                                      &empty_file,    &unknown_name, &bad_period,     &unprotected,   &no_purpose,
+                                      &not_of_scheme, &no_rules,     &aed_file,       &too_many_gone, &bad_incident,
+                                      &unknown_unit,  &bad_replay,   &not_sent,       &rejected,      &bad_channel};
 
 }  // namespace kjede::service::codes

@@ -5,6 +5,7 @@
 //   KJEDE_ASSIGN(auto log, service::ResponderLog::open({.store = "kjede.duckdb", .witness = "head.txt"}));
 //   KJEDE_ASSIGN(auto written, log->propose("alert-17", {ordinary, responder}));
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,9 +49,13 @@ class ResponderLog {
   // All events of one step, or none. Durable when it returns. A key that was used before: nothing new is written.
   base::Result<WrittenStep> propose(const std::string& key, std::vector<dispatch::MissionEvent> proposed);
 
-  // The missions as they stand; a copy, for one thread may write while another reads.
-  dispatch::MissionBoard board() const;
+  // The missions as they stand, while `look` runs: nothing is written meanwhile, so it must be short.
+  void look(const std::function<void(const dispatch::MissionBoard&)>& look) const;
+  // Takes in what other programs wrote.
+  base::Result<void> refresh();
   base::Result<std::vector<NumberedEvent>> events(std::optional<std::string_view> incident = {}) const;
+  // Of all incidents, from a sequence number.
+  base::Result<std::vector<NumberedEvent>> events_from(std::int64_t seq) const;
 
   // The chain, its head against the witness file if one is kept, and the invariant over all batches.
   base::Result<ResponderLogVerdict> verify(int threads = 2);

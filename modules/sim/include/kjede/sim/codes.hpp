@@ -31,7 +31,13 @@ inline constexpr Code bad_trace{"KJ1309", "missions that cannot be replayed",
                                 "The file is not a table of missions as the register 'mission' has them, or no row "
                                 "says when and where a call came."};
 
-inline constexpr const Code* all[] = {&empty_service, &bad_reference, &bad_table, &unreached, &no_hospital,
-                                      &bad_law,       &bad_order,     &bad_queue, &bad_trace};
+inline constexpr Code bad_replies{"KJ1320", "replies that cannot be fitted",
+                                  "The file needs the columns Response (0 no answer, 1 accepted, 2 declined) and "
+                                  "Response_Delay (seconds), and at least ten answers."};
+inline constexpr Code bad_arrests{"KJ1321", "arrests that cannot be replayed",
+                                  "The file needs the columns received (a time with its offset), lon and lat."};
+
+inline constexpr const Code* all[] = {&empty_service, &bad_reference, &bad_table, &unreached,   &no_hospital, &bad_law,
+                                      &bad_order,     &bad_queue,     &bad_trace, &bad_replies, &bad_arrests};
 
 }  // namespace kjede::sim::codes

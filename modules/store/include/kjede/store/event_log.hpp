@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -113,7 +114,10 @@ struct EventVerdict {
 
 // Recomputes the chain with up to `threads` connections. With an expected head also: is the log at least that long, and
 // was that event its last then?
+// `visit` sees each event while it is read: those of a stretch in order, one stretch before the next in the log, but
+// stretches (at most `threads`) at the same time.
+using EventVisitor = std::function<void(std::size_t stretch, const StoredEvent& event)>;
 base::Result<EventVerdict> verify_events(Database& database, const std::optional<EventHead>& expected = {},
-                                         int threads = 1);
+                                         int threads = 1, const EventVisitor& visit = {});
 
 }  // namespace kjede::store

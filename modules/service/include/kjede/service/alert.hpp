@@ -1,0 +1,33 @@
+#pragma once
+// From a recommendation to the one step that alerts: the recommendation with its five factors, the ordinary resources
+// and the first responders, all in one batch of the log, or nothing (R60).
+//
+//   KJEDE_ASSIGN(auto events, alert_step(answer, incident, missions, {.recorder = "op3"}, now));
+//   KJEDE_ASSIGN(auto written, log->propose(key, events));
+
+#include <string>
+#include <vector>
+
+#include "kjede/dispatch/mission_board.hpp"
+#include "kjede/dispatch/recommend.hpp"
+
+namespace kjede::service {
+
+struct AlertOrder {
+  std::string recorder = {};
+  std::vector<std::string> ordinary = {};    // in place of those recommended
+  std::vector<std::string> responders = {};  // of those recommended or in reserve; empty: all recommended
+  std::string no_responders = {};            // a reason: alert none of them
+};
+
+// How a channel's class decides what may be sent on it: nødnett and the 110 centre are secure (R62).
+bool is_secure_channel(std::string_view channel);
+
+// Fails with KJ1216 when no ordinary resource is free and none is named, KJ0961 for a responder that was not
+// recommended, and does not name units twice that are out on the incident already.
+base::Result<std::vector<dispatch::MissionEvent>> alert_step(const dispatch::Recommendation& answer,
+                                                             const dispatch::Incident& incident,
+                                                             const dispatch::MissionBoard& board,
+                                                             const AlertOrder& order, base::Instant now);
+
+}  // namespace kjede::service
