@@ -15,12 +15,6 @@ using catalog::Expression;
 using catalog::Indicator;
 using catalog::UnknownEffect;
 
-std::string both(const std::string& a, const std::string& b) {
-  if (b.empty() || b == "true" || a == b) return a;
-  if (a.empty() || a == "true") return b;
-  return fmt::format("{} and {}", a, b);
-}
-
 class Judge {
  public:
   Judge(const Indicator& indicator, const SqlWriter& writer, std::string prefix, JudgementColumns& columns)
@@ -42,22 +36,23 @@ class Judge {
   struct Decision {
     std::string variable;
     UnknownEffect effect = UnknownEffect::counts_as_no;
-    std::string column;
+    Condition condition;
   };
   struct Asked {
-    std::string truth;
+    Condition truth;
     std::vector<Decision> decisions;
   };
 
-  std::string face(const std::string& name, const std::string& sql) {
-    return column(columns_.faces, prefix_ + name, sql);
+  Condition face(const std::string& name, const Condition& condition) {
+    return {column(columns_.faces, prefix_ + name, condition.sql), condition.tree};
   }
-  std::string verdict(const std::string& name, const std::string& sql) {
-    return column(columns_.verdicts, prefix_ + name, sql);
+  Condition face(const std::string& name, const Expression& clause, bool wanted = true) {
+    return face(name, {writer_.settled(clause, wanted), writer_.tree(clause, wanted)});
   }
 
-  std::string unknown_of(const std::string& variable) {
-    return column(columns_.faces, variable + " unknown", writer_.unknown_variable(variable));
+  Condition unknown_of(const std::string& variable) {
+    return {column(columns_.faces, variable + " unknown", writer_.unknown_variable(variable)),
+            writer_.unknown_tree(variable)};
   }
 
   static std::string column(std::vector<NamedColumn>& list, const std::string& name, const std::string& sql) {
@@ -70,85 +65,83 @@ class Judge {
   }
 
   Asked ask(const std::string& step, const Expression& clause) {
-    Asked out{face(step, writer_.settled(clause)), {}};
+    Asked out{face(step, clause), {}};
     const auto names = catalog::mentioned(clause);
-    std::string unknown;
-    std::string earlier;
+    Condition unknown;
+    Condition earlier;
     for (const auto& policy : indicator_.unknown) {
       if (std::find(names.begin(), names.end(), policy.variable) == names.end()) continue;
       const auto missing = unknown_of(policy.variable);
       // of a clause about one variable, unknown is simply that the variable is
       const bool simple = writer_.unknown(clause) == writer_.unknown_variable(policy.variable);
-      if (!simple && unknown.empty()) {
-        unknown = fmt::format("not {} and not {}", out.truth, face(step + " fails", writer_.settled(clause, false)));
-      }
-      const auto sql = both(both(simple ? std::string() : unknown, earlier), missing);
-      const auto name = fmt::format("{} {} unknown", step, policy.variable);
-      out.decisions.push_back(
-          {policy.variable, policy.effect, sql == missing ? missing : column(columns_.decisions, prefix_ + name, sql)});
-      earlier = both(earlier, fmt::format("not {}", missing));
+      if (!simple && unknown.sql == "true")
+        unknown = both(negated(out.truth), negated(face(step + " fails", clause, false)));
+      auto decided = both(both(simple ? Condition{} : unknown, earlier), missing);
+      if (decided.sql != missing.sql)
+        decided.sql =
+            column(columns_.decisions, fmt::format("{}{} {} unknown", prefix_, step, policy.variable), decided.sql);
+      out.decisions.push_back({policy.variable, policy.effect, std::move(decided)});
+      earlier = both(earlier, negated(missing));
+    }
+    return out;
+  }
+
+  static std::vector<Condition> with_effect(const Asked& asked, UnknownEffect effect) {
+    std::vector<Condition> out;
+    for (const auto& decision : asked.decisions) {
+      if (decision.effect == effect) out.push_back(decision.condition);
     }
     return out;
   }
 
   // The clause holds, or an unknown counts as yes.
-  static std::string holds(const Asked& asked) {
-    auto sql = asked.truth;
-    for (const auto& decision : asked.decisions) {
-      if (decision.effect == UnknownEffect::counts_as_yes) sql += " or " + decision.column;
-    }
-    return sql == asked.truth ? sql : fmt::format("({})", sql);
+  static Condition holds(const Asked& asked) {
+    return any_of(asked.truth, with_effect(asked, UnknownEffect::counts_as_yes));
   }
 
   // Not left out by an unknown that excludes.
-  static std::string not_excluded(const Asked& asked) {
-    std::string sql;
-    for (const auto& decision : asked.decisions) {
-      if (decision.effect == UnknownEffect::excluded) sql = both(sql, fmt::format("not {}", decision.column));
-    }
-    return sql;
+  static Condition not_excluded(const Asked& asked) {
+    Condition out;
+    for (const auto& condition : with_effect(asked, UnknownEffect::excluded)) out = both(out, negated(condition));
+    return out;
+  }
+
+  void count(CountPart part, const std::string& reason, std::string_view effect, const Condition& condition) {
+    out_.counts.push_back({part, reason, std::string(effect), condition});
   }
 
   // Counts a clause's unknowns among the records that reached it.
-  void count_unknown(const std::string& reached, const Asked& asked) {
+  void count_unknown(const Condition& reached, const Asked& asked) {
     for (const auto& decision : asked.decisions) {
-      const auto condition = both(reached, decision.column);
-      const auto effect = std::string(effect_text(decision.effect));
-      if (decision.effect == UnknownEffect::excluded) {
-        out_.counts.push_back({CountPart::excluded, decision.variable, effect, condition, {}});
-      }
-      out_.counts.push_back({CountPart::unknown, decision.variable, effect, condition, {}});
+      const auto condition = both(reached, decision.condition);
+      const auto effect = effect_text(decision.effect);
+      if (decision.effect == UnknownEffect::excluded) count(CountPart::excluded, decision.variable, effect, condition);
+      count(CountPart::unknown, decision.variable, effect, condition);
     }
   }
 
   void relevant() {
-    relevant_ = kept_ = "true";
     if (indicator_.cohort) {
       auto asked = ask("cohort", *indicator_.cohort->expression);
       kept_ = holds(asked);
-      relevant_ = kept_;
-      for (const auto& decision : asked.decisions) {
-        if (decision.effect == UnknownEffect::excluded) relevant_ += " or " + decision.column;
-      }
-      if (relevant_ != kept_) relevant_ = fmt::format("({})", relevant_);
+      relevant_ = any_of(kept_, with_effect(asked, UnknownEffect::excluded));
       // nothing is told about records outside the cohort
       std::erase_if(asked.decisions,
                     [](const auto& decision) { return decision.effect == UnknownEffect::counts_as_no; });
-      count_unknown("", asked);
+      count_unknown({}, asked);
     }
-    out_.counts.insert(out_.counts.begin(), {CountPart::relevant, {}, {}, relevant_, {}});
+    out_.counts.insert(out_.counts.begin(), {CountPart::relevant, {}, {}, relevant_});
   }
 
   void exclusions() {
     for (std::size_t i = 0; i < indicator_.exclude.size(); ++i) {
       const auto& exclusion = indicator_.exclude[i];
-      const auto& when = *exclusion.when.expression;
-      const auto left_out = face("exclude " + exclusion.id, writer_.settled(when));
-      out_.counts.push_back({CountPart::excluded, exclusion.id, "excluded", both(kept_, left_out), {}});
+      const auto left_out = face("exclude " + exclusion.id, *exclusion.when.expression);
+      count(CountPart::excluded, exclusion.id, "excluded", both(kept_, left_out));
       if (columns_.kept.size() <= i) columns_.kept.emplace_back();
-      kept_ = column(columns_.kept[i], fmt::format("{}kept {}", prefix_, i + 1),
-                     both(kept_, fmt::format("not {}", left_out)));
-      excluded_.insert(left_out);
+      kept_ = both(kept_, negated(left_out));
+      kept_.sql = column(columns_.kept[i], fmt::format("{}kept {}", prefix_, i + 1), kept_.sql);
+      excluded_.insert(left_out.sql);
     }
   }
 
@@ -163,34 +156,36 @@ class Judge {
   void value() {
     if (!indicator_.value) return;
     const auto value = writer_.value(*indicator_.value->expression);
-    out_.value_micros = value.micros;
-    out_.value = take("value", *indicator_.value->expression, value.sql);
+    out_.row_value = value;
+    out_.value = take("value", *indicator_.value->expression, value);
   }
 
   // A column for the value of a clause. Records without it are left out, by the first variable that is unknown.
-  std::string take(const std::string& step, const Expression& clause, const std::string& sql) {
-    if (clause.op == catalog::Op::variable) return take_variable(clause.name, sql);
-    const auto taken = face(step, sql);
-    const auto missing = both(inside_, fmt::format("{} is null", taken));
-    std::string earlier;
+  std::string take(const std::string& step, const Expression& clause, const SqlValue& value) {
+    if (clause.op == catalog::Op::variable) return take_variable(clause.name, value.sql);
+    const auto taken = column(columns_.faces, prefix_ + step, value.sql);
+    const auto is_null = value.distance ? distance_of(*value.distance, Relation::unknown)
+                                        : leaf_of(fmt::format("({} is null)", value.sql));
+    const auto missing = both(inside_, {taken + " is null", is_null});
+    Condition earlier;
     for (const auto& name : catalog::mentioned(clause)) {
       const auto unknown = unknown_of(name);
-      if (excluded_.count(unknown) > 0) continue;
-      out_.counts.push_back({CountPart::excluded, name, "excluded", both(missing, both(earlier, unknown)), {}});
-      earlier = both(earlier, fmt::format("not {}", unknown));
+      if (excluded_.count(unknown.sql) > 0) continue;
+      count(CountPart::excluded, name, "excluded", both(missing, both(earlier, unknown)));
+      earlier = both(earlier, negated(unknown));
     }
-    if (divides(clause)) out_.counts.push_back({CountPart::excluded, "value", "excluded", both(missing, earlier), {}});
-    inside_ = both(inside_, fmt::format("{} is not null", taken));
+    if (divides(clause)) count(CountPart::excluded, "value", "excluded", both(missing, earlier));
+    inside_ = both(inside_, {taken + " is not null", tree_of(ConditionTree::Kind::negation, {is_null})});
     return taken;
   }
 
   std::string take_variable(const std::string& name, const std::string& sql) {
     const auto unknown = unknown_of(name);
-    if (excluded_.count(unknown) == 0) {
-      out_.counts.push_back({CountPart::excluded, name, "excluded", both(inside_, unknown), {}});
-      inside_ = both(inside_, fmt::format("not {}", unknown));
+    if (excluded_.count(unknown.sql) == 0) {
+      count(CountPart::excluded, name, "excluded", both(inside_, unknown));
+      inside_ = both(inside_, negated(unknown));
     }
-    return face(name + " taken", sql);
+    return column(columns_.faces, prefix_ + name + " taken", sql);
   }
 
   static bool divides(const Expression& e) {
@@ -209,20 +204,21 @@ class Judge {
   // Rows that are already counted: a row without one of its numbers says nothing.
   void sums() {
     const auto sum_of = [&](const std::optional<Clause>& clause, const std::string& step) {
-      return clause ? take(step, *clause->expression, writer_.value(*clause->expression).sql) : std::string();
+      return clause ? take(step, *clause->expression, writer_.value(*clause->expression)) : std::string();
     };
     denominator_sum_ = sum_of(indicator_.sum_denominator, "sum denominator");
     numerator_sum_ = sum_of(indicator_.sum_numerator, "sum numerator");
   }
 
   void finish() {
-    if (inside_ != kept_ || inside_ != relevant_) inside_ = verdict("inside", inside_);
+    if (inside_.sql != kept_.sql || inside_.sql != relevant_.sql)
+      inside_.sql = column(columns_.verdicts, prefix_ + "inside", inside_.sql);
     out_.inside = inside_;
     out_.counts.push_back({CountPart::denominator, {}, {}, inside_, denominator_sum_});
     if (!numerator_sum_.empty())
       out_.counts.push_back({CountPart::numerator, {}, {}, inside_, numerator_sum_});
-    else if (!hit_.empty())
-      out_.counts.push_back({CountPart::numerator, {}, {}, both(inside_, hit_), {}});
+    else if (indicator_.numerator)
+      count(CountPart::numerator, {}, {}, both(inside_, hit_));
   }
 
   const Indicator& indicator_;
@@ -231,10 +227,10 @@ class Judge {
   JudgementColumns& columns_;
   Judgement out_;
   std::set<std::string> excluded_;  // conditions of exclusions: what is kept meets none of them
-  std::string relevant_;
-  std::string kept_;
-  std::string inside_;
-  std::string hit_;
+  Condition relevant_;
+  Condition kept_;
+  Condition inside_;
+  Condition hit_;
   std::string denominator_sum_;
   std::string numerator_sum_;
 };

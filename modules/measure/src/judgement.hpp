@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "condition.hpp"
 #include "kjede/measure/sql.hpp"
 #include "sql_expression.hpp"
 #include "sql_layers.hpp"
@@ -20,8 +21,8 @@ struct ConditionCount {
   CountPart part = CountPart::relevant;
   std::string reason;
   std::string effect;
-  std::string condition;  // over the verdict layer
-  std::string sum;        // counted registers: the number that is summed where the condition holds; else empty
+  Condition condition;  // over the verdict layer
+  std::string sum{};    // counted registers: the number that is summed where the condition holds; else empty
 };
 
 // The columns of all indicators' conditions, layer by layer. One that is asked for again is not written again.
@@ -34,9 +35,9 @@ struct JudgementColumns {
 
 struct Judgement {
   std::vector<ConditionCount> counts;
-  std::string value;  // over the verdict layer; empty: the indicator has no value
-  std::int64_t value_micros = 0;
-  std::string inside;  // the condition of the denominator, over the verdict layer
+  std::string value;   // over the verdict layer; empty: the indicator has no value
+  SqlValue row_value;  // the same over the last of SqlLayers
+  Condition inside;    // the condition of the denominator, over the verdict layer
 };
 
 void need_indicator(SqlLayers& layers, const catalog::Indicator& indicator);

@@ -15,6 +15,7 @@
 #include "roll_up.hpp"
 #include "row_groups.hpp"
 #include "stored_register.hpp"
+#include "tally.hpp"
 
 namespace kjede::measure {
 namespace {
@@ -207,18 +208,17 @@ base::Result<std::vector<std::vector<Measurement>>> measure_register(const Catal
   KJEDE_ASSIGN(const auto state, register_state(records, wanted.reg->id, request.as_of));
   const auto asked = months_asked(request);
   const auto whole = whole_periods(asked, request.by);
-  PlanOptions options{state.batch, std::nullopt, std::nullopt};
+  PlanOptions options{state.batch, {}, {}, &catalog.units};
   if (whole.first) options.from = base::Period{base::PeriodKind::month, *whole.first}.first_day();
   if (whole.last) options.to = base::Period{base::PeriodKind::month, *whole.last}.last_day();
   KJEDE_ASSIGN(const auto breakdowns, asked_breakdowns(catalog, *wanted.reg, request));
   std::vector<catalog::ExpressionPtr> by;
   for (const auto& key : breakdowns.keys) by.push_back(key.value);
   const auto plan = plan_register(*wanted.reg, wanted.indicators, records.database().dialect(), options, by);
-  const auto shape = shape_of(plan);
-  auto finest = no_counts(shape);
+  auto finest = no_counts(shape_of(plan));
   if (state.has_table) {
     KJEDE_TRY(check_columns(records, *wanted.reg, plan.sql));
-    KJEDE_ASSIGN(finest, read_counts(records.database(), plan.sql, shape, catalog.units));
+    KJEDE_ASSIGN(finest, count_records(records.database(), plan, catalog.units));
   }
   if (state.has_table && request.check_codes && warnings != nullptr) {
     KJEDE_ASSIGN(const auto stale, removed_codes(records, *wanted.reg, plan.sql, state.batch));

@@ -8,6 +8,7 @@
 #include "kjede/store/dialect.hpp"
 #include "sql_layers.hpp"
 #include "statement.hpp"
+#include "tally.hpp"
 
 namespace kjede::measure {
 namespace {
@@ -33,20 +34,48 @@ std::string as_text(const catalog::Expression& e, const SqlWriter& writer) {
   return text ? value.sql : fmt::format("cast({} as varchar)", value.sql);
 }
 
-IndicatorColumns columns_of(const catalog::Indicator& indicator, const Judgement& judgement, Aggregates& aggregates) {
+IndicatorColumns columns_of(const catalog::Indicator& indicator, const Judgement& judgement, Aggregates& aggregates,
+                            RowPlan& rows) {
   IndicatorColumns out;
   out.indicator = &indicator;
   for (const auto& count : judgement.counts) {
-    if (count.condition == "false") continue;
-    out.counts.push_back({count.part, count.reason, count.effect, aggregates.count(count)});
+    if (count.condition.sql == "false") continue;
+    const auto columns = aggregates.columns();
+    const auto column = aggregates.count(count);
+    out.counts.push_back({count.part, count.reason, count.effect, column});
+    if (column == columns) rows.counts.push_back({column, rows.program.add(count.condition.tree)});
   }
   return out;
 }
 
-void add_values(IndicatorColumns& out, const Judgement& judgement, Aggregates& aggregates) {
+void add_values(IndicatorColumns& out, const Judgement& judgement, Aggregates& aggregates, RowPlan& rows) {
   if (judgement.value.empty()) return;
-  out.values = aggregates.list(judgement.value, judgement.inside);
-  out.value_micros = judgement.value_micros;
+  const auto columns = aggregates.columns();
+  out.values = aggregates.list(judgement.value, judgement.inside.sql);
+  const auto& value = judgement.row_value;
+  out.value_micros = value.micros;
+  if (*out.values < columns) return;
+  const auto place = rows.program.add(judgement.inside.tree);
+  if (value.distance)
+    rows.values.push_back({columns, place, {}, rows.program.add(*value.distance)});
+  else
+    rows.values.push_back({columns, place, value.sql, 0});
+}
+
+// The first columns of a row: see RowPlan.
+std::vector<std::string> row_places(const Plan& plan, const catalog::Units& units, const SqlWriter& writer,
+                                    const std::vector<std::string>& by) {
+  std::vector<std::string> ids{""};
+  for (const auto& unit : units.all()) ids.push_back(unit.id);
+  std::vector<std::string> columns{"event_date"};
+  for (const auto& name : plan.unit_variables) columns.push_back(writer.place_in(store::quoted(name), ids));
+  columns.insert(columns.end(), by.begin(), by.end());
+  return columns;
+}
+
+bool sums(const Judgement& judgement) {
+  return std::any_of(judgement.counts.begin(), judgement.counts.end(),
+                     [](const auto& count) { return !count.sum.empty(); });
 }
 
 std::string key_column(std::size_t key) { return fmt::format("\"= by {}\"", key + 1); }
@@ -93,14 +122,27 @@ Plan plan_register(const catalog::Register& reg, std::span<const catalog::Indica
   plan.month = plan.unit_variables.size() + plan.keys;
   plan.records = plan.month + 1;
   Aggregates aggregates(plan.records + 1, dialect);
+  RowPlan rows;
+  rows.counts.push_back({plan.records, rows.program.add(Condition().tree)});
   for (std::size_t i = 0; i < indicators.size(); ++i) {
-    auto columns = columns_of(*indicators[i], judgements[i], aggregates);
+    auto columns = columns_of(*indicators[i], judgements[i], aggregates, rows);
     const auto unit = std::find(plan.unit_variables.begin(), plan.unit_variables.end(), indicators[i]->unit_variable);
     columns.unit = static_cast<std::size_t>(unit - plan.unit_variables.begin());
     plan.indicators.push_back(std::move(columns));
   }
-  for (std::size_t i = 0; i < indicators.size(); ++i) add_values(plan.indicators[i], judgements[i], aggregates);
-  plan.sql = layers.write({options.batch, options.from, options.to});
+  for (std::size_t i = 0; i < indicators.size(); ++i) add_values(plan.indicators[i], judgements[i], aggregates, rows);
+  const RecordRange range{options.batch, options.from, options.to};
+  if (options.units != nullptr && std::none_of(judgements.begin(), judgements.end(), sums)) {
+    auto columns = row_places(plan, *options.units, layers.writer(), grouped);
+    for (const auto& values : rows.values) {
+      if (!values.sql.empty()) columns.push_back(values.sql);
+    }
+    columns.insert(columns.end(), rows.program.ends().begin(), rows.program.ends().end());
+    for (const auto& leaf : rows.program.leaves()) columns.push_back(leaf.sql);
+    rows.sql = layers.select(columns, range);
+    plan.rows = std::make_shared<const RowPlan>(std::move(rows));
+  }
+  plan.sql = layers.write(range);
   plan.sql += judgement_layers(conditions, grouped, layers.last());
   plan.sql += aggregates.select(keys, "\"= month\"", "verdicts");
   return plan;

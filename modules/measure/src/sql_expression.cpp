@@ -34,6 +34,19 @@ std::string_view sign_of(Op op) {
   }
 }
 
+// nothing: not a comparison. `turned`: of b to a.
+std::optional<Relation> relation_of(Op op, bool turned) {
+  switch (op) {
+    case Op::equal: return Relation::equal;
+    case Op::not_equal: return Relation::not_equal;
+    case Op::less: return turned ? Relation::greater : Relation::less;
+    case Op::less_equal: return turned ? Relation::greater_equal : Relation::less_equal;
+    case Op::greater: return turned ? Relation::less : Relation::greater;
+    case Op::greater_equal: return turned ? Relation::less_equal : Relation::greater_equal;
+    default: return std::nullopt;
+  }
+}
+
 Op opposite(Op op) {
   switch (op) {
     case Op::equal: return Op::not_equal;
@@ -105,9 +118,14 @@ std::string sql_literal(const base::Value& value) {
 
 std::string cohort_column(std::string_view cohort) { return store::quoted(fmt::format("cohort {}", cohort)); }
 
-std::int64_t SqlWriter::scale(std::string_view variable) const {
-  const auto found = scales_.find(variable);
-  return found == scales_.end() ? 0 : found->second;
+const SqlValue* SqlWriter::duration(std::string_view variable) const {
+  const auto found = durations_.find(variable);
+  return found == durations_.end() ? nullptr : &found->second;
+}
+
+bool SqlWriter::is_stored(const Expression& e) const {
+  const auto* variable = e.op == Op::variable ? register_.find(e.name) : nullptr;
+  return variable != nullptr && !variable->derived;
 }
 
 std::vector<std::string> SqlWriter::unknown_codes(std::string_view name) const {
@@ -130,12 +148,24 @@ std::string SqlWriter::in_list(std::string_view column, const std::vector<std::s
   return fmt::format("coalesce({}, '') in ({})", column, list);
 }
 
+std::string SqlWriter::place_in(std::string_view column, const std::vector<std::string>& texts) const {
+  const auto list = joined_list(quoted_texts(texts), ", ");
+  if (dialect_ == store::Dialect::duckdb) return fmt::format("list_position([{}], concat({}, ''))", list, column);
+  return fmt::format("cast(array_position(array[{}], coalesce({}, '')) as bigint)", list, column);
+}
+
 std::string SqlWriter::unknown_variable(std::string_view name) const {
   const auto column = store::quoted(name);
   auto codes = unknown_codes(name);
   if (codes.empty()) return fmt::format("({} is null)", column);
   codes.insert(codes.begin(), "");
   return fmt::format("({})", in_list(column, codes));
+}
+
+Tree SqlWriter::unknown_tree(std::string_view name) const {
+  const auto* known = duration(name);
+  if (known != nullptr && known->distance) return distance_of(*known->distance, Relation::unknown);
+  return leaf_of(unknown_variable(name));
 }
 
 std::string SqlWriter::known_variable(std::string_view name) const {
@@ -198,6 +228,57 @@ std::string SqlWriter::face(const Expression& e, bool wanted) const {
     case Op::first_known: return either(wanted, three_valued(e), "(not {})");
     default: return compared(e, wanted);
   }
+}
+
+// A leaf that is NULL reads as false, which is what `coalesce` around the whole gives: only `and` and `or` stand above.
+Tree SqlWriter::tree(const Expression& e, bool wanted) const {
+  using Kind = ConditionTree::Kind;
+  std::vector<Tree> parts;
+  switch (e.op) {
+    case Op::cohort: {
+      const auto& cohort = cohorts_.at(e.name);
+      return wanted ? cohort : tree_of(Kind::negation, {cohort});
+    }
+    case Op::negate: return tree(*e.arguments[0], !wanted);
+    case Op::all_of:
+    case Op::any_of:
+      for (const auto& argument : e.arguments) parts.push_back(tree(*argument, wanted));
+      return tree_of((e.op == Op::all_of) == wanted ? Kind::all : Kind::any, std::move(parts));
+    case Op::choose:
+      for (const bool met : {true, false})
+        parts.push_back(tree_of(Kind::all, {tree(*e.arguments[0], met), tree(*e.arguments[met ? 1 : 2], wanted)}));
+      return tree_of(Kind::any, std::move(parts));
+    case Op::is_unknown:
+    case Op::is_known:
+      if (e.arguments[0]->op == Op::variable) {
+        const auto unknown = unknown_tree(e.arguments[0]->name);
+        return (e.op == Op::is_unknown) == wanted ? unknown : tree_of(Kind::negation, {unknown});
+      }
+      break;
+    default:
+      if (auto distances = compared_distances(e, wanted)) return distances;
+  }
+  return leaf_of(face(e, wanted));
+}
+
+// As compared() says it; nullptr where no distance is compared with a bound.
+Tree SqlWriter::compared_distances(const Expression& e, bool wanted) const {
+  if (!relation_of(e.op, false)) return nullptr;
+  const auto op = wanted ? e.op : opposite(e.op);
+  const auto& a = *e.arguments[0];
+  const auto& b = *e.arguments[1];
+  if (is_stored(a) && is_stored(b) && a.kind == b.kind && (a.kind == ValueKind::time || a.kind == ValueKind::date))
+    return distance_of({value(a).sql, value(b).sql}, *relation_of(op, false));
+  for (const bool turned : {false, true}) {
+    const auto seconds = literal_seconds(turned ? a : b);
+    const auto& other = turned ? b : a;
+    if (!seconds || other.kind != ValueKind::duration) continue;
+    const auto compared = value(other);
+    if (!compared.distance) continue;
+    if (const auto bound = whole_in(*seconds, compared.micros))
+      return distance_of(*compared.distance, *relation_of(op, turned), *bound);
+  }
+  return nullptr;
 }
 
 std::string SqlWriter::joined(const Expression& e, bool wanted, std::string_view word) const {
@@ -298,7 +379,7 @@ std::string SqlWriter::three_valued(const Expression& e) const {
 
 SqlValue SqlWriter::variable(const Expression& e) const {
   const auto* variable = register_.find(e.name);
-  if (const auto micros = scale(e.name); micros > 0) return {store::quoted(e.name), micros};
+  if (const auto* known = duration(e.name)) return {store::quoted(e.name), known->micros, known->distance};
   const bool derived = variable != nullptr && variable->derived.has_value();
   if (e.kind == ValueKind::duration && variable != nullptr && !derived) {
     const double seconds = catalog::seconds_in(variable->measure);
@@ -310,8 +391,10 @@ SqlValue SqlWriter::variable(const Expression& e) const {
 SqlValue SqlWriter::elapsed(const Expression& e) const {
   const auto from = value(*e.arguments[0]).sql;
   const auto to = value(*e.arguments[1]).sql;
-  if (e.arguments[0]->kind == ValueKind::date) return {fmt::format("({} - {})", to, from), kMicrosPerDay};
-  return {store::microseconds_between(dialect_, from, to), 1};
+  std::optional<Distance> distance;
+  if (is_stored(*e.arguments[0]) && is_stored(*e.arguments[1])) distance = Distance{to, from};
+  if (e.arguments[0]->kind == ValueKind::date) return {fmt::format("({} - {})", to, from), kMicrosPerDay, distance};
+  return {store::microseconds_between(dialect_, from, to), 1, distance};
 }
 
 SqlValue SqlWriter::value(const Expression& e) const {

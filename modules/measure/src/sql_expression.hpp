@@ -6,10 +6,12 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "condition.hpp"
 #include "kjede/catalog/model.hpp"
 #include "kjede/store/database.hpp"
 
@@ -20,6 +22,7 @@ namespace kjede::measure {
 struct SqlValue {
   std::string sql;
   std::int64_t micros = 0;
+  std::optional<Distance> distance{};  // the same, between two stored columns
 };
 
 inline constexpr std::int64_t kMicrosPerSecond = 1'000'000;
@@ -35,20 +38,25 @@ class SqlWriter {
   std::string known(const catalog::Expression& e) const;
   SqlValue value(const catalog::Expression& e) const;  // NULL where unknown
   std::string unknown_variable(std::string_view name) const;
+  Tree unknown_tree(std::string_view name) const;
   std::string known_variable(std::string_view name) const;
   // Whether truth and falsity of a condition are never NULL.
   bool never_null(const catalog::Expression& e) const;
   // Truth (wanted) or falsity, false instead of NULL. All named columns of conditions are settled: databases combine
   // conditions that are never NULL several times faster.
   std::string settled(const catalog::Expression& e, bool wanted = true) const;
+  // The same as a tree. Cohorts are their own trees.
+  Tree tree(const catalog::Expression& e, bool wanted = true) const;
   // A variable's value as it is stored or derived, unknown codes as NULL.
   std::string cleaned(std::string_view name) const;
+  // Where a text stands among several, from 1; NULL where it does not. Missing reads as the empty text.
+  std::string place_in(std::string_view column, const std::vector<std::string>& texts) const;
   // A condition as one three-valued column.
   std::string three_valued(const catalog::Expression& e) const;
 
-  // The scale of a derived duration's column, once its layer is written.
-  void set_scale(std::string_view variable, std::int64_t micros) { scales_[std::string(variable)] = micros; }
-  std::int64_t scale(std::string_view variable) const;
+  // What a derived duration's column holds, once its layer is written.
+  void set_duration(const std::string& variable, const SqlValue& value) { durations_[variable] = value; }
+  void set_cohort(std::string_view cohort, Tree tree) { cohorts_[std::string(cohort)] = std::move(tree); }
 
  private:
   std::string face(const catalog::Expression& e, bool wanted) const;
@@ -58,6 +66,9 @@ class SqlWriter {
   std::string one_of(const catalog::Expression& e, bool wanted) const;
   std::string chosen(const catalog::Expression& e, bool wanted) const;
   std::string durations(const catalog::Expression& a, const catalog::Expression& b, std::string_view sign) const;
+  Tree compared_distances(const catalog::Expression& e, bool wanted) const;
+  const SqlValue* duration(std::string_view variable) const;
+  bool is_stored(const catalog::Expression& e) const;
   SqlValue variable(const catalog::Expression& e) const;
   SqlValue elapsed(const catalog::Expression& e) const;
   std::string calculated(const catalog::Expression& e) const;
@@ -69,7 +80,8 @@ class SqlWriter {
 
   const catalog::Register& register_;
   store::Dialect dialect_;
-  std::map<std::string, std::int64_t, std::less<>> scales_;
+  std::map<std::string, SqlValue, std::less<>> durations_;
+  std::map<std::string, Tree, std::less<>> cohorts_;
 };
 
 // A literal of the tree as SQL; safe for any text.

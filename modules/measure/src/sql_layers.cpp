@@ -44,6 +44,7 @@ void SqlLayers::need_cohort(const Expression& cohort) {
   if (cohorts_.contains(cohort.name)) return;
   const auto& where = *cohort.arguments[0];
   need(where);
+  writer_.set_cohort(cohort.name, writer_.tree(where));
   const auto place = derived_.size() + cohorts_.size();
   cohorts_[cohort.name] = {cohort_column(cohort.name), writer_.settled(where), depth_of(where) + 1, place};
 }
@@ -57,7 +58,7 @@ void SqlLayers::need_derived(const catalog::Variable& variable) {
     item.depth = depth_of(*derived.expression) + 1;
     const auto value = writer_.value(*derived.expression);
     item.sql = value.sql;
-    writer_.set_scale(variable.name, value.micros);
+    if (value.micros > 0) writer_.set_duration(variable.name, value);
   } else {
     windows_ = true;
     for (const auto& name : in_window(derived)) {
@@ -77,7 +78,7 @@ void SqlLayers::need_derived(const catalog::Variable& variable) {
       const auto next = window(derived, fmt::format("lead({})", store::quoted(derived.next)));
       const auto start = store::quoted(derived.from);
       item.sql = dates ? fmt::format("{} - {}", next, start) : store::microseconds_between(dialect_, start, next);
-      writer_.set_scale(variable.name, dates ? kMicrosPerDay : 1);
+      writer_.set_duration(variable.name, {{}, dates ? kMicrosPerDay : 1});
     }
     if (derived.where) item.sql = fmt::format("case when {} then {} end", writer_.truth(*derived.where), item.sql);
   }
@@ -166,18 +167,38 @@ std::string SqlLayers::records(const RecordRange& range) const {
   return sql + "\n)";
 }
 
-std::string SqlLayers::last() const {
-  int depth = 0;
-  for (const auto& [name, item] : derived_) depth = std::max(depth, item.depth);
-  for (const auto& [name, item] : cohorts_) depth = std::max(depth, item.depth);
-  if (windows_) return "in_range";
-  return depth == 0 ? "records" : fmt::format("step_{}", depth);
+SqlLayers::Steps SqlLayers::steps() const {
+  Steps out;
+  for (const auto* items : {&derived_, &cohorts_}) {
+    for (const auto& [name, item] : *items) out[item.depth][item.place] = &item;
+  }
+  return out;
 }
 
-std::string SqlLayers::write(const RecordRange& range) const {
-  std::map<int, std::map<std::size_t, const Item*>> steps;
-  for (const auto& [name, item] : derived_) steps[item.depth][item.place] = &item;
-  for (const auto& [name, item] : cohorts_) steps[item.depth][item.place] = &item;
+std::string SqlLayers::last() const {
+  const auto all = steps();
+  if (windows_) return "in_range";
+  return all.empty() ? "records" : fmt::format("step_{}", all.rbegin()->first);
+}
+
+std::string SqlLayers::write(const RecordRange& range) const { return write_steps(steps(), range).first; }
+
+// An item is needed where its name is read: looked for from the last layer back.
+std::string SqlLayers::select(const std::vector<std::string>& columns, const RecordRange& range) const {
+  const auto selected = fmt::format("{}", fmt::join(columns, ",\n  "));
+  auto needed = steps();
+  auto read = selected;
+  for (auto step = needed.rbegin(); step != needed.rend(); ++step) {
+    std::erase_if(step->second,
+                  [&](const auto& placed) { return read.find(placed.second->column) == std::string::npos; });
+    for (const auto& [place, item] : step->second) read += item->sql;
+  }
+  std::erase_if(needed, [](const auto& step) { return step.second.empty(); });
+  const auto [sql, last] = write_steps(needed, range);
+  return fmt::format("{}\nselect {}\nfrom {}", sql, selected, last);
+}
+
+std::pair<std::string, std::string> SqlLayers::write_steps(const Steps& steps, const RecordRange& range) const {
   auto sql = records(range);
   std::string previous = "records";
   for (const auto& [depth, items] : steps) {
@@ -186,13 +207,11 @@ std::string SqlLayers::write(const RecordRange& range) const {
     sql += fmt::format("\n  from {}\n)", previous);
     previous = fmt::format("step_{}", depth);
   }
-  if (windows_) {
-    sql += fmt::format(",\nin_range as (\n  select *\n  from {}\n  where true", previous);
-    if (range.from) sql += fmt::format("\n    and event_date >= date '{}'", base::to_string(*range.from));
-    if (range.to) sql += fmt::format("\n    and event_date <= date '{}'", base::to_string(*range.to));
-    sql += "\n)";
-  }
-  return sql;
+  if (!windows_) return {sql, previous};
+  sql += fmt::format(",\nin_range as (\n  select *\n  from {}\n  where true", previous);
+  if (range.from) sql += fmt::format("\n    and event_date >= date '{}'", base::to_string(*range.from));
+  if (range.to) sql += fmt::format("\n    and event_date <= date '{}'", base::to_string(*range.to));
+  return {sql + "\n)", "in_range"};
 }
 
 }  // namespace kjede::measure

@@ -34,6 +34,8 @@ class SqlLayers {
   // "with records as (…), step_1 as (…)"; last() is the name of the last layer.
   std::string write(const RecordRange& range) const;
   std::string last() const;
+  // A whole statement: `columns` of each record, over no more layers than they need.
+  std::string select(const std::vector<std::string>& columns, const RecordRange& range) const;
 
  private:
   struct Item {
@@ -42,6 +44,11 @@ class SqlLayers {
     int depth = 0;
     std::size_t place = 0;  // order of asking
   };
+  // By depth, in the order of asking.
+  using Steps = std::map<int, std::map<std::size_t, const Item*>>;
+  Steps steps() const;
+  // The layers, and the name of the last.
+  std::pair<std::string, std::string> write_steps(const Steps& steps, const RecordRange& range) const;
   void need_derived(const catalog::Variable& variable);
   int depth_of(const catalog::Expression& e) const;
   int depth_of(const std::string& variable) const;

@@ -33,10 +33,10 @@ class Aggregates {
   }
 
   std::size_t count(const ConditionCount& wanted) {
-    if (wanted.sum.empty()) return holds(wanted.condition);
-    if (wanted.condition == "true" || wanted.condition.empty())
-      return add(fmt::format("cast(sum({}) as bigint)", wanted.sum));
-    return add(fmt::format("cast(sum(case when {} then {} end) as bigint)", wanted.condition, wanted.sum));
+    const auto& condition = wanted.condition.sql;
+    if (wanted.sum.empty()) return holds(condition);
+    if (condition == "true") return add(fmt::format("cast(sum({}) as bigint)", wanted.sum));
+    return add(fmt::format("cast(sum(case when {} then {} end) as bigint)", condition, wanted.sum));
   }
 
   std::size_t columns() const { return next_; }

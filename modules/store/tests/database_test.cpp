@@ -2,6 +2,9 @@
 
 #include "kjede/store/database.hpp"
 
+#include <list>
+#include <utility>
+
 #include "kjede/store/dialect.hpp"
 #include "kjede/testing/fresh_store.hpp"
 
@@ -103,6 +106,50 @@ TEST_P(DatabaseTest, AppendsAndScansManyRows) {
   EXPECT_EQ(sum, 9999 * 10000 / 2 - 3 * 3333 * 3334 / 2);
   EXPECT_EQ(reals, 9999.0 * 10000 / 8);
   EXPECT_EQ(texts, 5000 * 4 + 5000 * std::string("en lengre tekst med æ, ø og å").size());
+}
+
+TEST_P(DatabaseTest, ScansInPartsEachRowOnce) {
+  auto rows = start(10000);
+  ASSERT_EQ(said((*rows)->finish()), "ok");
+  struct Part {
+    std::size_t rows = 0;
+    std::size_t missing = 0;
+    std::int64_t sum = 0;
+    bool busy = false;
+  };
+  std::list<Part> parts;
+  const auto scanned = db().scan_in_parts("select name, n, ok, x from t where n is null or n > 5", [&] {
+    auto& part = parts.emplace_back();
+    return [&part](const Chunk& chunk) {
+      ASSERT_FALSE(std::exchange(part.busy, true));
+      const auto& n = chunk.columns[1];
+      for (std::size_t i = 0; i < chunk.rows; ++i) {
+        const bool known = n.valid.empty() || n.valid[i] != 0;
+        part.missing += known ? 0 : 1;
+        part.sum += known ? n.integers[i] : 0;
+      }
+      part.rows += chunk.rows;
+      part.busy = false;
+    };
+  });
+  ASSERT_EQ(said(scanned), "ok");
+  Part all;
+  for (const auto& part : parts) {
+    all.rows += part.rows;
+    all.missing += part.missing;
+    all.sum += part.sum;
+  }
+  EXPECT_EQ(all.rows, 10000u - 4);
+  EXPECT_EQ(all.missing, 3334u);
+  EXPECT_EQ(all.sum, 9999 * 10000 / 2 - 3 * 3333 * 3334 / 2 - (1 + 2 + 4 + 5));
+}
+
+TEST_P(DatabaseTest, SaysWhatIsWrongWithAScanInParts) {
+  auto rows = start(10);
+  ASSERT_EQ(said((*rows)->finish()), "ok");
+  const auto nothing = [] { return [](const Chunk&) {}; };
+  EXPECT_NE(said(db().scan_in_parts("select no_such from t", nothing)).find("no_such"), std::string::npos);
+  ASSERT_EQ(said(db().scan_in_parts("select n from t", nothing)), "ok");
 }
 
 TEST_P(DatabaseTest, ScansListsOfIntegersAndReals) {

@@ -1,5 +1,7 @@
 #include "chunk_reader.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace kjede::store::duckdb {
@@ -77,6 +79,21 @@ const double* as_reals(duckdb_type type, const void* data, std::size_t n, std::v
   return buffer.data();
 }
 
+bool all_set(const std::uint64_t* mask, std::size_t rows) {
+  const auto rest = rows % 64;
+  return std::all_of(mask, mask + rows / 64, [](auto word) { return word == ~std::uint64_t{0}; }) &&
+         (rest == 0 || (~mask[rows / 64] << (64 - rest)) == 0);
+}
+
+// The bits of a byte as bytes: eight rows at a time.
+constexpr auto kBitsOf = [] {
+  std::array<std::array<std::uint8_t, 8>, 256> out{};
+  for (std::size_t byte = 0; byte < 256; ++byte) {
+    for (std::size_t bit = 0; bit < 8; ++bit) out[byte][bit] = static_cast<std::uint8_t>((byte >> bit) & 1);
+  }
+  return out;
+}();
+
 }  // namespace
 
 bool ColumnReader::classify(duckdb_type id) {
@@ -137,9 +154,12 @@ void ColumnReader::read_validity(duckdb_vector vector, std::size_t rows, ColumnD
   valid_.clear();
   if (stored_ == DUCKDB_TYPE_SQLNULL) valid_.assign(rows, 0);
   const auto* mask = duckdb_vector_get_validity(vector);
-  if (mask != nullptr && valid_.empty()) {
+  if (mask != nullptr && valid_.empty() && !all_set(mask, rows)) {
+    valid_.resize((rows + 63) / 64 * 64);
+    for (std::size_t i = 0; i < valid_.size(); i += 8)
+      std::copy_n(kBitsOf[(mask[i / 64] >> (i % 64)) & 0xFF].begin(), 8,
+                  valid_.begin() + static_cast<std::ptrdiff_t>(i));
     valid_.resize(rows);
-    for (std::size_t i = 0; i < rows; ++i) valid_[i] = (mask[i / 64] >> (i % 64)) & 1;
   }
   out.valid = valid_;
 }

@@ -11,6 +11,7 @@
 #include "duckdb_appender.hpp"
 #include "errors.hpp"
 #include "kjede/store/codes.hpp"
+#include "part_scan.hpp"
 
 namespace kjede::store::duckdb {
 namespace {
@@ -146,11 +147,31 @@ base::Result<Table> DuckDatabase::query(std::string_view sql, std::span<const ba
 }
 
 base::Result<void> DuckDatabase::scan(std::string_view sql, std::span<const base::Value> parameters,
-                                      const std::function<void(const Chunk&)>& visit) {
+                                      const Visitor& visit) {
   return stream(sql, parameters, nullptr, [&](const Chunk& chunk) -> base::Result<bool> {
     visit(chunk);
     return true;
   });
+}
+
+base::Result<void> DuckDatabase::scan_in_parts(std::string_view sql, const std::function<Visitor()>& part) {
+  KJEDE_ASSIGN(const auto rows, prepare(sql, {}));
+  std::vector<std::string> names;
+  for (idx_t i = 0; i < duckdb_prepared_statement_column_count(rows.get()); ++i) {
+    const auto* name = duckdb_prepared_statement_column_name(rows.get(), i);
+    names.emplace_back(name);
+    duckdb_free(const_cast<char*>(name));
+    LogicalType type(duckdb_prepared_statement_column_logical_type(rows.get(), i));
+    if (!ColumnReader().prepare(type.get())) return no_such_type(names.back());
+  }
+  PartScan scan(part);
+  auto& scans = *instance_->part_scans;
+  const auto number = scans.add(scan);
+  const auto done = query(visiting(number, sql, names.size()), {});
+  scans.remove(number);
+  if (const auto bad = scan.unreadable()) return no_such_value(names[*bad]);
+  if (!done) return base::Unexpected{done.error()};
+  return {};
 }
 
 base::Result<void> DuckDatabase::scan_until(std::string_view sql, const std::function<bool(const Chunk&)>& visit) {

@@ -16,8 +16,8 @@ class DuckDatabase final : public Database {
   base::Result<std::unique_ptr<Database>> connect() override;
   base::Result<std::int64_t> execute(std::string_view sql, std::span<const base::Value> parameters) override;
   base::Result<Table> query(std::string_view sql, std::span<const base::Value> parameters) override;
-  base::Result<void> scan(std::string_view sql, std::span<const base::Value> parameters,
-                          const std::function<void(const Chunk&)>& visit) override;
+  base::Result<void> scan(std::string_view sql, std::span<const base::Value> parameters, const Visitor& visit) override;
+  base::Result<void> scan_in_parts(std::string_view sql, const std::function<Visitor()>& part) override;
   base::Result<std::unique_ptr<Appender>> append(std::string_view table, std::span<const Column> columns) override;
   bool in_transaction() const override { return in_transaction_; }
   base::Result<void> begin() override;

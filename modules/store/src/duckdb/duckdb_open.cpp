@@ -17,6 +17,7 @@
 #include "duckdb_database.hpp"
 #include "errors.hpp"
 #include "kjede/store/codes.hpp"
+#include "part_scan.hpp"
 
 namespace kjede::store::duckdb {
 namespace {
@@ -119,6 +120,11 @@ base::Result<std::shared_ptr<Instance>> start(const std::string& path, Mode mode
     std::this_thread::sleep_for(kWait);
   }
   instance->writable = mode == Mode::read_write;
+  Connection connection;
+  if (duckdb_connect(instance->handle, connection.out()) != DuckDBSuccess ||
+      !register_visit(connection.get(), *instance->part_scans)) {
+    return base::fail(codes::cannot_open, "this DuckDB takes no functions", "run scripts/bootstrap");
+  }
   return instance;
 }
 
@@ -170,6 +176,8 @@ base::Result<std::unique_ptr<Database>> open_in_memory(const Limits& limits, boo
 }
 
 }  // namespace
+
+Instance::Instance() : part_scans(std::make_unique<PartScans>()) {}
 
 Instance::~Instance() {
   if (handle == nullptr) return;

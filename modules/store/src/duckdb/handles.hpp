@@ -47,12 +47,15 @@ struct QueryResult {
   ~QueryResult() { duckdb_destroy_result(&handle); }
 };
 
+class PartScans;
+
 // An open database, shared by its connections; the last one closes it.
 struct Instance {
   duckdb_database handle = nullptr;
   std::string path;  // empty: in memory
   bool writable = false;
-  Instance() = default;
+  std::unique_ptr<PartScans> part_scans;
+  Instance();
   Instance(const Instance&) = delete;
   Instance& operator=(const Instance&) = delete;
   ~Instance();

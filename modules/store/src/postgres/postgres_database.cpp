@@ -155,6 +155,10 @@ base::Result<void> PostgresDatabase::scan(std::string_view sql, std::span<const 
   return done;
 }
 
+base::Result<void> PostgresDatabase::scan_in_parts(std::string_view sql, const std::function<Visitor()>& part) {
+  return scan(sql, {}, part());
+}
+
 base::Result<std::unique_ptr<Appender>> PostgresDatabase::append(std::string_view table,
                                                                  std::span<const Column> columns) {
   if (mode_ == Mode::read_only)

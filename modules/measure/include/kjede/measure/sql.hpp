@@ -11,6 +11,7 @@
 // list_contains, which it evaluates once per dictionary entry) and the microseconds between two times.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -40,6 +41,8 @@ struct IndicatorColumns {
   std::int64_t value_micros = 0;      // > 0: values are whole numbers of so many microseconds; 0: as they are
 };
 
+struct RowPlan;  // the same counts by rows (tally.hpp)
+
 // Columns: the unit variables, what is broken down by (as text), the month index, the number of records, then the
 // counts and lists named below.
 struct Plan {
@@ -49,12 +52,14 @@ struct Plan {
   std::size_t month = 0;
   std::size_t records = 0;
   std::vector<IndicatorColumns> indicators;
+  std::shared_ptr<const RowPlan> rows{};  // not where rows are already counted
 };
 
 struct PlanOptions {
   std::int64_t batch = 0;            // records as of this batch
   std::optional<base::Date> from{};  // first and last event date; nothing: all
   std::optional<base::Date> to{};
+  const catalog::Units* units = nullptr;  // where records are placed: needed for counting by rows
 };
 
 // `by`: expressions that records are grouped by beside units and months.

@@ -42,6 +42,8 @@ struct Chunk {
   std::vector<ColumnData> columns;
 };
 
+using Visitor = std::function<void(const Chunk&)>;
+
 // A materialised small result.
 struct Table {
   std::vector<Column> columns;
@@ -82,7 +84,10 @@ class Database {
   virtual base::Result<std::int64_t> execute(std::string_view sql, std::span<const base::Value> parameters = {}) = 0;
   virtual base::Result<Table> query(std::string_view sql, std::span<const base::Value> parameters = {}) = 0;
   virtual base::Result<void> scan(std::string_view sql, std::span<const base::Value> parameters,
-                                  const std::function<void(const Chunk&)>& visit) = 0;
+                                  const Visitor& visit) = 0;
+  // Each row once, in no order, for work on rows outside the database: DuckDB hands them over on all its threads.
+  // `part` makes a visitor for each share of the rows; no two threads are ever in one visitor, nor in `part`.
+  virtual base::Result<void> scan_in_parts(std::string_view sql, const std::function<Visitor()>& part) = 0;
   virtual base::Result<std::unique_ptr<Appender>> append(std::string_view table, std::span<const Column> columns) = 0;
   // begin while a transaction is open is an error; appends outside a transaction are one of their own.
   virtual bool in_transaction() const = 0;
