@@ -15,7 +15,7 @@ class Auditor {
       : catalog_(catalog), cube_(cube), analyses_(analyses), tables_(catalog), analysis_cells_(analyses.size()) {
     std::vector<const Measurement*> cells;
     for (const auto& m : cube) cells.push_back(&m);
-    cells_ = publish_indicators(catalog, cells, tables_);
+    cells_ = publish_indicators(catalog, cells, tables_, Limit::exactly);
     fix_all(system());
     add_analyses(true);
     fix_all(system());
@@ -45,7 +45,7 @@ class Auditor {
     tables_.relate();
     std::set<int> small;
     if (!top) {
-      const auto secrets = unit_secrets(catalog_, analyses_, analysis_cells_, tables_);
+      const auto secrets = unit_secrets(catalog_, analyses_, analysis_cells_, tables_, Limit::exactly);
       small.insert(secrets.small.begin(), secrets.small.end());
       rests_.insert(secrets.rests.begin(), secrets.rests.end());
     }

@@ -42,7 +42,7 @@ std::set<std::size_t> search(const catalog::Catalog& catalog, std::vector<Measur
   std::vector<const Measurement*> published;
   for (const auto i : cells) published.push_back(&cube[i]);
   PublishedTables tables(catalog);
-  const auto counts = publish_indicators(catalog, published, tables);
+  const auto counts = publish_indicators(catalog, published, tables, Limit::by_propagation);
   auto& system = tables.system();
   const auto open = protect(system);
   std::set<std::size_t> unprotected;

@@ -96,7 +96,7 @@ class Possible {
 
 }  // namespace
 
-std::vector<Interval> limit_needs(CountSystem& system, std::span<const int> counts) {
+std::vector<Interval> limit_needs(CountSystem& system, std::span<const int> counts, Limit how) {
   const Quantities quantities(system);
   const auto parts = quantities.parts();
   std::vector<Interval> possible;
@@ -104,7 +104,7 @@ std::vector<Interval> limit_needs(CountSystem& system, std::span<const int> coun
   std::map<int, Need> needs;
   for (const int count : counts) {
     const auto& own = system.counts()[static_cast<std::size_t>(count)];
-    if (own.care == Care::wide) needs[quantities.of(count)].join(own.need);
+    if (how == Limit::exactly && own.care == Care::wide) needs[quantities.of(count)].join(own.need);
   }
   for_each_part(parts.size(), [&](std::size_t i) { Possible(system, quantities, parts[i]).find(needs, possible); });
   std::vector<Interval> out;

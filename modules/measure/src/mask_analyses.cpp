@@ -18,7 +18,7 @@ class AnalysisMasker {
       : catalog_(catalog), results_(results), tables_(catalog), cells_(results.size()) {
     std::vector<const Measurement*> cells;
     for (const auto& m : published) cells.push_back(&m);
-    publish_indicators(catalog, cells, tables_);
+    publish_indicators(catalog, cells, tables_, Limit::by_propagation);
     fix_all(system());
   }
 
@@ -54,10 +54,20 @@ class AnalysisMasker {
   void publish_units() {
     const auto before = system().relations().size();
     add(false);
-    const auto secrets = unit_secrets(catalog_, results_, cells_, tables_);
+    const auto secrets = unit_secrets(catalog_, results_, cells_, tables_, Limit::by_propagation);
     for (const int count : secrets.known) system().set_fixed(tables_.group_of(count));
     for (const int count : secrets.small) system().hide_primary(tables_.group_of(count));
-    note(protect(system(), before));
+    note(without_known(protect(system(), before)));
+  }
+
+  // Propagation does not find everything that is known already.
+  std::vector<int> without_known(std::vector<int> open) {
+    std::erase_if(open, [this](int group) {
+      const auto counts = system().groups()[static_cast<std::size_t>(group)].counts;
+      const auto possible = limit_needs(system(), counts, Limit::exactly);
+      return std::none_of(possible.begin(), possible.end(), [](const Interval& i) { return i.wider_than(0); });
+    });
+    return open;
   }
 
   void note(const std::vector<int>& open) { open_.insert(open.begin(), open.end()); }

@@ -16,6 +16,8 @@ constexpr std::size_t kReach = 64;
 PartProtector::PartProtector(const CountSystem& system, const Quantities& quantities, const IndependentPart& part,
                              std::size_t first_relation)
     : system_(system),
+      quantities_(quantities),
+      part_(part),
       view_(system, quantities, part),
       search_(view_),
       first_relation_(static_cast<int>(first_relation)),
@@ -317,25 +319,41 @@ bool PartProtector::can_be_shown(int g) {
   return false;
 }
 
-// What was given up early may have been helped by what was hidden later.
-std::vector<int> PartProtector::still_exposed() {
-  std::vector<int> again;
-  for (int u = 0; u < static_cast<int>(view_.unknowns().size()); ++u) {
-    auto& given_up = given_up_[static_cast<std::size_t>(u)];
-    if (given_up != 0) again.push_back(u);
-    given_up = 0;
+// What no mask can widen need not be wider: what the unknowns could be if everything were hidden.
+void PartProtector::limit_exactly(const std::vector<int>& unknowns) {
+  AttackerView all(system_, quantities_, part_);
+  for (int g = 0; g < static_cast<int>(all.groups().size()); ++g) all.hide(g);
+  all.narrow();
+  ExposureSearch search(all);
+  for (const auto& component : all.components_of(unknowns)) {
+    std::vector<int> mine;
+    std::set_intersection(unknowns.begin(), unknowns.end(), component.unknowns.begin(), component.unknowns.end(),
+                          std::back_inserter(mine));
+    search.find_intervals(component, mine);
   }
-  std::set<int> groups;
-  const auto add = [&](const std::vector<int>& unknowns) {
-    for (const int u : unknowns) {
-      for (const auto& cared : cared_[static_cast<std::size_t>(u)]) {
-        if (view_.group(cared.group).hidden) groups.insert(view_.group(cared.group).id);
-      }
-    }
+  for (const int u : unknowns) {
+    for (auto& cared : cared_[static_cast<std::size_t>(u)]) cared.need.limit(search.seen(u));
+  }
+}
+
+// What was given up early may have been helped by what was hidden later, or cannot be helped by any mask.
+std::vector<int> PartProtector::still_exposed() {
+  if (std::find(given_up_.begin(), given_up_.end(), 1) == given_up_.end()) return {};
+  std::fill(given_up_.begin(), given_up_.end(), 0);
+  const auto all_exposed = [this] {
+    auto found = exposed_by_propagation();
+    const auto exactly = exposed_exactly();
+    found.insert(found.end(), exactly.begin(), exactly.end());
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
   };
-  if (!again.empty()) {
-    add(exposed_by_propagation());
-    add(exposed_exactly());
+  limit_exactly(all_exposed());
+  std::set<int> groups;
+  for (const int u : all_exposed()) {
+    for (const auto& cared : cared_[static_cast<std::size_t>(u)]) {
+      if (view_.group(cared.group).hidden) groups.insert(view_.group(cared.group).id);
+    }
   }
   return {groups.begin(), groups.end()};
 }

@@ -59,9 +59,12 @@ class PartProtector {
 
   void release();
   bool can_be_shown(int group);
+  void limit_exactly(const std::vector<int>& unknowns);
   std::vector<int> still_exposed();
 
   const CountSystem& system_;
+  const Quantities& quantities_;
+  const IndependentPart& part_;
   AttackerView view_;
   ExposureSearch search_;
   int first_relation_;

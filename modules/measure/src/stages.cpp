@@ -17,7 +17,8 @@ bool is_top(const catalog::Catalog& catalog, const AnalysisResult& result) {
 }
 
 std::vector<CellCounts> publish_indicators(const catalog::Catalog& catalog,
-                                           const std::vector<const Measurement*>& cells, PublishedTables& tables) {
+                                           const std::vector<const Measurement*>& cells, PublishedTables& tables,
+                                           Limit how) {
   std::vector<CellCounts> counts;
   for (const auto* m : cells) counts.push_back(tables.add(*m));
   tables.relate();
@@ -35,7 +36,7 @@ std::vector<CellCounts> publish_indicators(const catalog::Catalog& catalog,
       system.set_fixed(counts[i].group);
     }
   }
-  limit_needs(system, secrets);
+  limit_needs(system, secrets, how);
   return counts;
 }
 
@@ -44,7 +45,7 @@ void fix_all(CountSystem& system) {
 }
 
 UnitSecrets unit_secrets(const catalog::Catalog& catalog, const std::vector<AnalysisResult>& results,
-                         const std::vector<AnalysisCells>& cells, PublishedTables& tables) {
+                         const std::vector<AnalysisCells>& cells, PublishedTables& tables, Limit how) {
   auto& system = tables.system();
   std::vector<int> counts;
   std::vector<int> rests;
@@ -58,14 +59,14 @@ UnitSecrets unit_secrets(const catalog::Catalog& catalog, const std::vector<Anal
   for (const int rest : rests) system.keep_possible(rest, 0, kHideAnalysesBelow - 1);
   const auto value = [&](int count) { return system.counts()[static_cast<std::size_t>(count)].value; };
   UnitSecrets found;
-  const auto possible = limit_needs(system, counts);
+  const auto possible = limit_needs(system, counts, how);
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (!possible[i].wider_than(0))
       found.known.push_back(counts[i]);
     else if (value(counts[i]) > 0 && value(counts[i]) < kHideAnalysesBelow)
       found.small.push_back(counts[i]);
   }
-  const auto left = limit_needs(system, rests);
+  const auto left = limit_needs(system, rests, how);
   for (std::size_t i = 0; i < rests.size(); ++i) {
     if (!left[i].wider_than(0)) {
       system.no_secret(rests[i]);

@@ -35,7 +35,8 @@ bool is_top(const catalog::Catalog& catalog, const AnalysisResult& result);
 // Adds the cells, hides those that are masked, and fixes the national figures. What those say of small cells by
 // themselves, no mask can take back.
 std::vector<CellCounts> publish_indicators(const catalog::Catalog& catalog,
-                                           const std::vector<const Measurement*>& cells, PublishedTables& tables);
+                                           const std::vector<const Measurement*>& cells, PublishedTables& tables,
+                                           Limit how);
 
 // What stands so far is shown and hidden for good.
 void fix_all(CountSystem& system);
@@ -47,6 +48,6 @@ struct UnitSecrets {
   std::vector<int> rests;  // of totals, few and not known: hidden for their own sake from now on
 };
 UnitSecrets unit_secrets(const catalog::Catalog& catalog, const std::vector<AnalysisResult>& results,
-                         const std::vector<AnalysisCells>& cells, PublishedTables& tables);
+                         const std::vector<AnalysisCells>& cells, PublishedTables& tables, Limit how);
 
 }  // namespace kjede::measure

@@ -208,7 +208,7 @@ TEST(CountSystem, NeedsNoMoreThanFixedFiguresLeave) {
   for (const auto& [i, j] : {std::pair{0, 2}, {1, 2}, {2, 0}, {2, 1}, {2, 2}})
     table.system.set_fixed(table.cell[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)]);
   table.system.let_empty_help(table.cell[1][0]);
-  const auto possible = limit_needs(table.system, std::vector<int>{small});
+  const auto possible = limit_needs(table.system, std::vector<int>{small}, Limit::by_propagation);
   EXPECT_EQ(possible.front().low, 0);
   EXPECT_EQ(possible.front().high, 1);
   EXPECT_TRUE(protect(table.system).empty());

@@ -110,8 +110,10 @@ class CountSystem {
 Need need_of(const CountSystem& system, int count);
 
 // What each of these counts could be if all were hidden that is not fixed: no mask makes it wider, so their needs are
-// limited to that (CountSystem::limit_need).
-std::vector<Interval> limit_needs(CountSystem& system, std::span<const int> counts);
+// limited to that (CountSystem::limit_need). By propagation only, which may be too wide: protect() then finds out for
+// what it could not protect; or exactly where a need depends on it.
+enum class Limit { by_propagation, exactly };
+std::vector<Interval> limit_needs(CountSystem& system, std::span<const int> counts, Limit how);
 
 // Hides further groups until every hidden count that matters is protected. Returns the groups for which that was not
 // possible because all that could help is fixed (their intervals are as audit reports them). Tables can be added to a
