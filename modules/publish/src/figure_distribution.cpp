@@ -148,7 +148,10 @@ void add_norms(Json& layers, const StackedLevels& levels, const Json& y) {
 
 Figure stacked_levels(std::string id, const StackedLevels& levels, const Look& look) {
   const auto& word = words(look.language);
-  const Json colours = level_colours(levels.levels.size(), levels.ordered);
+  Json colours = level_colours(levels.levels.size(), levels.ordered);
+  if (!levels.levels.empty() && levels.levels.back().starts_with("* ")) {
+    colours.back() = colour::band;  // what is hidden is no category
+  }
   Json order = Json::array();
   Json notes = Json::array();
   for (const auto& row : levels.rows) {
