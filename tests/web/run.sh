@@ -21,15 +21,16 @@ kjede demo --out "$here/data" >/dev/null
 for register in icu_unit ooh_training ohca ihca icu; do
   kjede import "$register" "$here/data/synthetic-$register.csv" >/dev/null
 done
+kjede demo region --out "$here/region" >/dev/null
 mkdir "$here/reports"
 kjede --lang nb report short --register icu_unit --year 2024 --out "$here/reports" >/dev/null 2>&1 || true
 
 export KJEDE_USER_PASSWORD=korrekt-hest-batteri-stift
-for user in registrar:registrar planner:planner dispatcher:dispatcher dispatcher2:dispatcher privacy:data_protection admin:administrator; do
+for user in registrar:registrar planner:planner dispatcher:dispatcher dispatcher2:dispatcher privacy:data_protection temporary:data_protection admin:administrator; do
   printf '%s\n' "$KJEDE_USER_PASSWORD" | kjede user add "${user%%:*}" --role "${user##*:}" >/dev/null
 done
 
-"$KJEDE" --quiet --store "$store" serve --port 0 --web "$KJEDE_HOME/web/dist" --reports "$here/reports" > "$here/address" 2> "$here/log" &
+"$KJEDE" --quiet --store "$store" serve --port 0 --web "$KJEDE_HOME/web/dist" --reports "$here/reports" --scenarios "$here/region/scenarios" > "$here/address" 2> "$here/log" &
 server=$!
 for _ in $(seq 300); do
   [ -s "$here/address" ] && break
