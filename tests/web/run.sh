@@ -4,7 +4,8 @@ set -euo pipefail
 chromium=${CHROMIUM:-/usr/bin/chromium}
 [ -x "$chromium" ] || { echo "Chromium is not installed: run scripts/bootstrap" >&2; exit 77; }
 [ -d "$KJEDE_HOME/web/node_modules/playwright-core" ] || { echo "web/node_modules is not there: run scripts/bootstrap" >&2; exit 77; }
-"$KJEDE" user --help >/dev/null 2>&1 || { echo "this kjede has no server" >&2; exit 77; }
+has_verb() { [[ $("$KJEDE" --help) == *$'\n'"  $1 "* ]]; }
+has_verb serve || { echo "this kjede has no server" >&2; exit 77; }
 
 here=$(mktemp -d)
 server=
@@ -23,20 +24,25 @@ for register in icu_unit ooh_training ohca ihca icu; do
 done
 kjede demo region --out "$here/region" >/dev/null
 mkdir "$here/reports"
-kjede --lang nb report short --register icu_unit --year 2024 --out "$here/reports" >/dev/null 2>&1 || true
 
-export KJEDE_USER_PASSWORD=korrekt-hest-batteri-stift
-for user in registrar:registrar planner:planner dispatcher:dispatcher dispatcher2:dispatcher privacy:data_protection temporary:data_protection admin:administrator; do
-  printf '%s\n' "$KJEDE_USER_PASSWORD" | kjede user add "${user%%:*}" --role "${user##*:}" >/dev/null
-done
+# the workplaces need accounts; without them only the public pages are tried
+scenarios=()
+if has_verb user; then
+  export KJEDE_USER_PASSWORD=korrekt-hest-batteri-stift
+  for user in registrar:registrar planner:planner dispatcher:dispatcher dispatcher2:dispatcher privacy:data_protection temporary:data_protection admin:administrator; do
+    printf '%s\n' "$KJEDE_USER_PASSWORD" | kjede user add "${user%%:*}" --role "${user##*:}" >/dev/null
+  done
+  scenarios=(--scenarios "$here/region/scenarios")
+fi
 
-"$KJEDE" --quiet --store "$store" serve --port 0 --web "$KJEDE_HOME/web/dist" --reports "$here/reports" --scenarios "$here/region/scenarios" > "$here/address" 2> "$here/log" &
+"$KJEDE" --quiet --store "$store" serve --port 0 --web "$KJEDE_HOME/web/dist" --reports "$here/reports" "${scenarios[@]}" > "$here/address" 2> "$here/log" &
 server=$!
-for _ in $(seq 300); do
+for _ in $(seq 1500); do # the first start looks for the masks of every register
   [ -s "$here/address" ] && break
   kill -0 "$server" 2>/dev/null || { cat "$here/log" >&2; exit 1; }
   sleep 0.2
 done
+[ -s "$here/address" ] || { echo "the server did not start" >&2; cat "$here/log" >&2; exit 1; }
 export KJEDE_URL
 KJEDE_URL=$(head -1 "$here/address" | sed 's#/$##')
 cd "$KJEDE_HOME/web"
