@@ -7,6 +7,7 @@
 
 #include "kjede/catalog/parse.hpp"
 #include "kjede/store/dialect.hpp"
+#include "sql_comparison.hpp"
 
 namespace kjede::measure {
 namespace {
@@ -34,30 +35,6 @@ std::string_view sign_of(Op op) {
   }
 }
 
-// nothing: not a comparison. `turned`: of b to a.
-std::optional<Relation> relation_of(Op op, bool turned) {
-  switch (op) {
-    case Op::equal: return Relation::equal;
-    case Op::not_equal: return Relation::not_equal;
-    case Op::less: return turned ? Relation::greater : Relation::less;
-    case Op::less_equal: return turned ? Relation::greater_equal : Relation::less_equal;
-    case Op::greater: return turned ? Relation::less : Relation::greater;
-    case Op::greater_equal: return turned ? Relation::less_equal : Relation::greater_equal;
-    default: return std::nullopt;
-  }
-}
-
-Op opposite(Op op) {
-  switch (op) {
-    case Op::equal: return Op::not_equal;
-    case Op::not_equal: return Op::equal;
-    case Op::less: return Op::greater_equal;
-    case Op::less_equal: return Op::greater;
-    case Op::greater: return Op::less_equal;
-    default: return Op::less;
-  }
-}
-
 std::string either(bool wanted, const std::string& truth, std::string_view falsity) {
   return wanted ? truth : fmt::format(fmt::runtime(falsity), truth);
 }
@@ -72,22 +49,6 @@ std::vector<std::string> quoted_texts(const std::vector<std::string>& texts) {
   std::vector<std::string> out;
   for (const auto& text : texts) out.push_back(store::literal(text));
   return out;
-}
-
-// Seconds of a duration literal; nothing for anything else.
-std::optional<double> literal_seconds(const Expression& e) {
-  if (e.op != Op::literal) return std::nullopt;
-  if (const auto* seconds = std::get_if<double>(&e.literal)) return *seconds;
-  if (const auto* whole = std::get_if<std::int64_t>(&e.literal)) return static_cast<double>(*whole);
-  return std::nullopt;
-}
-
-// The number of `micros` in so many seconds, when it is whole: then a comparison needs no floating point.
-std::optional<std::int64_t> whole_in(double seconds, std::int64_t micros) {
-  const double count = seconds * 1e6 / static_cast<double>(micros);
-  const double nearest = std::round(count);
-  if (std::abs(nearest) > 9e15 || nearest * static_cast<double>(micros) / 1e6 != seconds) return std::nullopt;
-  return static_cast<std::int64_t>(nearest);
 }
 
 std::string as_seconds(const SqlValue& value) {
@@ -162,12 +123,6 @@ std::string SqlWriter::unknown_variable(std::string_view name) const {
   return fmt::format("({})", in_list(column, codes));
 }
 
-Tree SqlWriter::unknown_tree(std::string_view name) const {
-  const auto* known = duration(name);
-  if (known != nullptr && known->distance) return distance_of(*known->distance, Relation::unknown);
-  return leaf_of(unknown_variable(name));
-}
-
 std::string SqlWriter::known_variable(std::string_view name) const {
   return fmt::format("(not {})", unknown_variable(name));
 }
@@ -228,57 +183,6 @@ std::string SqlWriter::face(const Expression& e, bool wanted) const {
     case Op::first_known: return either(wanted, three_valued(e), "(not {})");
     default: return compared(e, wanted);
   }
-}
-
-// A leaf that is NULL reads as false, which is what `coalesce` around the whole gives: only `and` and `or` stand above.
-Tree SqlWriter::tree(const Expression& e, bool wanted) const {
-  using Kind = ConditionTree::Kind;
-  std::vector<Tree> parts;
-  switch (e.op) {
-    case Op::cohort: {
-      const auto& cohort = cohorts_.at(e.name);
-      return wanted ? cohort : tree_of(Kind::negation, {cohort});
-    }
-    case Op::negate: return tree(*e.arguments[0], !wanted);
-    case Op::all_of:
-    case Op::any_of:
-      for (const auto& argument : e.arguments) parts.push_back(tree(*argument, wanted));
-      return tree_of((e.op == Op::all_of) == wanted ? Kind::all : Kind::any, std::move(parts));
-    case Op::choose:
-      for (const bool met : {true, false})
-        parts.push_back(tree_of(Kind::all, {tree(*e.arguments[0], met), tree(*e.arguments[met ? 1 : 2], wanted)}));
-      return tree_of(Kind::any, std::move(parts));
-    case Op::is_unknown:
-    case Op::is_known:
-      if (e.arguments[0]->op == Op::variable) {
-        const auto unknown = unknown_tree(e.arguments[0]->name);
-        return (e.op == Op::is_unknown) == wanted ? unknown : tree_of(Kind::negation, {unknown});
-      }
-      break;
-    default:
-      if (auto distances = compared_distances(e, wanted)) return distances;
-  }
-  return leaf_of(face(e, wanted));
-}
-
-// As compared() says it; nullptr where no distance is compared with a bound.
-Tree SqlWriter::compared_distances(const Expression& e, bool wanted) const {
-  if (!relation_of(e.op, false)) return nullptr;
-  const auto op = wanted ? e.op : opposite(e.op);
-  const auto& a = *e.arguments[0];
-  const auto& b = *e.arguments[1];
-  if (is_stored(a) && is_stored(b) && a.kind == b.kind && (a.kind == ValueKind::time || a.kind == ValueKind::date))
-    return distance_of({value(a).sql, value(b).sql}, *relation_of(op, false));
-  for (const bool turned : {false, true}) {
-    const auto seconds = literal_seconds(turned ? a : b);
-    const auto& other = turned ? b : a;
-    if (!seconds || other.kind != ValueKind::duration) continue;
-    const auto compared = value(other);
-    if (!compared.distance) continue;
-    if (const auto bound = whole_in(*seconds, compared.micros))
-      return distance_of(*compared.distance, *relation_of(op, turned), *bound);
-  }
-  return nullptr;
 }
 
 std::string SqlWriter::joined(const Expression& e, bool wanted, std::string_view word) const {
