@@ -12,7 +12,6 @@ namespace {
 
 using dispatch::EventKind;
 using dispatch::MissionEvent;
-using dispatch::UnitProgress;
 using text::Json;
 
 std::string text_of(const Json& fields, const char* name) {

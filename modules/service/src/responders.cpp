@@ -130,6 +130,7 @@ base::Result<void> keep_unit(SchemeAnswer& answer, const std::string& id) {
   const auto found = std::find_if(units.begin(), units.end(), [&](const auto& unit) { return unit.id == id; });
   if (found == units.end()) {
     std::vector<std::string> ids;
+    ids.reserve(units.size());
     for (const auto& unit : units) ids.push_back(unit.id);
     const auto near = base::nearest(id, ids);
     return base::fail(
