@@ -110,7 +110,8 @@ TEST_F(OutboxTest, AChannelThatIsDownIsTriedAgainAndRaisesOneAlarm) {
   write("alert", events);
   std::vector<OutboxAlarm> alarms;
   for (int second = 0; second < 50; ++second) {
-    for (auto& alarm : outbox.turn(at(second))->alarms) alarms.push_back(alarm);
+    const auto turn = *outbox.turn(at(second));
+    alarms.insert(alarms.end(), turn.alarms.begin(), turn.alarms.end());
   }
   EXPECT_EQ(alarms, (std::vector<OutboxAlarm>{{"nodnett", "i1", "A1", "channel_down"}}));
   EXPECT_EQ(kinds(), "incident_opened \nordinary_alerted A1\nalarm_raised \n");
@@ -179,7 +180,8 @@ TEST_F(OutboxTest, AHeartbeatThatIsLostAlarmsOnceAndSaysWhenItIsBack) {
   std::vector<OutboxAlarm> alarms;
   for (int second = 0; second < 200; second += 2) {
     if (second == 100) radio.set_down(false);
-    for (auto& alarm : outbox.turn(at(second))->alarms) alarms.push_back(alarm);
+    const auto turn = *outbox.turn(at(second));
+    alarms.insert(alarms.end(), turn.alarms.begin(), turn.alarms.end());
   }
   EXPECT_EQ(alarms, (std::vector<OutboxAlarm>{{"110", "", "", "heartbeat_lost"}, {"110", "", "", "heartbeat_back"}}));
 }

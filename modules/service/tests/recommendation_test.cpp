@@ -62,11 +62,12 @@ TEST(Recommendation, IsReadableInBothLanguages) {
   Town town;
   const auto answer = *town.session()->recommend(town.incident, kPolicy, town.now);
   EXPECT_EQ(recommendation_text(answer, "nb", false, 0),
-            "Hendelse i1: policy kjede, regler akutthjelper-2019-draft 2019-06-19. Tidsgevinst 13:00\n\n"
-            "enhet          oppgave         kanal          framme (80 %)  gevinst\n"
-            "A1             ambulanse               ~16:00 (8:18–23:42)         \n"
-            "Enhet brann-1  til pasienten   110       ~3:00 (1:51–4:09)    13:00\n"
-            "Enhet korps-1  til pasienten   direct    ~4:00 (2:21–5:39)    12:00\n"
+            "Hendelse i1: policy kjede, regler akutthjelper-2019-draft 2019-06-19. Tidsgevinst 17:33\n\n"
+            "enhet          oppgave        kanal          framme (80 %)  gevinst\n"
+            "─────────────  ─────────────  ──────  ────────────────────  ───────\n"
+            "A1             ambulanse              ~21:15 (10:51–31:39)\n"
+            "Enhet brann-1  til pasienten  110        ~3:42 (2:13–5:11)    17:33\n"
+            "Enhet korps-1  til pasienten  direct     ~5:03 (2:55–7:11)    16:12\n"
             "\n! Ankomsttidene er regnet i luftlinje, uten vei.\n");
   EXPECT_NE(recommendation_text(answer, "en", false, 0).find("to the patient"), std::string::npos);
 }
