@@ -280,7 +280,12 @@ base::Result<std::vector<StoredEvent>> EventLog::read(std::int64_t from, std::op
 }
 
 base::Result<void> EventLog::refresh() {
+  const bool empty = head().length == 0;
   const std::scoped_lock lock(state_->connection);
+  if (empty) {  // a store that is only read may hold no log yet
+    KJEDE_ASSIGN(const bool there, has_event_table(state_->database));
+    if (!there) return {};
+  }
   return state_->catch_up();
 }
 
