@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "kjede/server/application.hpp"
+#include "verb_user.hpp"
 #include "verbs.hpp"
 
 namespace kjede::app {
@@ -55,6 +56,7 @@ void add_serve(CLI::App& app, Session& session) {
       return run(session, *order);
     };
   });
+  add_user(app, session);
 }
 
 }  // namespace kjede::app

@@ -76,6 +76,7 @@ class Import {
   base::Result<void> store_batches(BatchQueue& queue, store::ImportSession& session);
   base::Result<void> store_batch(RecordBatch& batch, store::ImportSession& session);
   base::Result<void> commit(store::ImportSession& session, RejectLog& rejects, const ProducerTotals& totals);
+  base::Result<void> describe(const RejectLog& rejects, const ProducerTotals& totals);
   const Mapping* mapping() const { return options_.mapping ? &*options_.mapping : nullptr; }
 
   const catalog::Catalog& catalog_;
@@ -168,6 +169,12 @@ base::Result<void> Import::attempt(std::vector<PreparedFile> files) {
 base::Result<void> Import::commit(store::ImportSession& session, RejectLog& rejects, const ProducerTotals& totals) {
   if (progress_.stop_requested()) return base::fail(codes::cancelled, "stopped; the store is as it was before");
   KJEDE_ASSIGN(report_.rejects, rejects.finish());
+  if (options_.preview) {  // the session ends as if never begun
+    report_.batch.register_id = reg_.id;
+    report_.batch.rejected = static_cast<std::int64_t>(totals.rejected);
+    report_.batch.warned = static_cast<std::int64_t>(totals.warned);
+    return describe(rejects, totals);
+  }
   std::string names;
   for (const auto& path : files_)
     names += (names.empty() ? "" : ", ") + std::filesystem::path(path).filename().string();
@@ -178,6 +185,10 @@ base::Result<void> Import::commit(store::ImportSession& session, RejectLog& reje
     return batch.unexpected();
   }
   report_.batch = *std::move(batch);
+  return describe(rejects, totals);
+}
+
+base::Result<void> Import::describe(const RejectLog& rejects, const ProducerTotals& totals) {
   report_.files = totals.files;
   report_.rows = totals.rows;
   report_.passed_over = totals.passed_over;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "kjede/server/openapi.hpp"
 #include "site_state.hpp"
 
 namespace kjede::server {
@@ -19,6 +20,10 @@ void add_system_routes(RouteTable& table, SiteState& site) {
                auto answer = text_answer(200, site.metrics->text(site.table, site.hub.size()));
                return answer;
              }});
+  table.add(
+      {.pattern = "/api/v1/openapi.json", .summary = "this document", .cached = true, .handler = [&site](const Call&) {
+         return payload_answer(make_payload("application/json", openapi(site.table, KJEDE_VERSION)));
+       }});
 }
 
 }  // namespace kjede::server

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "kjede/server/log.hpp"
+#include "kjede/store/drafts.hpp"
 #include "site_state.hpp"
 
 namespace kjede::server {
@@ -37,7 +38,18 @@ class Refresher {
     }
   }
 
+  // Who was shut out elsewhere loses the open streams too.
+  void end_revoked() {
+    site_.hub.end([&](const EventStream& stream) {
+      const auto still = site_.accounts->still(stream.who().session, stream.who().grants, now());
+      return !still || !*still;
+    });
+  }
+
   void look() {
+    // Another program can change accounts of a server's database only; here it is for sessions that have run out.
+    const int every = records_->database().dialect() == store::Dialect::postgres ? 1 : 15;
+    if (++looks_ % every == 0) end_revoked();
     const auto batches = records_->batches();
     if (!batches || batches->empty() || batches->back().data_version == site_.snapshot.get()->data_version()) return;
     const auto next = service::Published::make(site_.catalog, *records_, {.reports = site_.options.reports});
@@ -54,6 +66,7 @@ class Refresher {
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stop_ = false;
+  int looks_ = 0;
   std::thread thread_;
 };
 
@@ -81,14 +94,28 @@ base::Result<std::unique_ptr<Application>> Application::open(const ApplicationOp
   site.records = std::move(workspace.records);
   KJEDE_ASSIGN(auto second, service::open(site.options.workspace));
   state->refresh_records = std::move(second.records);
+  KJEDE_ASSIGN(auto third, service::open(site.options.workspace));
+  site.compute_records = std::move(third.records);
+  KJEDE_TRY(store::prepare_drafts(site.records->database()));
+  KJEDE_ASSIGN(site.missions,
+               service::ResponderLog::open({.store = options.workspace.store, .witness = options.witness}));
   KJEDE_ASSIGN(auto snapshot, service::Published::make(site.catalog, *site.records, {.reports = options.reports}));
   site.snapshot.set(std::move(snapshot));
+  KJEDE_ASSIGN(site.accounts, service::Accounts::open(site.records->database()));
   add_system_routes(site.table, site);
   add_published_routes(site.table, site);
   add_figure_routes(site.table, site);
+  add_session_routes(site.table, site);
+  add_user_routes(site.table, site);
+  add_event_routes(site.table, site);
+  add_dispatch_routes(site.table, site);
+  add_privacy_routes(site.table, site);
+  add_registrar_routes(site.table, site);
+  add_draft_routes(site.table, site);
   site.metrics = std::make_unique<Metrics>(site.table.all().size());
   state->dispatcher = std::make_unique<Dispatcher>(
-      site.table, state->files, site.cache, [](const Request&) { return Identity{}; }, options.safety);
+      site.table, state->files, site.cache, [&site](const Request& request) { return identify(site, request); },
+      options.safety);
   return std::unique_ptr<Application>(new Application(std::move(state)));
 }
 

@@ -146,7 +146,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     auto look = [&] { refusal = shared_.dispatcher.refuse(plan, request, who); };
     if (open) {
       look();
-    } else if (!co_await queued(shared_.workers.store, shared_.workers.waiting_store, look)) {
+    } else if (!co_await queued(Work::session, look)) {
       refusal = busy();
     }
     co_return refusal;
@@ -178,21 +178,19 @@ class Connection : public std::enable_shared_from_this<Connection> {
   asio::awaitable<Response> work(const Dispatcher::Plan& plan, const Request& request, const Identity& who) {
     Response response;
     auto job = [&] { response = shared_.dispatcher.run(plan, request, who); };
-    auto& workers = shared_.workers;
     if (plan.route->work == Work::memory) {
       job();
       co_return response;
     }
-    const bool store = plan.route->work == Work::store;
-    const bool done = co_await queued(store ? workers.store : workers.compute,
-                                      store ? workers.waiting_store : workers.waiting_compute, job);
+    const bool done = co_await queued(plan.route->work, job);
     if (!done) response = busy();
     co_return response;
   }
 
   // False: too many wait already.
   template <class Job>
-  asio::awaitable<bool> queued(asio::thread_pool& pool, std::atomic<int>& waiting, Job& job) {
+  asio::awaitable<bool> queued(Work work, Job& job) {
+    auto& [pool, waiting] = shared_.workers.of(work);
     if (waiting.fetch_add(1) >= shared_.options.limits.waiting) {
       waiting.fetch_sub(1);
       co_return false;

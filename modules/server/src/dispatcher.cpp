@@ -47,7 +47,10 @@ bool has_header(const Response& response, std::string_view name) {
 constexpr const char* kPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src "
     "'self'; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'";
+    "frame-ancestors ";
+
+// A figure made to stand in other pages: the one thing of ours that may be framed.
+bool may_be_framed(const Request& request) { return request.path.starts_with("/embed/"); }
 
 bool same(std::string_view a, std::string_view b) {
   return a.size() == b.size() && !a.empty() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
@@ -118,7 +121,7 @@ std::optional<Response> Dispatcher::refuse(const Plan& plan, const Request& requ
   const auto& route = *plan.route;
   if (route.roles != kAnyone) {
     who = identify_(request);
-    const bool may = route.roles == kLoggedIn ? !who.user.empty() : (who.roles & route.roles) != 0;
+    const bool may = route.roles == kLoggedIn ? !who.user.empty() : (who.roles() & route.roles) != 0;
     if (!may) return not_found();
     if (const auto query = check_query(route, request); !query) return error_answer(400, query.error());
   }
@@ -154,12 +157,13 @@ void Dispatcher::finish(Response& response, const Request& request, const Plan& 
   }
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   response.headers.emplace_back("Referrer-Policy", "same-origin");
-  response.headers.emplace_back("X-Frame-Options", "DENY");
+  const bool framed = may_be_framed(request);
+  if (!framed) response.headers.emplace_back("X-Frame-Options", "DENY");
   response.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
   response.headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
   response.headers.emplace_back("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
   if (!has_header(response, "Content-Security-Policy"))
-    response.headers.emplace_back("Content-Security-Policy", kPolicy);
+    response.headers.emplace_back("Content-Security-Policy", std::string(kPolicy) + (framed ? "*" : "'none'"));
   if (safety_.tls) response.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
 }
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include "kjede/server/codes.hpp"
@@ -52,13 +51,17 @@ bool readable(const QueryParameter& parameter, const std::string& value) {
 }  // namespace
 
 std::vector<std::string> role_names(Roles roles) {
-  constexpr std::array<std::string_view, 7> names{"unit_reader", "registrar",       "secretariat",  "planner",
-                                                  "dispatcher",  "data_protection", "administrator"};
   std::vector<std::string> out;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if ((roles >> i & 1U) != 0) out.emplace_back(names[i]);
+  for (const auto role : service::kRoles) {
+    if ((roles & only(role)) != 0) out.emplace_back(service::to_string(role));
   }
   return out;
+}
+
+Roles Identity::roles() const {
+  Roles all = 0;
+  for (const auto& grant : grants) all = all | grant.role;
+  return all;
 }
 
 std::string Call::query(std::string_view name) const {

@@ -9,7 +9,10 @@
 #include "kjede/server/application.hpp"
 #include "kjede/server/event_stream.hpp"
 #include "kjede/server/metrics.hpp"
+#include "kjede/service/accounts.hpp"
+#include "kjede/service/dispatch_board.hpp"
 #include "kjede/service/published.hpp"
+#include "kjede/service/responder_log.hpp"
 
 namespace kjede::server {
 
@@ -35,7 +38,11 @@ class CurrentSnapshot {
 struct SiteState {
   ApplicationOptions options;
   std::shared_ptr<const catalog::Catalog> catalog;
-  std::unique_ptr<store::RecordStore> records;  // the store worker's alone
+  std::unique_ptr<store::RecordStore> records;          // the store worker's alone
+  std::unique_ptr<store::RecordStore> compute_records;  // the computing worker's alone
+  std::unique_ptr<service::Accounts> accounts;
+  std::unique_ptr<service::ResponderLog> missions;
+  service::OpenedIncidents opened;
   CurrentSnapshot snapshot;
   AnswerCache cache{std::size_t{64} << 20U};
   EventHub hub;
@@ -46,5 +53,17 @@ struct SiteState {
 void add_published_routes(RouteTable& table, SiteState& site);
 void add_figure_routes(RouteTable& table, SiteState& site);
 void add_system_routes(RouteTable& table, SiteState& site);
+void add_session_routes(RouteTable& table, SiteState& site);
+void add_user_routes(RouteTable& table, SiteState& site);
+void add_event_routes(RouteTable& table, SiteState& site);
+void add_dispatch_routes(RouteTable& table, SiteState& site);
+void add_privacy_routes(RouteTable& table, SiteState& site);
+void add_registrar_routes(RouteTable& table, SiteState& site);
+void add_draft_routes(RouteTable& table, SiteState& site);
+
+// Of the cookie; nobody when there is none or it is over.
+Identity identify(const SiteState& site, const Request& request);
+std::string_view cookie_name(const SiteState& site);
+base::Instant now();
 
 }  // namespace kjede::server

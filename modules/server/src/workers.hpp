@@ -2,8 +2,9 @@
 // Threads beside those that talk to sockets: what reads the store or computes runs there, one thing after the other,
 // and only so many may wait.
 //
-//   const auto answer = co_await workers.run(workers.store, [&] { return dispatcher.run(plan, request, who); });
+//   co_await on_pool(workers.of(Work::store).pool, job);
 
+#include <array>
 #include <atomic>
 #include <exception>
 #include <optional>
@@ -14,13 +15,15 @@
 namespace kjede::server {
 
 struct Workers {
-  boost::asio::thread_pool store{1};
-  boost::asio::thread_pool compute{1};
-  std::atomic<int> waiting_store{0}, waiting_compute{0};
+  struct Worker {
+    boost::asio::thread_pool pool{1};
+    std::atomic<int> waiting{0};
+  };
+  std::array<Worker, kWorkers> all;
 
+  Worker& of(Work work) { return all[static_cast<std::size_t>(work)]; }
   void stop() {
-    store.join();
-    compute.join();
+    for (auto& worker : all) worker.pool.join();
   }
 };
 

@@ -25,6 +25,7 @@ struct ImportOptions {
   std::string language = "nb";  // of the rejects file: nb or en
   bool test_persons = false;    // accept synthetic identity numbers, also if the register does not say so
   base::Instant recorded{};     // now, as the caller's clock has it
+  bool preview = false;         // judge every row and store none
   // The rows of the one file named, made into NDJSON by the caller; the file itself is not read. Row numbers are its
   // lines.
   std::optional<std::string> ndjson{};

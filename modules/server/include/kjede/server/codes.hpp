@@ -23,22 +23,18 @@ inline constexpr Code busy{"KJ1506", "too much at once",
 inline constexpr Code bad_token{"KJ1507", "request that does not come from the site",
                                 "An unsafe method needs the CSRF token of the session in X-CSRF-Token, and an Origin "
                                 "that is the site's own."};
-inline constexpr Code bad_login{"KJ1508", "user name or password is wrong",
-                                "The account does not exist, or the password is another: the answer is the same."};
-inline constexpr Code locked_out{"KJ1509", "too many failed attempts",
-                                 "After failed attempts the next one has to wait, longer each time."};
-inline constexpr Code cannot_listen{"KJ1510", "cannot listen at this address",
+inline constexpr Code cannot_listen{"KJ1508", "cannot listen at this address",
                                     "The port is taken, or the address is not this machine's, or you may not use it."};
-inline constexpr Code failed{"KJ1511", "the server could not answer",
+inline constexpr Code failed{"KJ1509", "the server could not answer",
                              "Something inside failed; the server's log has the same number. Nothing was half done."};
-inline constexpr Code bad_body{"KJ1512", "body that does not fit",
+inline constexpr Code bad_body{"KJ1510", "body that does not fit",
                                "The JSON of the request lacks a member, has one of the wrong kind, or one that is not "
                                "known."};
-inline constexpr Code stale{"KJ1513", "somebody was quicker",
+inline constexpr Code stale{"KJ1511", "somebody was quicker",
                             "What you changed has been changed since you read it. Both versions come back; decide."};
 
-inline constexpr const Code* all[] = {&bad_request, &not_found, &wrong_method, &too_large,  &unknown_parameter,
-                                      &busy,        &bad_token, &bad_login,    &locked_out, &cannot_listen,
-                                      &failed,      &bad_body,  &stale};
+inline constexpr const Code* all[] = {&bad_request, &not_found, &wrong_method,  &too_large, &unknown_parameter,
+                                      &busy,        &bad_token, &cannot_listen, &failed,    &bad_body,
+                                      &stale};
 
 }  // namespace kjede::server::codes

@@ -11,19 +11,12 @@
 #include <vector>
 
 #include "kjede/server/message.hpp"
+#include "kjede/service/roles.hpp"
 
 namespace kjede::server {
 
-// Who may do what. A user has any number of them.
-enum class Role : std::uint32_t {
-  unit_reader = 1,
-  registrar = 2,
-  secretariat = 4,
-  planner = 8,
-  dispatcher = 16,
-  data_protection = 32,
-  administrator = 64,
-};
+// Roles that may use a route, as bits.
+using service::Role;
 using Roles = std::uint32_t;
 constexpr Roles operator|(Role a, Role b) { return static_cast<Roles>(a) | static_cast<Roles>(b); }
 constexpr Roles operator|(Roles a, Role b) { return a | static_cast<Roles>(b); }
@@ -34,11 +27,13 @@ std::vector<std::string> role_names(Roles roles);
 
 // Who asks. Empty user: nobody is logged in.
 struct Identity {
-  std::string user;
-  Roles roles = 0;
-  std::vector<std::string> units;  // the user's scope; empty: all
-  std::string csrf;
-  std::string session;  // the stored hash of the session
+  std::string user = {};
+  std::string display = {};
+  std::vector<service::Grant> grants = {};
+  std::string csrf = {};
+  std::string session = {};  // the stored hash of its token
+
+  Roles roles() const;
 };
 
 enum class Kind { text, integer, boolean };
@@ -49,8 +44,10 @@ struct QueryParameter {
   std::vector<std::string> choices = {};
 };
 
-// Where the handler runs: at once (memory only), or on a worker, one request after the other.
-enum class Work { memory, store, compute };
+// Where the handler runs: at once (memory only), or on a worker, one request after the other. Sessions and dispatch
+// have workers of their own: an import or a plan must not hold up an alert.
+enum class Work { memory, store, compute, dispatch, session };
+inline constexpr std::size_t kWorkers = 5;
 
 using PathValues = std::map<std::string, std::string, std::less<>>;
 

@@ -46,6 +46,19 @@ inline constexpr Code too_many_gone{"KJ0943", "too many AEDs would disappear",
                                     "A complete delivery lacks so many AEDs that it looks broken. Nothing was "
                                     "changed. If they really are gone, give --max-removed a larger share."};
 
+inline constexpr Code bad_account{"KJ0950", "account that cannot be made",
+                                  "A user name, a password, a role or a unit does not fit. The message says which."};
+inline constexpr Code no_user{"KJ0951", "user that does not exist", "There is no account of that name."};
+inline constexpr Code bad_login{"KJ0952", "user name or password is wrong",
+                                "The account does not exist, is closed, or the password is another: the answer is the "
+                                "same."};
+inline constexpr Code locked_out{"KJ0953", "too many failed attempts",
+                                 "After five failed attempts at an account or from an address the next one has to "
+                                 "wait, longer each time, up to an hour."};
+
+inline constexpr Code no_room{"KJ0954", "no room for a form's row",
+                              "There is no memory, or no temporary folder, to hand a form's row to the import."};
+
 inline constexpr Code bad_incident{"KJ0960", "incident that cannot be read",
                                    "An incident needs its name, place, indication and, if it has one, a time of call "
                                    "with offset. The message says what is missing or wrong."};
@@ -65,7 +78,8 @@ inline constexpr Code bad_channel{"KJ0965", "channel that cannot be used",
 
 inline constexpr const Code* all[] = {&unknown_kind,  &bad_case,     &unknown_column, &bad_cell,      &bad_choice,
                                       &empty_file,    &unknown_name, &bad_period,     &unprotected,   &no_purpose,
-                                      &not_of_scheme, &no_rules,     &aed_file,       &too_many_gone, &bad_incident,
+                                      &not_of_scheme, &no_rules,     &aed_file,       &too_many_gone, &bad_account,
+                                      &no_user,       &bad_login,    &locked_out,     &no_room,       &bad_incident,
                                       &unknown_unit,  &bad_replay,   &not_sent,       &rejected,      &bad_channel};
 
 }  // namespace kjede::service::codes

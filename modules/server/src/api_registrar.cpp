@@ -1,0 +1,204 @@
+// The registrar's workplace: what to do, forms, records with versions, drafts, imports.
+
+#include <algorithm>
+
+#include "body.hpp"
+#include "kjede/server/codes.hpp"
+#include "kjede/service/access.hpp"
+#include "kjede/service/codes.hpp"
+#include "kjede/service/forms.hpp"
+#include "kjede/service/import.hpp"
+#include "site_state.hpp"
+
+namespace kjede::server {
+namespace {
+
+using text::Json;
+
+constexpr Roles kRegistrars = Role::registrar | Role::secretariat;
+
+const catalog::Register* register_of(const SiteState& site, const Call& call) {
+  return site.catalog->find_register(call.at("register"));
+}
+
+base::Date today(const catalog::Register& reg) {
+  const auto zone = base::TimeZone::find(reg.time_zone);
+  return zone ? zone->local_date(now()) : base::Date{std::chrono::floor<std::chrono::days>(now())};
+}
+
+Response told(const base::Result<std::string>& text) {
+  return text ? json_answer(200, *text) : error_answer(500, text.error());
+}
+
+// In an emergency one may look beyond one's units: the reason goes into the access log, for others to judge.
+std::vector<service::Grant> grants_for(const Call& call) {
+  auto grants = call.who.grants;
+  if (!call.request.header("x-emergency-reason").empty()) grants.push_back({Role::registrar, ""});
+  return grants;
+}
+
+// Written before anything is shown; without it there is no answer.
+base::Result<std::int64_t> log_reading(SiteState& site, const Call& call, const catalog::Register& reg,
+                                       const service::StoredRecord& record, const std::string& what) {
+  const auto emergency = std::string(call.request.header("x-emergency-reason"));
+  const auto subject = record.person.empty() ? reg.id + "/" + record.key : record.person;
+  return service::log_access(*site.records, {call.who.user, emergency.empty() ? "registration" : emergency, now()},
+                             {emergency.empty() ? "record" : "emergency", subject, what, 1});
+}
+
+Response read_record(SiteState& site, const Call& call, bool versions) {
+  const auto* reg = register_of(site, call);
+  if (reg == nullptr) return not_found();
+  const auto record = service::current_record(*site.catalog, *site.records, *reg, call.at("key"), grants_for(call));
+  if (!record) return error_answer(500, record.error());
+  if (!*record) return not_found();
+  if (const auto logged = log_reading(site, call, *reg, **record, versions ? "versions" : ""); !logged)
+    return error_answer(503, logged.error());
+  if (versions) return told(service::versions_json(*site.records, *reg, call.at("key")));
+  return json_answer(200, service::record_json(*reg, **record));
+}
+
+Json problems_json(const registry::ImportReport& report) {
+  Json list = Json::array();
+  for (const auto& problem : report.problems) {
+    list.push_back({{"code", problem.code},
+                    {"field", problem.field.empty() ? Json(nullptr) : Json(problem.field)},
+                    {"message", {{"nb", problem.reason.nb}, {"en", problem.reason.en}}},
+                    {"warning", problem.warning}});
+  }
+  return list;
+}
+
+Response saved_answer(const catalog::Register& reg, const service::SavedRecord& saved, const Json& sent) {
+  using enum service::SaveResult;
+  if (saved.result == forbidden) return not_found();
+  Json document{{"schema_version", 1}, {"register", reg.id}};
+  document["current"] =
+      saved.current ? Json{{"version", saved.current->version}, {"values", saved.current->values}} : Json(nullptr);
+  document["problems"] = problems_json(saved.report);
+  if (saved.result == stale) {
+    document["yours"] = sent;
+    document["errors"] = Json::array({{{"code", codes::stale.id},
+                                       {"message", "somebody has stored another version since you read this one"},
+                                       {"where", nullptr},
+                                       {"suggestion", "compare both, and send what you decide with current.version"}}});
+    return json_answer(409, text::to_text(document, -1));
+  }
+  if (saved.result == rejected) {
+    document["errors"] = Json::array();
+    for (const auto& problem : document["problems"]) {
+      if (problem["warning"].get<bool>()) continue;
+      document["errors"].push_back({{"code", problem["code"]},
+                                    {"message", problem["message"]["en"]},
+                                    {"where", problem["field"]},
+                                    {"suggestion", nullptr}});
+    }
+    return json_answer(422, text::to_text(document, -1));
+  }
+  return json_answer(200, text::to_text(document, -1));
+}
+
+base::Result<service::RecordEdit> read_edit(const Call& call, const catalog::Register& reg) {
+  KJEDE_ASSIGN(auto body, Body::read(call.request));
+  service::RecordEdit edit{.reg = &reg, .key = call.at("key")};
+  edit.version = static_cast<std::int64_t>(body.optional_number("version").value_or(0));
+  edit.values = body.value("values");
+  if (!edit.values.is_object()) body.fault("values", "is no object");
+  if (edit.values.is_object()) {
+    for (const auto& [name, value] : edit.values.items()) {
+      const auto* variable = reg.find(name);
+      if (variable == nullptr || variable->derived)
+        body.fault("values", "names a variable that the form does not have");
+      if (value.is_structured()) body.fault("values", "holds something else than texts, numbers and null");
+    }
+  }
+  if (const auto number = body.optional_text("identifier", 64)) edit.identifier = base::Sensitive<std::string>(*number);
+  if (const auto name = body.optional_text("name", 200)) edit.name = base::Sensitive<std::string>(*name);
+  edit.preview = body.optional_flag("preview").value_or(false);
+  edit.user = call.who.user;
+  edit.grants = call.who.grants;
+  KJEDE_TRY(body.done());
+  return edit;
+}
+
+Response save(SiteState& site, const Call& call) {
+  const auto* reg = register_of(site, call);
+  if (reg == nullptr) return not_found();
+  const auto edit = read_edit(call, *reg);
+  if (!edit) return error_answer(400, edit.error());
+  const auto saved = service::save_record(*site.catalog, *site.records, *edit, now());
+  if (!saved) return error_answer(500, saved.error());
+  return saved_answer(*reg, *saved, edit->values);
+}
+
+// A whole delivery needs a role that is not tied to a unit.
+bool may_import(const Call& call) {
+  return std::any_of(call.who.grants.begin(), call.who.grants.end(), [](const service::Grant& grant) {
+    return grant.unit.empty() && (grant.role == Role::registrar || grant.role == Role::secretariat);
+  });
+}
+
+Response import_file(SiteState& site, const Call& call) {
+  const auto* reg = register_of(site, call);
+  if (reg == nullptr || !may_import(call)) return not_found();
+  const auto format = call.query("format").empty() ? std::string("csv") : call.query("format");
+  const bool preview = call.query("preview") == "true";
+  const auto done = service::import_text(*site.catalog, *site.records, *reg, call.request.body, format, call.who.user,
+                                         now(), preview);
+  if (!done) return error_answer(422, done.error());
+  auto document = Json::parse(service::to_json(done->report, "nb"));
+  document["preview"] = preview;
+  document["problems_by_field"] = problems_json(done->report);
+  document["rejects_csv"] = done->rejects;
+  return json_answer(200, text::to_text(document, -1));
+}
+
+void add_record_routes(RouteTable& table, SiteState& site) {
+  const auto route = [&](Method method, std::string pattern, std::size_t body, std::string summary, Handler handler) {
+    table.add({.method = method,
+               .pattern = "/api/v1/registers/{register}" + std::move(pattern),
+               .roles = kRegistrars,
+               .work = Work::store,
+               .body_limit = body,
+               .summary = std::move(summary),
+               .handler = std::move(handler)});
+  };
+  constexpr std::size_t kForm = 1U << 20U;
+  route(Method::get, "/form", 0, "the form of a register: variables, codes, rules", [&site](const Call& call) {
+    const auto* reg = register_of(site, call);
+    return reg == nullptr ? not_found() : json_answer(200, service::form_json(*site.catalog, *reg));
+  });
+  route(Method::get, "/records/{key}", 0, "a record, current version; the reading is logged. X-Emergency-Reason",
+        [&site](const Call& call) { return read_record(site, call, false); });
+  route(Method::get, "/records/{key}/versions", 0, "all versions of a record; the reading is logged",
+        [&site](const Call& call) { return read_record(site, call, true); });
+  route(Method::put, "/records/{key}", kForm,
+        "store a form: {version, values, identifier, name, preview}; 409 with both when it is stale, 422 with the "
+        "import's reasons",
+        [&site](const Call& call) { return save(site, call); });
+}
+
+}  // namespace
+
+void add_registrar_routes(RouteTable& table, SiteState& site) {
+  table.add({.pattern = "/api/v1/worklist",
+             .roles = kRegistrars,
+             .work = Work::store,
+             .summary = "unfinished forms by urgency with the clocks of 60 and 104 days, and deliveries with rejects",
+             .handler = [&site](const Call& call) {
+               return told(service::worklist_json(*site.catalog, *site.records, call.who.grants,
+                                                  today(site.catalog->registers.front())));
+             }});
+  add_record_routes(table, site);
+  table.add({.method = Method::post,
+             .pattern = "/api/v1/registers/{register}/imports",
+             .roles = kRegistrars,
+             .work = Work::store,
+             .query = {{"preview", Kind::boolean, "judge every row and store none"},
+                       {"format", Kind::text, "of the body", {"csv", "ndjson"}}},
+             .body_limit = std::size_t{256} << 20U,
+             .summary = "bring rows in; the answer holds the report and the rejects",
+             .handler = [&site](const Call& call) { return import_file(site, call); }});
+}
+
+}  // namespace kjede::server
