@@ -44,6 +44,10 @@ void add_serve(CLI::App& app, Session& session) {
       ->capture_default_str();
   verb->add_option("--web", order->site.web, "folder of the built site (default: the API alone)");
   verb->add_option("--reports", order->site.reports, "folder of finished reports (*.html, *.pdf)");
+  verb->add_option("--scenarios", order->site.scenarios,
+                   "folder of the planner's scenarios (*.yaml of one service area)");
+  verb->add_option("--witness", order->site.witness,
+                   "file for the head of the missions' log, best on another machine (default: none)");
   verb->add_option("--origin", order->site.safety.origins,
                    "an address people use for the site, when a proxy stands before it: https://kjede.example.no")
       ->delimiter(',');

@@ -1,18 +1,14 @@
 // Drafts of forms: what is typed survives a lost network or a lost power, for the one who typed it. A draft never holds
 // who the patient is.
 
-#include "body.hpp"
 #include "kjede/store/drafts.hpp"
+#include "registrar_answers.hpp"
 #include "site_state.hpp"
 
 namespace kjede::server {
 namespace {
 
 using text::Json;
-
-bool known(const SiteState& site, const Call& call) {
-  return site.catalog->find_register(call.at("register")) != nullptr;
-}
 
 Response read(SiteState& site, const Call& call) {
   const auto draft = store::find_draft(site.records->database(), call.who.user, call.at("register"), call.at("key"));
@@ -24,16 +20,20 @@ Response read(SiteState& site, const Call& call) {
   return json_answer(200, text::to_text(document, -1));
 }
 
+// What is typed is judged by the import's own rules on the way.
 Response keep(SiteState& site, const Call& call) {
-  if (!known(site, call)) return not_found();
-  auto body = Body::read(call.request);
-  if (!body) return error_answer(400, body.error());
-  const Json draft{{"version", body->optional_number("version").value_or(0)}, {"values", body->value("values")}};
-  if (!draft["values"].is_object()) body->fault("values", "is no object");
-  if (const auto fine = body->done(); !fine) return error_answer(400, fine.error());
-  const auto kept = store::keep_draft(
-      site.records->database(), {call.who.user, call.at("register"), call.at("key"), text::to_text(draft, -1), now()});
-  return kept ? Response{.status = 204} : error_answer(500, kept.error());
+  const auto* reg = site.catalog->find_register(call.at("register"));
+  if (reg == nullptr) return not_found();
+  const auto edit = read_edit(call, *reg, true);
+  if (!edit) return error_answer(400, edit.error());
+  const Json draft{{"version", edit->version}, {"values", edit->values}};
+  const auto kept =
+      store::keep_draft(site.records->database(), {call.who.user, reg->id, edit->key, text::to_text(draft, -1), now()});
+  if (!kept) return error_answer(500, kept.error());
+  const auto judged = service::save_record(*site.catalog, *site.records, *edit, now());
+  Json answer{{"schema_version", 1}, {"findings", Json::array()}};
+  if (judged) answer["findings"] = findings_json(judged->report);
+  return json_answer(200, text::to_text(answer, -1));
 }
 
 Response drop(SiteState& site, const Call& call) {

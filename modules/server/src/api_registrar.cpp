@@ -8,6 +8,8 @@
 #include "kjede/service/codes.hpp"
 #include "kjede/service/forms.hpp"
 #include "kjede/service/import.hpp"
+#include "kjede/store/drafts.hpp"
+#include "registrar_answers.hpp"
 #include "site_state.hpp"
 
 namespace kjede::server {
@@ -55,80 +57,57 @@ Response read_record(SiteState& site, const Call& call, bool versions) {
   if (const auto logged = log_reading(site, call, *reg, **record, versions ? "versions" : ""); !logged)
     return error_answer(503, logged.error());
   if (versions) return told(service::versions_json(*site.records, *reg, call.at("key")));
-  return json_answer(200, service::record_json(*reg, **record));
-}
-
-Json problems_json(const registry::ImportReport& report) {
-  Json list = Json::array();
-  for (const auto& problem : report.problems) {
-    list.push_back({{"code", problem.code},
-                    {"field", problem.field.empty() ? Json(nullptr) : Json(problem.field)},
-                    {"message", {{"nb", problem.reason.nb}, {"en", problem.reason.en}}},
-                    {"warning", problem.warning}});
-  }
-  return list;
+  auto json = service::record_object(*reg, **record);
+  const auto draft = store::find_draft(site.records->database(), call.who.user, reg->id, call.at("key"));
+  if (draft && *draft) json["draft"] = Json::parse((*draft)->body, nullptr, false).value("values", Json(nullptr));
+  return json_answer(200, text::to_text(json, -1));
 }
 
 Response saved_answer(const catalog::Register& reg, const service::SavedRecord& saved, const Json& sent) {
-  using enum service::SaveResult;
-  if (saved.result == forbidden) return not_found();
-  Json document{{"schema_version", 1}, {"register", reg.id}};
-  document["current"] =
-      saved.current ? Json{{"version", saved.current->version}, {"values", saved.current->values}} : Json(nullptr);
-  document["problems"] = problems_json(saved.report);
-  if (saved.result == stale) {
-    document["yours"] = sent;
-    document["errors"] = Json::array({{{"code", codes::stale.id},
-                                       {"message", "somebody has stored another version since you read this one"},
-                                       {"where", nullptr},
-                                       {"suggestion", "compare both, and send what you decide with current.version"}}});
-    return json_answer(409, text::to_text(document, -1));
+  using service::SaveResult;
+  if (saved.result == SaveResult::forbidden) return not_found();
+  const auto findings = findings_json(saved.report);
+  const Json current = saved.current ? service::record_object(reg, *saved.current) : Json(nullptr);
+  if (saved.result == service::SaveResult::saved) {
+    auto answer = current;
+    answer["findings"] = findings;
+    return json_answer(200, text::to_text(answer, -1));
   }
-  if (saved.result == rejected) {
-    document["errors"] = Json::array();
-    for (const auto& problem : document["problems"]) {
-      if (problem["warning"].get<bool>()) continue;
-      document["errors"].push_back({{"code", problem["code"]},
-                                    {"message", problem["message"]["en"]},
-                                    {"where", problem["field"]},
+  Json document{{"schema_version", 1}, {"current", current}, {"yours", sent}, {"findings", findings}};
+  document["errors"] = Json::array();
+  if (saved.result == SaveResult::stale)
+    document["errors"].push_back({{"code", codes::stale.id},
+                                  {"message", "somebody has stored another version since you read this one"},
+                                  {"where", nullptr},
+                                  {"suggestion", "compare both, and send what you decide with current.version"}});
+  for (const auto& finding : findings) {
+    if (saved.result == SaveResult::rejected && finding["rejects"].get<bool>())
+      document["errors"].push_back({{"code", finding["code"]},
+                                    {"message", finding["message"]["en"]},
+                                    {"where", finding["variable"]},
                                     {"suggestion", nullptr}});
-    }
-    return json_answer(422, text::to_text(document, -1));
   }
-  return json_answer(200, text::to_text(document, -1));
-}
-
-base::Result<service::RecordEdit> read_edit(const Call& call, const catalog::Register& reg) {
-  KJEDE_ASSIGN(auto body, Body::read(call.request));
-  service::RecordEdit edit{.reg = &reg, .key = call.at("key")};
-  edit.version = static_cast<std::int64_t>(body.optional_number("version").value_or(0));
-  edit.values = body.value("values");
-  if (!edit.values.is_object()) body.fault("values", "is no object");
-  if (edit.values.is_object()) {
-    for (const auto& [name, value] : edit.values.items()) {
-      const auto* variable = reg.find(name);
-      if (variable == nullptr || variable->derived)
-        body.fault("values", "names a variable that the form does not have");
-      if (value.is_structured()) body.fault("values", "holds something else than texts, numbers and null");
-    }
-  }
-  if (const auto number = body.optional_text("identifier", 64)) edit.identifier = base::Sensitive<std::string>(*number);
-  if (const auto name = body.optional_text("name", 200)) edit.name = base::Sensitive<std::string>(*name);
-  edit.preview = body.optional_flag("preview").value_or(false);
-  edit.user = call.who.user;
-  edit.grants = call.who.grants;
-  KJEDE_TRY(body.done());
-  return edit;
+  return json_answer(saved.result == SaveResult::stale ? 409 : 422, text::to_text(document, -1));
 }
 
 Response save(SiteState& site, const Call& call) {
   const auto* reg = register_of(site, call);
   if (reg == nullptr) return not_found();
-  const auto edit = read_edit(call, *reg);
+  const auto edit = read_edit(call, *reg, false);
   if (!edit) return error_answer(400, edit.error());
   const auto saved = service::save_record(*site.catalog, *site.records, *edit, now());
   if (!saved) return error_answer(500, saved.error());
+  if (saved->result == service::SaveResult::saved && !edit->preview)
+    static_cast<void>(store::drop_draft(site.records->database(), edit->user, reg->id, edit->key).has_value());
   return saved_answer(*reg, *saved, edit->values);
+}
+
+Json unused_json(const registry::ImportReport& report) {
+  Json list = Json::array();
+  for (const auto& file : report.files) {
+    for (const auto& column : file.unused_columns) list.push_back(column);
+  }
+  return list;
 }
 
 // A whole delivery needs a role that is not tied to a unit.
@@ -146,11 +125,26 @@ Response import_file(SiteState& site, const Call& call) {
   const auto done = service::import_text(*site.catalog, *site.records, *reg, call.request.body, format, call.who.user,
                                          now(), preview);
   if (!done) return error_answer(422, done.error());
-  auto document = Json::parse(service::to_json(done->report, "nb"));
-  document["preview"] = preview;
-  document["problems_by_field"] = problems_json(done->report);
-  document["rejects_csv"] = done->rejects;
+  const auto& batch = done->report.batch;
+  const Json document{{"schema_version", 1},
+                      {"preview", preview},
+                      {"read", done->report.rows},
+                      {"new", batch.created},
+                      {"changed", batch.changed},
+                      {"unchanged", batch.unchanged},
+                      {"rejected", batch.rejected},
+                      {"warned", batch.warned},
+                      {"unused_columns", unused_json(done->report)},
+                      {"findings", findings_json(done->report)},
+                      {"rejects", rejects_json(done->rejects)}};
   return json_answer(200, text::to_text(document, -1));
+}
+
+Response worklist(SiteState& site, const Call& call) {
+  const auto drafts = store::drafts_of(site.records->database(), call.who.user);
+  if (!drafts) return error_answer(500, drafts.error());
+  return told(service::worklist_json(*site.catalog, *site.records, call.who.grants, *drafts,
+                                     today(site.catalog->registers.front())));
 }
 
 void add_record_routes(RouteTable& table, SiteState& site) {
@@ -185,10 +179,7 @@ void add_registrar_routes(RouteTable& table, SiteState& site) {
              .roles = kRegistrars,
              .work = Work::store,
              .summary = "unfinished forms by urgency with the clocks of 60 and 104 days, and deliveries with rejects",
-             .handler = [&site](const Call& call) {
-               return told(service::worklist_json(*site.catalog, *site.records, call.who.grants,
-                                                  today(site.catalog->registers.front())));
-             }});
+             .handler = [&site](const Call& call) { return worklist(site, call); }});
   add_record_routes(table, site);
   table.add({.method = Method::post,
              .pattern = "/api/v1/registers/{register}/imports",

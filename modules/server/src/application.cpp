@@ -96,6 +96,9 @@ base::Result<std::unique_ptr<Application>> Application::open(const ApplicationOp
   state->refresh_records = std::move(second.records);
   KJEDE_ASSIGN(auto third, service::open(site.options.workspace));
   site.compute_records = std::move(third.records);
+  if (!options.scenarios.empty()) {
+    KJEDE_ASSIGN(site.plans, service::PlanRoom::open(options.scenarios));
+  }
   KJEDE_TRY(store::prepare_drafts(site.records->database()));
   KJEDE_ASSIGN(site.missions,
                service::ResponderLog::open({.store = options.workspace.store, .witness = options.witness}));
@@ -112,6 +115,7 @@ base::Result<std::unique_ptr<Application>> Application::open(const ApplicationOp
   add_privacy_routes(site.table, site);
   add_registrar_routes(site.table, site);
   add_draft_routes(site.table, site);
+  add_plan_routes(site.table, site);
   site.metrics = std::make_unique<Metrics>(site.table.all().size());
   state->dispatcher = std::make_unique<Dispatcher>(
       site.table, state->files, site.cache, [&site](const Request& request) { return identify(site, request); },

@@ -11,6 +11,7 @@
 #include "kjede/server/metrics.hpp"
 #include "kjede/service/accounts.hpp"
 #include "kjede/service/dispatch_board.hpp"
+#include "kjede/service/plan_room.hpp"
 #include "kjede/service/published.hpp"
 #include "kjede/service/responder_log.hpp"
 
@@ -43,6 +44,7 @@ struct SiteState {
   std::unique_ptr<service::Accounts> accounts;
   std::unique_ptr<service::ResponderLog> missions;
   service::OpenedIncidents opened;
+  std::unique_ptr<service::PlanRoom> plans;  // the computing worker's alone; null: no scenarios were named
   CurrentSnapshot snapshot;
   AnswerCache cache{std::size_t{64} << 20U};
   EventHub hub;
@@ -60,6 +62,7 @@ void add_dispatch_routes(RouteTable& table, SiteState& site);
 void add_privacy_routes(RouteTable& table, SiteState& site);
 void add_registrar_routes(RouteTable& table, SiteState& site);
 void add_draft_routes(RouteTable& table, SiteState& site);
+void add_plan_routes(RouteTable& table, SiteState& site);
 
 // Of the cookie; nobody when there is none or it is over.
 Identity identify(const SiteState& site, const Request& request);

@@ -16,25 +16,34 @@ Json label(const catalog::Label& words) {
 Json codes_of(const catalog::Variable& variable) {
   Json list = Json::array();
   for (const auto& code : variable.codes)
-    list.push_back({{"code", code.code}, {"name", label(code.name)}, {"unknown", code.unknown}});
+    list.push_back({{"value", code.code}, {"label", label(code.name)}, {"unknown", code.unknown}});
   return list;
 }
 
-Json variable_json(const catalog::Variable& variable) {
+// Open ones, that a record can name.
+Json units_of(const catalog::Catalog& catalog, const std::string& kind) {
+  Json list = Json::array();
+  for (const auto& unit : catalog.units.all()) {
+    if (unit.closed || (!kind.empty() && unit.kind != kind)) continue;
+    list.push_back({{"id", unit.id}, {"name", label(unit.name)}});
+  }
+  return list;
+}
+
+Json variable_json(const catalog::Catalog& catalog, const catalog::Variable& variable) {
   const auto number = [](const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); };
   Json json{{"name", variable.name},
             {"label", label(variable.label)},
             {"description", label(variable.description)},
-            {"type", catalog::to_string(variable.type)},
+            {"type", variable.derived ? "derived" : catalog::to_string(variable.type)},
             {"required", variable.required},
-            {"derived", variable.derived.has_value()},
             {"source", variable.source},
             {"utstein", variable.utstein},
             {"measure", variable.measure},
             {"min", number(variable.min)},
             {"max", number(variable.max)}};
   if (variable.type == catalog::VariableType::code) json["codes"] = codes_of(variable);
-  if (variable.type == catalog::VariableType::unit) json["unit_kind"] = variable.unit_kind;
+  if (variable.type == catalog::VariableType::unit) json["units"] = units_of(catalog, variable.unit_kind);
   return json;
 }
 
@@ -49,7 +58,7 @@ std::string form_json(const catalog::Catalog& catalog, const catalog::Register& 
             {"time_zone", reg.time_zone},
             {"person", {{"identifier", reg.identifier}, {"name", reg.person_name}}}};
   json["variables"] = Json::array();
-  for (const auto& variable : reg.variables) json["variables"].push_back(variable_json(variable));
+  for (const auto& variable : reg.variables) json["variables"].push_back(variable_json(catalog, variable));
   json["rules"] = Json::array();
   for (const auto& rule : reg.rules) {
     const auto mentions = catalog::mentioned(*rule.holds);  // so that a page can say it beside the right fields

@@ -40,7 +40,11 @@ base::Result<std::string> published_proof(const catalog::Catalog& catalog, store
     safe = safe && audit.safe;
     registers.push_back(proof_of(reg, audit));
   }
-  return Json{{"schema_version", 1}, {"safe", safe}, {"registers", std::move(registers)}}.dump(1) + "\n";
+  KJEDE_ASSIGN(const auto batches, records.batches());
+  const auto version = batches.empty() ? std::string() : batches.back().data_version;
+  return Json{{"schema_version", 1}, {"data_version", version}, {"safe", safe}, {"registers", std::move(registers)}}
+             .dump(1) +
+         "\n";
 }
 
 }  // namespace kjede::service

@@ -39,6 +39,19 @@ Json values_of(const catalog::Register& reg, const store::Table& table, const Ro
   return values;
 }
 
+// As a person reads them; nothing is what it was.
+Json changes(const Json& before, const Json& after) {
+  const auto shown = [](const Json& value) {
+    return value.is_null() || value.is_string() ? value : Json(value.dump());
+  };
+  Json list = Json::array();
+  for (const auto& [name, value] : after.items()) {
+    const auto earlier = before.value(name, Json(nullptr));
+    if (earlier != value) list.push_back({{"variable", name}, {"before", shown(earlier)}, {"after", shown(value)}});
+  }
+  return list;
+}
+
 std::int64_t version_of(const base::Value& value) {
   const auto* number = std::get_if<std::int64_t>(&value);
   return number == nullptr ? 0 : *number;
@@ -87,29 +100,30 @@ base::Result<std::string> versions_json(store::RecordStore& records, const catal
                    Row{key}));
   KJEDE_ASSIGN(const auto batches, records.batches());
   Json versions = Json::array();
-  for (const auto& row : table.rows) {
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const auto& row = table.rows[i];
     Json json{{"version", version_of(*at(table, row, "version"))}};
     const auto number = version_of(*at(table, row, "batch_from"));
     for (const auto& batch : batches) {
       if (batch.number != number) continue;
       json["recorded"] = base::to_string(batch.recorded);
-      json["source"] = batch.source;
+      json["recorded_by"] = batch.source;
     }
-    json["values"] = values_of(reg, table, row);
+    const auto before = i + 1 < table.rows.size() ? values_of(reg, table, table.rows[i + 1]) : Json(Json::object());
+    json["changes"] = changes(before, values_of(reg, table, row));
     versions.push_back(std::move(json));
   }
   const Json document{{"schema_version", 1}, {"register", reg.id}, {"key", key}, {"versions", std::move(versions)}};
   return text::to_text(document, -1) + "\n";
 }
 
-std::string record_json(const catalog::Register& reg, const StoredRecord& record) {
-  const Json document{{"schema_version", 1},
-                      {"register", reg.id},
-                      {"key", record.key},
-                      {"version", record.version},
-                      {"person", !record.person.empty()},
-                      {"values", record.values}};
-  return text::to_text(document, -1) + "\n";
+Json record_object(const catalog::Register& reg, const StoredRecord& record) {
+  return {{"schema_version", 1},
+          {"register", reg.id},
+          {"key", record.key},
+          {"version", record.version},
+          {"person", !record.person.empty()},
+          {"values", record.values}};
 }
 
 }  // namespace kjede::service

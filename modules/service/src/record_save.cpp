@@ -60,7 +60,6 @@ class MemoryFile {
   std::string folder_, path_;
 };
 
-
 // All stored variables, so that a missing one is an empty cell and not a missing column.
 Json row_of(const RecordEdit& edit, const Json& before) {
   Json row = Json::object();

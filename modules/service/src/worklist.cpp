@@ -60,14 +60,22 @@ int urgency(int days_since) {
 
 Json item_json(const Unfinished& one, base::Date today) {
   const auto days = static_cast<int>((today - one.date).count());
-  constexpr const char* names[] = {"goal_ahead", "goal_passed", "closed"};
+  const int limit = days < kFormGoalDays ? kFormGoalDays - 1 : kFormLastDays;  // day 60 is too late
+  const auto due = one.date + std::chrono::days(limit);
+  Json unit = nullptr;
+  for (const auto& [name, value] : one.units.items()) {
+    if (unit.is_null()) unit = value;
+  }
   return {{"register", one.reg->id},
           {"key", one.key},
-          {"date", base::to_string(one.date)},
-          {"units", one.units},
-          {"state", names[urgency(days)]},
-          {"days_since", days},
-          {"goal_days_left", kFormGoalDays - 1 - days},  // day 60 is too late
+          {"unit", std::move(unit)},
+          {"reason", "unfinished"},
+          {"text",
+           {{"nb", fmt::format("Hendelse {}, {} dager siden", base::to_string(one.date), days)},
+            {"en", fmt::format("Event of {}, {} days ago", base::to_string(one.date), days)}}},
+          {"due", base::to_string(due)},
+          {"days_left", limit - days},
+          {"goal_days_left", kFormGoalDays - 1 - days},
           {"last_days_left", kFormLastDays - days}};
 }
 
@@ -87,7 +95,8 @@ Json deliveries_with_rejects(const std::vector<store::Batch>& batches) {
 }  // namespace
 
 base::Result<std::string> worklist_json(const catalog::Catalog& catalog, store::RecordStore& records,
-                                        const std::vector<Grant>& grants, base::Date today, std::size_t most) {
+                                        const std::vector<Grant>& grants, const std::vector<store::Draft>& drafts,
+                                        base::Date today, std::size_t most) {
   std::vector<Unfinished> found;
   for (const auto& reg : catalog.registers) KJEDE_TRY(add_unfinished(found, catalog, records, reg, grants));
   const auto days = [&](const Unfinished& one) { return static_cast<int>((today - one.date).count()); };
@@ -97,6 +106,15 @@ base::Result<std::string> worklist_json(const catalog::Catalog& catalog, store::
     return first < 2 ? a.date < b.date : a.date > b.date;
   });
   Json items = Json::array();
+  for (const auto& draft : drafts) {
+    items.push_back({{"register", draft.register_id},
+                     {"key", draft.key},
+                     {"unit", nullptr},
+                     {"reason", "draft"},
+                     {"text", {{"nb", "Kladd"}, {"en", "Draft"}}},
+                     {"due", nullptr},
+                     {"days_left", nullptr}});
+  }
   for (const auto& one : found) {
     if (items.size() >= most) break;
     items.push_back(item_json(one, today));

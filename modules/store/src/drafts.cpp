@@ -1,7 +1,5 @@
 #include "kjede/store/drafts.hpp"
 
-#include <vector>
-
 namespace kjede::store {
 namespace {
 
@@ -53,6 +51,18 @@ base::Result<void> drop_draft(Database& database, std::string_view user, std::st
                               std::string_view key) {
   KJEDE_TRY(database.execute(kDelete, Row{std::string(user), std::string(register_id), std::string(key)}));
   return {};
+}
+
+base::Result<std::vector<Draft>> drafts_of(Database& database, std::string_view user) {
+  KJEDE_ASSIGN(const auto table, database.query("select register_id, record_key, body, saved from kjede_draft where "
+                                                "user_name = $1 order by saved desc, register_id, record_key",
+                                                Row{std::string(user)}));
+  std::vector<Draft> out;
+  for (const auto& row : table.rows) {
+    const auto text = [&](std::size_t i) { return std::get<std::string>(row[i]); };
+    out.push_back({std::string(user), text(0), text(1), text(2), std::get<base::Instant>(row[3])});
+  }
+  return out;
 }
 
 }  // namespace kjede::store

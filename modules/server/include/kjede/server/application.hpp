@@ -18,6 +18,7 @@ struct ApplicationOptions {
   std::string web = {};                 // folder of the built site; empty: the API alone
   std::string reports = {};             // folder of finished reports
   std::string home = {};                // where the renderer is (publish::find_tools)
+  std::string scenarios = {};           // folder of the planner's scenarios; empty: none
   std::string witness = {};             // file for the head of the missions' log; empty: none
   SiteSafety safety = {};
 };

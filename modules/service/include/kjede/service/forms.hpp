@@ -12,6 +12,7 @@
 #include "kjede/registry/import.hpp"
 #include "kjede/service/access.hpp"
 #include "kjede/service/roles.hpp"
+#include "kjede/store/drafts.hpp"
 #include "kjede/text/json.hpp"
 
 namespace kjede::service {
@@ -23,10 +24,11 @@ std::string form_json(const catalog::Catalog& catalog, const catalog::Register& 
 inline constexpr int kFormGoalDays = 60;
 inline constexpr int kFormLastDays = 104;
 
-// Unfinished forms of the units a registrar has, the most urgent first, with the days left of both clocks; at most
-// `most`. Registers without a day of completion have none.
+// The drafts a registrar has begun, then the unfinished forms of the registrar's units, the most urgent first, with the
+// days left of both clocks; at most `most`. Registers without a day of completion have none.
 base::Result<std::string> worklist_json(const catalog::Catalog& catalog, store::RecordStore& records,
-                                        const std::vector<Grant>& grants, base::Date today, std::size_t most = 500);
+                                        const std::vector<Grant>& grants, const std::vector<store::Draft>& drafts,
+                                        base::Date today, std::size_t most = 500);
 
 struct StoredRecord {
   std::string key;
@@ -42,7 +44,8 @@ base::Result<std::optional<StoredRecord>> current_record(const catalog::Catalog&
 // All versions, the newest first, with when and from what each came.
 base::Result<std::string> versions_json(store::RecordStore& records, const catalog::Register& reg,
                                         const std::string& key);
-std::string record_json(const catalog::Register& reg, const StoredRecord& record);
+// {register, key, version, person, values}
+text::Json record_object(const catalog::Register& reg, const StoredRecord& record);
 
 struct RecordEdit {
   const catalog::Register* reg = nullptr;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kjede/base/time.hpp"
 #include "kjede/store/database.hpp"
@@ -27,5 +28,7 @@ base::Result<std::optional<Draft>> find_draft(Database& database, std::string_vi
                                               std::string_view key);
 base::Result<void> drop_draft(Database& database, std::string_view user, std::string_view register_id,
                               std::string_view key);
+
+base::Result<std::vector<Draft>> drafts_of(Database& database, std::string_view user);  // newest first
 
 }  // namespace kjede::store
