@@ -48,6 +48,7 @@ TEST_P(AccessTest, NothingIsOpenToThoseWithoutTheRole) {
 TEST_P(AccessTest, ThoseWithTheRoleGetAnAnswer) {
   for (const auto& [path, methods] : document()["paths"].items()) {
     if (!methods.contains("get") || path.find('{') != std::string::npos || path.ends_with("/events")) continue;
+    if (path.find("/plan/") != std::string::npos) continue;  // no scenarios here
     const auto& operation = methods["get"];
     if (!operation.contains("x-roles")) {
       EXPECT_EQ(ask("GET", path).status, 200) << path;
