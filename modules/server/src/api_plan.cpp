@@ -121,8 +121,8 @@ void add_plan_routes(RouteTable& table, SiteState& site) {
                .work = Work::compute,
                .body_limit = body,
                .summary = std::move(summary),
-               .handler = [&site, handler = std::move(handler)](const Call& call) {
-                 return site.plans == nullptr ? not_found() : handler(call);
+               .handler = [&site, inner = std::move(handler)](const Call& call) {
+                 return site.plans == nullptr ? not_found() : inner(call);
                }});
   };
   constexpr std::size_t kBody = 64U << 10U;

@@ -130,7 +130,10 @@ base::Result<SavedRecord> save_record(const catalog::Catalog& catalog, store::Re
   }
   KJEDE_TRY(add_person(row, records, edit, before));
   KJEDE_ASSIGN(const auto file, MemoryFile::make(text::to_text(row, -1) + "\n", "form " + edit.user + ".ndjson"));
-  KJEDE_ASSIGN(out.report, run(catalog, records, reg, *file, {.recorded = now, .preview = edit.preview}));
+  registry::ImportOptions options;
+  options.recorded = now;
+  options.preview = edit.preview;
+  KJEDE_ASSIGN(out.report, run(catalog, records, reg, *file, options));
   if (out.report.batch.rejected > 0) out.result = SaveResult::rejected;
   KJEDE_ASSIGN(out.current, current_record(catalog, records, reg, edit.key, all));
   return out;
@@ -143,7 +146,11 @@ base::Result<TextImport> import_text(const catalog::Catalog& catalog, store::Rec
   KJEDE_ASSIGN(const auto rejects, MemoryFile::make("", "rejects.csv"));
   const auto list = rejects->folder() + "/list.csv";
   TextImport out;
-  KJEDE_ASSIGN(out.report, run(catalog, records, reg, *file, {.rejects = list, .recorded = now, .preview = preview}));
+  registry::ImportOptions options;
+  options.rejects = list;
+  options.recorded = now;
+  options.preview = preview;
+  KJEDE_ASSIGN(out.report, run(catalog, records, reg, *file, options));
   std::ifstream read(list, std::ios::binary);
   out.rejects.assign(std::istreambuf_iterator<char>(read), {});
   out.report.rejects.clear();

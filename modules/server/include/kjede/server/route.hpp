@@ -65,12 +65,12 @@ using Handler = std::function<Response(const Call&)>;
 
 struct Route {
   Method method = Method::get;
-  std::string pattern;
+  std::string pattern = {};
   Roles roles = kAnyone;
   Work work = Work::memory;
   std::vector<QueryParameter> query = {};
   std::size_t body_limit = 0;  // bytes
-  std::string summary;
+  std::string summary = {};
   std::string answers = "application/json";
   bool cached = false;  // the answer depends on path and query alone: kept until the data change
   bool csrf = true;     // unsafe methods need the token

@@ -49,12 +49,12 @@ text::Json record_object(const catalog::Register& reg, const StoredRecord& recor
 
 struct RecordEdit {
   const catalog::Register* reg = nullptr;
-  std::string key;
+  std::string key = {};
   std::int64_t version = 0;  // what it was made from; 0: a new record
-  text::Json values;         // by variable; those not named stay as they are
-  std::optional<base::Sensitive<std::string>> identifier, name;
-  std::string user;
-  std::vector<Grant> grants;
+  text::Json values = {};    // by variable; those not named stay as they are
+  std::optional<base::Sensitive<std::string>> identifier = {}, name = {};
+  std::string user = {};
+  std::vector<Grant> grants = {};
   bool preview = false;  // only judge
 };
 
