@@ -59,17 +59,17 @@ base::Result<Json> OpenedIncidents::fields(const ResponderLog& log, const std::s
 }
 
 base::Result<std::string> board_json(const ResponderLog& log, OpenedIncidents& opened, base::Instant now) {
-  const auto board = log.board();
-  std::vector<const dispatch::Mission*> shown;
-  for (const auto& [id, mission] : board.missions()) {
-    if (!mission.closed || now - mission.opened_at < kShowClosed) shown.push_back(&mission);
-  }
-  std::stable_sort(shown.begin(), shown.end(),
-                   [](const auto* a, const auto* b) { return a->opened_at < b->opened_at; });
+  std::vector<dispatch::Mission> shown;  // copies: nothing is written while one looks
+  log.look([&](const dispatch::MissionBoard& board) {
+    for (const auto& [id, mission] : board.missions()) {
+      if (!mission.closed || now - mission.opened_at < kShowClosed) shown.push_back(mission);
+    }
+  });
+  std::stable_sort(shown.begin(), shown.end(), [](const auto& a, const auto& b) { return a.opened_at < b.opened_at; });
   Json missions = Json::array();
-  for (const auto* mission : shown) {
-    KJEDE_ASSIGN(const auto fields, opened.fields(log, mission->incident));
-    missions.push_back(mission_json(*mission, fields));
+  for (const auto& mission : shown) {
+    KJEDE_ASSIGN(const auto fields, opened.fields(log, mission.incident));
+    missions.push_back(mission_json(mission, fields));
   }
   const Json document{{"schema_version", 1}, {"now", base::to_string(now)}, {"missions", std::move(missions)}};
   return text::to_text(document, -1) + "\n";

@@ -26,7 +26,7 @@ inline constexpr Code bad_token{"KJ1507", "request that does not come from the s
 inline constexpr Code cannot_listen{"KJ1508", "cannot listen at this address",
                                     "The port is taken, or the address is not this machine's, or you may not use it."};
 inline constexpr Code failed{"KJ1509", "the server could not answer",
-                             "Something inside failed; the server's log has the same number. Nothing was half done."};
+                             "Something inside failed. Nothing was half done; what was asked may be asked again."};
 inline constexpr Code bad_body{"KJ1510", "body that does not fit",
                                "The JSON of the request lacks a member, has one of the wrong kind, or one that is not "
                                "known."};
