@@ -77,7 +77,8 @@ TEST(Recommendation, KnowsWhoIsOutAndWhoRefused) {
   dispatch::MissionBoard board;
   const auto session = town.session();
   const auto first = *session->recommend(town.incident, kPolicy, town.now);
-  for (const auto& event : *alert_step(first, town.incident, board, {.recorder = "op3"}, town.now)) board.apply(event);
+  const auto alerted = *alert_step(first, town.incident, board, {.recorder = "op3"}, town.now);
+  for (const auto& event : alerted) board.apply(event);
   session->take(board);
   auto other = town.incident;
   other.id = "i2";
