@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "kjede/server/codes.hpp"
 #include "kjede/server/log.hpp"
 
@@ -74,7 +76,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   asio::awaitable<bool> one_request() {
     Parser parser;
     parser.header_limit(static_cast<std::uint32_t>(shared_.options.limits.header_bytes));
-    parser.body_limit(boost::none);  // known when the route is
+    // The limit is known when the route is. Not none: Boost 1.74 takes every stated length to be above none.
+    parser.body_limit(std::numeric_limits<std::uint64_t>::max());
     error_code error;
     co_await read_head(parser, error);
     if (error == http::error::end_of_stream || error == asio::error::operation_aborted ||

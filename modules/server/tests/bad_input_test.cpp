@@ -95,7 +95,7 @@ TEST_P(BadInputTest, SqlAndScriptAreOnlyText) {
 }
 
 TEST_P(BadInputTest, ParametersThatAreNotKnownAreTold) {
-  const auto reply = ask("GET", "/api/v1/national?yaer=2024");
+  const auto reply = ask("GET", "/api/v1/national?yeer=2024");
   EXPECT_EQ(reply.status, 400);
   EXPECT_THAT(reply.body, ::testing::HasSubstr("did you mean 'year'?"));
   EXPECT_EQ(ask("GET", "/api/v1/national?year=x").status, 400);
