@@ -289,7 +289,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
       goes_on = events.take(news);
       std::string text;
       for (const auto& event : news) text += *event;
-      if (text.empty() && beat_) text = ": alive\n\n";
+      if (text.empty() && beat_) text = "event: beat\ndata: {}\n\n";
       beat_ = false;
       if (!text.empty()) {
         stream_.expires_after(shared_.options.limits.write_time);

@@ -4,6 +4,8 @@ import { API } from './client';
 
 export type Line = 'opening' | 'open' | 'lost';
 
+const silence = 45_000; // ms; the server beats every 15 s, so a line without three beats is dead though nobody hung up
+
 // Calls `heard` for each event of these names. Lost: the browser keeps trying, the page must say so.
 export function useEvents(names: string[], heard: (name: string) => void): Line {
   const [line, setLine] = useState<Line>('opening');
@@ -12,13 +14,31 @@ export function useEvents(names: string[], heard: (name: string) => void): Line 
   const wanted = names.join(',');
   useEffect(() => {
     const source = new EventSource(`${API}/events`);
-    source.onopen = () => {
+    let watch = 0;
+    const lost = () => setLine('lost');
+    const alive = () => {
       setLine('open');
+      window.clearTimeout(watch);
+      watch = window.setTimeout(lost, silence);
+    };
+    source.onopen = () => {
+      alive();
       latest.current('open');
     };
-    source.onerror = () => setLine('lost');
-    for (const name of wanted.split(',')) source.addEventListener(name, () => latest.current(name));
-    return () => source.close();
+    source.onerror = lost;
+    source.addEventListener('beat', alive);
+    for (const name of wanted.split(',')) {
+      source.addEventListener(name, () => {
+        alive();
+        latest.current(name);
+      });
+    }
+    window.addEventListener('offline', lost);
+    return () => {
+      window.clearTimeout(watch);
+      window.removeEventListener('offline', lost);
+      source.close();
+    };
   }, [wanted]);
   return line;
 }

@@ -12,9 +12,10 @@ export function usePublished<T>(path: string | null): Answer<T> {
   return useSWR<T, ApiError>(path, get<T>, { ...once, keepPreviousData: true });
 }
 
-// Documents of the workplace: asked for again when the window comes back.
-export function useLive<T>(path: string | null, every = 0): Answer<T> {
-  return useSWR<T, ApiError>(path, get<T>, { refreshInterval: every, shouldRetryOnError: false });
+// Documents of the workplace: asked for again when the window comes back, and for each new edition of what they tell of.
+export function useLive<T>(path: string | null, every = 0, edition = 0): Answer<T> {
+  const key = path === null ? null : ([path, edition] as const);
+  return useSWR<T, ApiError>(key, ([asked]: readonly [string, number]) => get<T>(asked), { refreshInterval: every, shouldRetryOnError: false });
 }
 
 export function useSite(): Answer<Site> {

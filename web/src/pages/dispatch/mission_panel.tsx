@@ -110,7 +110,7 @@ function Timeline({ mission }: { mission: Mission }) {
   const words = useWords();
   const { language } = useAddress();
   const path = `/dispatch/incidents/${encodeURIComponent(mission.incident)}/events`;
-  const answer = useLive<{ events: MissionEvent[] }>(`${path}?version=${mission.version}`);
+  const answer = useLive<{ events: MissionEvent[] }>(path, 0, mission.version);
   return (
     <Shown answer={answer}>
       {(data) => (

@@ -78,7 +78,7 @@ function LoginForm() {
       setBusy(false);
     }
   };
-  const refused = error instanceof ApiError && [400, 401, 403, 404, 429].includes(error.status);
+  const refused = error instanceof ApiError && [401, 403, 404, 429].includes(error.status);
   return (
     <form className="login" onSubmit={(event) => void submit(event)}>
       <Input label={words.user} inputId="user" name="user" autoComplete="username" required onColor={onColor} value={user} onChange={(event) => setUser(event.target.value)} />

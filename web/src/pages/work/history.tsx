@@ -14,7 +14,7 @@ function shown(value: unknown): string {
 export function History({ path, form, version }: { path: string; form: Form; version: number }) {
   const words = useWords();
   const { language } = useAddress();
-  const answer = useLive<Versions>(`${path}/versions?version=${version}`);
+  const answer = useLive<Versions>(`${path}/versions`, 0, version);
   const label = (name: string) => say(form.variables.find((one) => one.name === name)?.label, language) || name;
   return (
     <Section title={words.history}>
