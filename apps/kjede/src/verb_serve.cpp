@@ -46,6 +46,8 @@ void add_serve(CLI::App& app, Session& session) {
   verb->add_option("--reports", order->site.reports, "folder of finished reports (*.html, *.pdf)");
   verb->add_option("--scenarios", order->site.scenarios,
                    "folder of the planner's scenarios (*.yaml of one service area)");
+  verb->add_option("--roads", order->site.roads,
+                   "road file or OSM extract for the arrival times of recommendations (default: straight lines)");
   verb->add_option("--witness", order->site.witness,
                    "file for the head of the missions' log, best on another machine (default: none)");
   verb->add_option("--origin", order->site.safety.origins,

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "body.hpp"
+#include "dispatch_answers.hpp"
 #include "kjede/server/codes.hpp"
 #include "kjede/service/responder_steps.hpp"
 #include "site_state.hpp"
@@ -11,6 +11,8 @@ namespace kjede::server {
 namespace {
 
 using text::Json;
+
+constexpr std::size_t kLongestKey = 200;
 
 Response board(SiteState& site) {
   const auto text = service::board_json(*site.missions, site.opened, now());
@@ -49,18 +51,6 @@ base::Result<std::vector<dispatch::MissionEvent>> read_events(const Call& call, 
   return events;
 }
 
-// The same key again gives the same answer and writes nothing. What the rules refuse is a conflict.
-Response propose(SiteState& site, const Call& call, std::vector<dispatch::MissionEvent> events) {
-  const auto incident = events.front().incident;
-  const auto given = std::string(call.request.header("idempotency-key"));
-  if (given.size() > 200) return error_answer(400, codes::bad_request, "the idempotency key is too long");
-  const auto key = given.empty() ? service::step_key(events) : call.who.user + "\x1f" + given;
-  const auto written = site.missions->propose(key, std::move(events));
-  if (!written) return error_answer(409, written.error());
-  if (!written->receipt.repeated) tell(site, incident);
-  return json_answer(written->receipt.repeated ? 200 : 201, service::to_json(*written));
-}
-
 Response add_events(SiteState& site, const Call& call) {
   auto events = read_events(call, call.at("incident"));
   return events ? propose(site, call, *std::move(events)) : error_answer(400, events.error());
@@ -78,11 +68,32 @@ Response open_incident(SiteState& site, const Call& call) {
   const auto file = std::make_shared<const base::SourceFile>(base::SourceFile{"body", call.request.body});
   const auto json = text::parse_json(file);
   if (!json) return error_answer(400, json.error());
+  const auto own = json->is_object() ? json->find("incident") : json->end();
+  if (json->is_object() && (json->contains("alert") || (own != json->end() && own->is_object())))
+    return alert_incident(site, call);
   auto events = read_events(call, json->is_object() || json->is_array() ? incident_named(*json) : "");
   return events ? propose(site, call, *std::move(events)) : error_answer(400, events.error());
 }
 
 }  // namespace
+
+std::string idempotency_key(const Call& call) {
+  const auto given = std::string(call.request.header("idempotency-key"));
+  return given.empty() ? given : call.who.user + "\x1f" + given;
+}
+
+// The same key again gives the same answer and writes nothing. What the rules refuse is a conflict.
+Response propose(SiteState& site, const Call& call, std::vector<dispatch::MissionEvent> events) {
+  const auto incident = events.front().incident;
+  if (call.request.header("idempotency-key").size() > kLongestKey)
+    return error_answer(400, codes::bad_request, "the idempotency key is too long");
+  const auto given = idempotency_key(call);
+  const auto key = given.empty() ? service::step_key(events) : given;
+  const auto written = site.missions->propose(key, std::move(events));
+  if (!written) return error_answer(409, written.error());
+  if (!written->receipt.repeated) tell(site, incident);
+  return json_answer(written->receipt.repeated ? 200 : 201, service::to_json(*written));
+}
 
 void add_dispatch_routes(RouteTable& table, SiteState& site) {
   const auto route = [&](Method method, std::string pattern, std::size_t body, std::string summary, Handler handler) {
@@ -97,7 +108,8 @@ void add_dispatch_routes(RouteTable& table, SiteState& site) {
   constexpr std::size_t kBody = 256U << 10U;
   route(Method::get, "/board", 0, "missions that are open or were in the last hours",
         [&site](const Call&) { return board(site); });
-  route(Method::post, "/incidents", kBody, "open an incident: the events of its first step; Idempotency-Key",
+  route(Method::post, "/incidents", kBody,
+        "open an incident: the events of its first step, or {incident, alert} to alert as recommended; Idempotency-Key",
         [&site](const Call& call) { return open_incident(site, call); });
   route(Method::get, "/incidents/{incident}/events", 0, "the timeline of an incident",
         [&site](const Call& call) { return timeline(site, call); });

@@ -45,7 +45,7 @@ Response report(const SiteState& site, const Call& call) {
   if (!pdf)
     answer.headers.emplace_back("Content-Security-Policy",
                                 "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
-                                "frame-ancestors 'self'; sandbox");
+                                "frame-ancestors 'none'; sandbox");
   return answer;
 }
 

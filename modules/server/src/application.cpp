@@ -55,6 +55,7 @@ class Refresher {
     const auto next = service::Published::make(site_.catalog, *records_, {.reports = site_.options.reports});
     if (!next) return log_event("snapshot", "the new data could not be measured; the old numbers stay");
     site_.snapshot.set(*next);
+    if (!open_advisor(site_, *records_)) log_event("scheme", "the roads could not be read; the old scheme stays");
     site_.cache.clear();
     site_.hub.publish("published", "{\"data_version\":\"" + (*next)->data_version() + "\"}",
                       [](const EventStream&) { return true; });
@@ -104,6 +105,7 @@ base::Result<std::unique_ptr<Application>> Application::open(const ApplicationOp
                service::ResponderLog::open({.store = options.workspace.store, .witness = options.witness}));
   KJEDE_ASSIGN(auto snapshot, service::Published::make(site.catalog, *site.records, {.reports = options.reports}));
   site.snapshot.set(std::move(snapshot));
+  KJEDE_TRY(open_advisor(site, *site.records));
   KJEDE_ASSIGN(site.accounts, service::Accounts::open(site.records->database()));
   add_system_routes(site.table, site);
   add_published_routes(site.table, site);
@@ -112,6 +114,7 @@ base::Result<std::unique_ptr<Application>> Application::open(const ApplicationOp
   add_user_routes(site.table, site);
   add_event_routes(site.table, site);
   add_dispatch_routes(site.table, site);
+  add_recommend_route(site.table, site);
   add_privacy_routes(site.table, site);
   add_registrar_routes(site.table, site);
   add_draft_routes(site.table, site);

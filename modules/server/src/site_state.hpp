@@ -13,27 +13,29 @@
 #include "kjede/service/dispatch_board.hpp"
 #include "kjede/service/plan_room.hpp"
 #include "kjede/service/published.hpp"
+#include "kjede/service/recommendation.hpp"
 #include "kjede/service/responder_log.hpp"
 
 namespace kjede::server {
 
 using Snapshot = std::shared_ptr<const service::Published>;
 
-// The snapshot that is shown; swapped whole.
-class CurrentSnapshot {
+// What is in use now; swapped whole.
+template <typename Pointer>
+class Current {
  public:
-  Snapshot get() const {
+  Pointer get() const {
     const std::scoped_lock lock(mutex_);
-    return snapshot_;
+    return pointer_;
   }
-  void set(Snapshot snapshot) {
+  void set(Pointer pointer) {
     const std::scoped_lock lock(mutex_);
-    snapshot_ = std::move(snapshot);
+    pointer_ = std::move(pointer);
   }
 
  private:
   mutable std::mutex mutex_;
-  Snapshot snapshot_;
+  Pointer pointer_;
 };
 
 struct SiteState {
@@ -45,7 +47,9 @@ struct SiteState {
   std::unique_ptr<service::ResponderLog> missions;
   service::OpenedIncidents opened;
   std::unique_ptr<service::PlanRoom> plans;  // the computing worker's alone; null: no scenarios were named
-  CurrentSnapshot snapshot;
+  Current<Snapshot> snapshot;
+  // Asked by the dispatch worker alone; null: the catalog or the store has no scheme to recommend from.
+  Current<std::shared_ptr<service::RecommendSession>> advisor;
   AnswerCache cache{std::size_t{64} << 20U};
   EventHub hub;
   RouteTable table;
@@ -59,10 +63,14 @@ void add_session_routes(RouteTable& table, SiteState& site);
 void add_user_routes(RouteTable& table, SiteState& site);
 void add_event_routes(RouteTable& table, SiteState& site);
 void add_dispatch_routes(RouteTable& table, SiteState& site);
+void add_recommend_route(RouteTable& table, SiteState& site);
 void add_privacy_routes(RouteTable& table, SiteState& site);
 void add_registrar_routes(RouteTable& table, SiteState& site);
 void add_draft_routes(RouteTable& table, SiteState& site);
 void add_plan_routes(RouteTable& table, SiteState& site);
+
+// The scheme of the store made ready for questions. Fails only when the roads cannot be read.
+base::Result<void> open_advisor(SiteState& site, store::RecordStore& records);
 
 // Of the cookie; nobody when there is none or it is over.
 Identity identify(const SiteState& site, const Request& request);

@@ -20,6 +20,8 @@ inline constexpr const char* kPassword = "riktig hest batteri stift";
 class SiteTest : public ::kjede::testing::StoreTest {
  protected:
   virtual ServerLimits limits() { return {}; }
+  // What stands in the store before the server opens it.
+  virtual void fill(const service::WorkspaceOptions&) {}
 
   void SetUp() override {
     StoreTest::SetUp();
@@ -31,6 +33,7 @@ class SiteTest : public ::kjede::testing::StoreTest {
                          .mode = store::Mode::read_write};
     options.web = web_folder();
     add_users(options.workspace);
+    fill(options.workspace);
     auto opened = Application::open(options);
     ASSERT_EQ(::kjede::testing::said(opened), "ok");
     site_ = *std::move(opened);

@@ -172,6 +172,11 @@ base::Result<WrittenStep> ResponderLog::propose(const std::string& key, std::vec
   return step;
 }
 
+std::optional<WrittenStep> ResponderLog::written_before(const std::string& key) const {
+  const auto known = state_->log->receipt(key);
+  return known ? std::optional(WrittenStep{{}, *known}) : std::nullopt;
+}
+
 void ResponderLog::look(const std::function<void(const dispatch::MissionBoard&)>& look) const {
   const std::scoped_lock lock(state_->mutex);
   look(state_->board);

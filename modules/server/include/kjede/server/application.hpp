@@ -19,6 +19,7 @@ struct ApplicationOptions {
   std::string reports = {};             // folder of finished reports
   std::string home = {};                // where the renderer is (publish::find_tools)
   std::string scenarios = {};           // folder of the planner's scenarios; empty: none
+  std::string roads = {};               // road file or OSM extract for recommendations; empty: straight lines
   std::string witness = {};             // file for the head of the missions' log; empty: none
   SiteSafety safety = {};
 };

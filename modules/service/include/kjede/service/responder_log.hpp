@@ -48,6 +48,8 @@ class ResponderLog {
 
   // All events of one step, or none. Durable when it returns. A key that was used before: nothing new is written.
   base::Result<WrittenStep> propose(const std::string& key, std::vector<dispatch::MissionEvent> proposed);
+  // What `propose` answers to a key that was used before; nothing when it is new.
+  std::optional<WrittenStep> written_before(const std::string& key) const;
 
   // The missions as they stand, while `look` runs: nothing is written meanwhile, so it must be short.
   void look(const std::function<void(const dispatch::MissionBoard&)>& look) const;

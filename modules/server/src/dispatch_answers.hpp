@@ -1,0 +1,21 @@
+#pragma once
+// What the routes of dispatch share.
+
+#include <string>
+#include <vector>
+
+#include "site_state.hpp"
+
+namespace kjede::server {
+
+// Of the request's header, the user's own; empty: none was given.
+std::string idempotency_key(const Call& call);
+
+// The same key again gives the same answer and writes nothing. What the rules refuse is a conflict.
+Response propose(SiteState& site, const Call& call, std::vector<dispatch::MissionEvent> events);
+
+// {"incident": …, "alert": {"ordinary", "responders", "no_responders"}}: opening, recommendation and alerts in one
+// step.
+Response alert_incident(SiteState& site, const Call& call);
+
+}  // namespace kjede::server
