@@ -105,7 +105,9 @@ function useAlert(answer: Recommendation, incident: NewIncident, taken: string[]
     if (busy) return;
     setBusy(true);
     setError(null);
-    const order = taken.length > 0 || answer.responders.length === 0 ? { responders: taken } : { responders: [], no_responders: words.operatorChose };
+    // An empty list would let the server choose again: say that none go, and why.
+    const why = answer.responders.length === 0 ? words.noResponders : words.operatorChose;
+    const order = taken.length > 0 ? { responders: taken } : { responders: [], no_responders: why };
     try {
       await write('POST', '/dispatch/incidents', { incident, alert: order }, { idempotencyKey: key.current });
       changed();
