@@ -4,8 +4,6 @@ set -euo pipefail
 chromium=${CHROMIUM:-/usr/bin/chromium}
 [ -x "$chromium" ] || { echo "Chromium is not installed: run scripts/bootstrap" >&2; exit 77; }
 [ -d "$KJEDE_HOME/web/node_modules/playwright-core" ] || { echo "web/node_modules is not there: run scripts/bootstrap" >&2; exit 77; }
-has_verb() { [[ $("$KJEDE" --help) == *$'\n'"  $1 "* ]]; }
-has_verb serve || { echo "this kjede has no server" >&2; exit 77; }
 
 here=$(mktemp -d)
 server=
@@ -25,17 +23,12 @@ done
 kjede demo region --out "$here/region" >/dev/null
 mkdir "$here/reports"
 
-# the workplaces need accounts; without them only the public pages are tried
-scenarios=()
-if has_verb user; then
-  export KJEDE_USER_PASSWORD=korrekt-hest-batteri-stift
-  for user in registrar:registrar planner:planner dispatcher:dispatcher dispatcher2:dispatcher privacy:data_protection temporary:data_protection admin:administrator; do
-    printf '%s\n' "$KJEDE_USER_PASSWORD" | kjede user add "${user%%:*}" --role "${user##*:}" >/dev/null
-  done
-  scenarios=(--scenarios "$here/region/scenarios")
-fi
+export KJEDE_USER_PASSWORD=korrekt-hest-batteri-stift
+for user in registrar:registrar planner:planner dispatcher:dispatcher dispatcher2:dispatcher privacy:data_protection temporary:data_protection admin:administrator; do
+  printf '%s\n' "$KJEDE_USER_PASSWORD" | kjede user add "${user%%:*}" --role "${user##*:}" >/dev/null
+done
 
-"$KJEDE" --quiet --store "$store" serve --port 0 --web "$KJEDE_HOME/web/dist" --reports "$here/reports" "${scenarios[@]}" > "$here/address" 2> "$here/log" &
+"$KJEDE" --quiet --store "$store" serve --port 0 --web "$KJEDE_HOME/web/dist" --reports "$here/reports" --scenarios "$here/region/scenarios" > "$here/address" 2> "$here/log" &
 server=$!
 for _ in $(seq 1500); do # the first start looks for the masks of every register
   [ -s "$here/address" ] && break
