@@ -211,6 +211,13 @@ class Kill : public ::testing::TestWithParam<store::Dialect> {
     return out.str();
   }
 
+  // How long an import takes changes with what else the machine does: too late means shorter, killed near the end
+  // longer.
+  void fit_duration(bool was_killed, double share) {
+    if (!was_killed && share < 1) duration_ = duration_ * 19 / 20;
+    if (was_killed && share > 0.95) duration_ = duration_ * 21 / 20;
+  }
+
   fs::path folder_;
   std::unique_ptr<Stores> stores_;
   std::string service_;
@@ -233,6 +240,7 @@ TEST_P(Kill, ManyTimesLeavesTheStoreAsBeforeOrAfter) {
     const int outcome = run("run", "second.csv", {SIGKILL, after});
     ASSERT_TRUE(outcome == -SIGKILL || outcome == 0) << outcome;
     if (outcome == -SIGKILL) ++killed;
+    fit_duration(outcome == -SIGKILL, share);
     const std::string now = state("run");
     const bool before = now == before_;
     ASSERT_TRUE(before || now == after_) << "kill " << i << " after " << share
