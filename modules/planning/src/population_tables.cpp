@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
-#include <cmath>
 
 #include "kjede/planning/codes.hpp"
 #include "kjede/planning/demand_projection.hpp"
 #include "kjede/text/csv.hpp"
+#include "kjede/text/keys.hpp"
 
 namespace kjede::planning {
 namespace {
@@ -37,12 +37,9 @@ std::optional<int> year_in(std::string_view name) {
   return std::nullopt;
 }
 
-std::optional<double> number_in(std::string_view text) {
-  double value = 0.0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || value < 0.0 || !std::isfinite(value))
-    return std::nullopt;
-  return value;
+std::optional<double> non_negative_in(std::string_view text) {
+  const auto value = text::number_in(text);
+  return value && *value >= 0.0 ? value : std::nullopt;
 }
 
 // "17", "17 years", "105 years or older": the number it begins with.
@@ -183,7 +180,7 @@ class PopulationReader {
 
   void add(MunicipalPopulation& at, const CsvRow& row, int year, std::string_view text) {
     if (text.empty() || text == "." || text == "..") return;
-    const auto persons = number_in(text);
+    const auto persons = non_negative_in(text);
     if (!persons) {
       faults_.add(fmt::format("'{}', row {}: the number of persons cannot be read", path_, row.row),
                   "write a number, and leave the cell empty where it is not known");
@@ -235,7 +232,7 @@ base::Result<std::vector<AgeRate>> rates_in(const std::string& path, CsvReader& 
     }
     const auto cell = [&](std::size_t at) { return at < row.fields.size() ? row.fields[at] : std::string_view(); };
     const auto low = leading_number(cell(from)), high = leading_number(cell(to));
-    const auto value = number_in(cell(rate));
+    const auto value = non_negative_in(cell(rate));
     if (!low || !value || (!high && !cell(to).empty())) {
       faults.add(fmt::format("'{}', row {}: an age or the rate cannot be read", path, row.row),
                  "write acute,67,79,85.5; leave age_to empty for and older");

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "kjede/road/codes.hpp"
+#include "kjede/text/keys.hpp"
 #include "kjede/text/shown_name.hpp"
 #include "kjede/text/source.hpp"
 #include "yaml_reading.hpp"
@@ -112,11 +113,11 @@ std::string_view CsvTable::field(std::size_t column) const {
 std::optional<double> CsvTable::number(std::size_t column) const {
   const auto text = field(column);
   if (reader_.dialect().decimal != text::DecimalMark::comma || text.find(',') == std::string_view::npos) {
-    return parse_number(text);
+    return text::number_in(text);
   }
   std::string point(text);
   std::replace(point.begin(), point.end(), ',', '.');
-  return parse_number(point);
+  return text::number_in(point);
 }
 
 }  // namespace kjede::road

@@ -3,17 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
+
+#include "kjede/text/keys.hpp"
 
 namespace kjede::road {
-
-std::optional<double> parse_number(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
-  return value;
-}
 
 void YamlReading::refuse(const base::SourceSpan& at, std::string message, std::string suggestion) {
   problems_.push_back(base::fail(code_, std::move(message), at, std::move(suggestion)).diagnostics.front());
@@ -42,7 +35,7 @@ std::optional<std::string> YamlReading::text(const text::YamlNode& node, std::st
 }
 
 std::optional<double> YamlReading::number(const text::YamlNode& value, double low, double high) {
-  const auto number = value.is_scalar() ? parse_number(value.scalar) : std::nullopt;
+  const auto number = value.is_scalar() ? text::number_in(value.scalar) : std::nullopt;
   if (number && *number >= low && *number <= high) return number;
   refuse(value.span, fmt::format("must be a number from {:g} to {:g}", low, high));
   return std::nullopt;

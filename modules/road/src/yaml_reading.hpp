@@ -30,7 +30,4 @@ class YamlReading {
   base::Diagnostics& problems_;
 };
 
-// The whole text as a finite number; nothing otherwise. No locale.
-std::optional<double> parse_number(std::string_view text);
-
 }  // namespace kjede::road

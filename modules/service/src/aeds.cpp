@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <numbers>
 
+#include "kjede/dispatch/place_index.hpp"
 #include "kjede/service/codes.hpp"
 #include "kjede/text/json.hpp"
+#include "kjede/text/keys.hpp"
 
 namespace kjede::service {
 namespace {
@@ -16,14 +16,6 @@ namespace {
 using text::Align;
 using text::Json;
 using text::Tone;
-
-// Along the great circle (haversine), mean radius of the earth.
-double metres_between(double lon1, double lat1, double lon2, double lat2) {
-  constexpr double radius = 6'371'009, to_radians = std::numbers::pi / 180;
-  const double a = std::sin((lat2 - lat1) * to_radians / 2), b = std::sin((lon2 - lon1) * to_radians / 2);
-  const double h = a * a + std::cos(lat1 * to_radians) * std::cos(lat2 * to_radians) * b * b;
-  return 2 * radius * std::asin(std::min(1.0, std::sqrt(h)));
-}
 
 std::string_view door_code(dispatch::DoorState door) {
   constexpr std::string_view codes[] = {"closed", "open", "unknown"};
@@ -105,22 +97,16 @@ base::Result<std::pair<double, double>> place_of(const std::string& text) {
   };
   const auto comma = text.find(',');
   if (comma == std::string::npos) return refuse();
-  const auto number = [](std::string_view part) -> std::optional<double> {
-    double value = 0;
-    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
-    if (error != std::errc() || end != part.data() + part.size()) return {};
-    return value;
-  };
-  const auto lon = number(std::string_view(text).substr(0, comma));
-  const auto lat = number(std::string_view(text).substr(comma + 1));
-  if (!lon || !lat || !(*lon >= -180 && *lon <= 180) || !(*lat >= -90 && *lat <= 90)) return refuse();
+  const auto lon = text::number_in(std::string_view(text).substr(0, comma));
+  const auto lat = text::number_in(std::string_view(text).substr(comma + 1));
+  if (!lon || !lat || !dispatch::is_place({*lon, *lat})) return refuse();
   return std::pair(*lon, *lat);
 }
 
 std::vector<NearbyAed> aeds_near(const dispatch::Scheme& scheme, const NearbyQuery& query, base::Date day, int minute) {
   std::vector<NearbyAed> near;
   for (const auto& aed : scheme.aeds) {
-    const double metres = metres_between(query.lon, query.lat, aed.lon, aed.lat);
+    const double metres = dispatch::metres_between({query.lon, query.lat}, {aed.lon, aed.lat});
     if (metres > query.within) continue;
     NearbyAed each{&aed, metres, {}, {}, dispatch::DoorState::unknown, aed.usable(day)};
     if (aed.hours) each.door = dispatch::state_at(*aed.hours, day, minute);

@@ -2,22 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "kjede/service/codes.hpp"
 #include "kjede/text/json.hpp"
+#include "kjede/text/keys.hpp"
 
 namespace kjede::service {
 namespace {
 
 using text::Json;
-
-std::optional<double> number_in(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return {};
-  return value;
-}
 
 class Reading {
  public:
@@ -141,9 +133,9 @@ class Reading {
     const auto text = xml.substr(end + 4, xml.find('<', end) - end - 4);
     const auto space = text.find(' ');
     if (space == std::string_view::npos) return false;
-    const auto lat = number_in(text.substr(0, space));
+    const auto lat = text::number_in(text.substr(0, space));
     auto rest = text.substr(space + 1);
-    const auto lon = number_in(rest.substr(0, rest.find(' ')));
+    const auto lon = text::number_in(rest.substr(0, rest.find(' ')));
     if (!lat || !lon || !dispatch::is_place({*lon, *lat})) return false;
     reading_.incident.place = {*lon, *lat};
     reading_.has_place = true;
@@ -173,8 +165,8 @@ base::Result<IncidentReading> read_incident(const std::shared_ptr<const base::So
 
 base::Result<dispatch::Place> read_place(std::string_view text) {
   const auto comma = text.find(',');
-  const auto lon = comma == std::string_view::npos ? std::nullopt : number_in(text.substr(0, comma));
-  const auto lat = comma == std::string_view::npos ? std::nullopt : number_in(text.substr(comma + 1));
+  const auto lon = comma == std::string_view::npos ? std::nullopt : text::number_in(text.substr(0, comma));
+  const auto lat = comma == std::string_view::npos ? std::nullopt : text::number_in(text.substr(comma + 1));
   if (lon && lat && dispatch::is_place({*lon, *lat})) return dispatch::Place{*lon, *lat};
   return base::fail(codes::bad_incident, fmt::format("'{}' is no place", text),
                     "give longitude and latitude in degrees: 10.75,59.91");

@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cmath>
 
 #include "kjede/road/codes.hpp"
 #include "kjede/road/csv_table.hpp"
+#include "kjede/text/keys.hpp"
 
 namespace kjede::service {
 
@@ -31,10 +31,7 @@ base::Unexpected off_roads(const road::Snapper& snapper, road::Location point, d
 std::optional<double> number(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
   while (text.ends_with(' ')) text.remove_suffix(1);
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
+  return text::number_in(text);
 }
 
 }  // namespace

@@ -1,25 +1,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <numbers>
 
 #include "kjede/sim/codes.hpp"
 #include "kjede/sim/responder_replay.hpp"
 #include "kjede/text/csv.hpp"
+#include "kjede/text/keys.hpp"
 
 namespace kjede::sim {
 namespace {
 
 constexpr double kMetresPerDegree = 111'195;
-
-std::optional<double> number(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return {};
-  return value;
-}
 
 // Where people are: each thing of the scheme stands for an inhabited place.
 std::vector<dispatch::Place> inhabited(const dispatch::Scheme& scheme) {
@@ -75,8 +68,8 @@ class Table {
 
   void read(const text::CsvRow& row, std::vector<Arrest>& arrests) {
     const auto wall = base::parse_wall_time(cell(row, "received"));
-    const auto lon = number(cell(row, "lon"));
-    const auto lat = number(cell(row, "lat"));
+    const auto lon = text::number_in(cell(row, "lon"));
+    const auto lat = text::number_in(cell(row, "lat"));
     if (!wall || !wall->offset)
       return refuse(fmt::format("line {}: 'received' needs a time with its offset", row.line));
     if (!lon || !lat || !dispatch::is_place({*lon, *lat})) {

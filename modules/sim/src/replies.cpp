@@ -3,22 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "kjede/sim/codes.hpp"
 #include "kjede/stats/mean.hpp"
 #include "kjede/text/csv.hpp"
+#include "kjede/text/keys.hpp"
 
 namespace kjede::sim {
 namespace {
-
-std::optional<double> number(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return {};
-  return value;
-}
 
 struct Counted {
   int accepted = 0, refused = 0, silent = 0;
@@ -38,8 +31,8 @@ base::Result<Counted> count(text::CsvReader& reader) {
   Counted counted;
   base::Diagnostics problems;
   for (text::CsvRow row; reader.next(row);) {
-    const auto code = row.problem ? std::nullopt : number(row.fields[answer]);
-    const auto seconds = row.problem ? std::nullopt : number(row.fields[delay]);
+    const auto code = row.problem ? std::nullopt : text::number_in(row.fields[answer]);
+    const auto seconds = row.problem ? std::nullopt : text::number_in(row.fields[delay]);
     const bool answered = code == 1 || code == 2;
     if (!(code == 0 || (answered && seconds && *seconds > 0))) {
       problems.push_back(base::fail(codes::bad_replies, fmt::format("line {}: not a reply", row.line),
