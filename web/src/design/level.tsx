@@ -33,6 +33,21 @@ export function Trend({ direction, short = false }: { direction: Direction | nul
   );
 }
 
+// The heads of a table's last two columns: level and change.
+export function SignHeads() {
+  const words = useWords();
+  return (
+    <>
+      <th scope="col" className="sign">
+        <span className="hidden">{words.level}</span>
+      </th>
+      <th scope="col" className="sign">
+        <span className="hidden">{words.trend}</span>
+      </th>
+    </>
+  );
+}
+
 // What the signs mean.
 export function SignLegend() {
   const words = useWords();

@@ -2,7 +2,7 @@ import Title from '@helsenorge/designsystem-react/components/Title';
 import { Link } from 'wouter';
 import { useAddress } from '../../address';
 import type { NationalRow, Register } from '../../api/types';
-import { Level, Trend } from '../../design/level';
+import { Level, SignHeads, Trend } from '../../design/level';
 import { ValueCell } from '../../design/value';
 import { say } from '../../format';
 import { useWords } from '../../words';
@@ -43,12 +43,7 @@ export function NationalTable({ rows, caption }: { rows: NationalRow[]; caption:
           <th scope="col" className="right">
             {words.value}
           </th>
-          <th scope="col" className="sign">
-            <span className="hidden">{words.level}</span>
-          </th>
-          <th scope="col" className="sign">
-            <span className="hidden">{words.trend}</span>
-          </th>
+          <SignHeads />
         </tr>
       </thead>
       <tbody>

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { useAddress } from '../../address';
 import type { Compared, Measurements } from '../../api/types';
 import { IntervalBar } from '../../design/interval_bar';
-import { Level, Trend } from '../../design/level';
+import { Level, SignHeads, Trend } from '../../design/level';
 import { ValueCell } from '../../design/value';
 import { count, say } from '../../format';
 import { Empty } from '../../shell/states';
@@ -84,12 +84,7 @@ export function UnitTable({ data }: { data: Measurements }) {
                 {words.n}
               </button>
             </th>
-            <th scope="col" className="sign">
-              <span className="hidden">{words.level}</span>
-            </th>
-            <th scope="col" className="sign">
-              <span className="hidden">{words.trend}</span>
-            </th>
+            <SignHeads />
           </tr>
         </thead>
         <tbody>

@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import { useAddress } from '../../address';
 import type { UnitIndicator } from '../../api/types';
 import { IntervalBar } from '../../design/interval_bar';
-import { Level, Trend } from '../../design/level';
+import { Level, SignHeads, Trend } from '../../design/level';
 import { ValueCell } from '../../design/value';
 import { count, say } from '../../format';
 import { useWords } from '../../words';
@@ -56,12 +56,7 @@ export function UnitIndicators({ rows }: { rows: UnitIndicator[] }) {
             <th scope="col" className="right wide-only">
               {words.n}
             </th>
-            <th scope="col" className="sign">
-              <span className="hidden">{words.level}</span>
-            </th>
-            <th scope="col" className="sign">
-              <span className="hidden">{words.trend}</span>
-            </th>
+            <SignHeads />
           </tr>
         </thead>
         <tbody>
