@@ -181,7 +181,13 @@ inline dispatch::Scheme Country::scheme(const dispatch::RuleSet& rules, const Si
     const auto at = somewhere(random);
     const auto id = "unit" + std::to_string(i);
     const auto owner = std::to_string(i % 100);
-    dispatch::ResponderUnit unit{id, id, "org" + owner, "agr" + owner, at.lon, at.lat, true, random() % 10 != 0};
+    dispatch::ResponderUnit unit;
+    unit.id = unit.name = id;
+    unit.organisation = "org" + owner;
+    unit.agreement = "agr" + owner;
+    unit.lon = at.lon;
+    unit.lat = at.lat;
+    unit.on_duty = random() % 10 != 0;
     unit.terminal = unit.talkgroup = "T";
     unit.insurance = "occupational";
     out.units.push_back(unit);

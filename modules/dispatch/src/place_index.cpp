@@ -64,13 +64,27 @@ void PlaceIndex::move(std::uint32_t which, const Place& to) {
 
 const Place& PlaceIndex::place(std::uint32_t which) const { return state_->places[which]; }
 
+// In helpings that grow: the tree's own iterator over all its entries goes depth first and sorts what it has seen at
+// each leaf. The last of a helping and those as far away wait for the next, which is sure to hold all of them.
 void PlaceIndex::nearest(const Place& from, double limit, const Visit& visit) const {
   const auto here = on_sphere(from);
   const auto& tree = state_->tree;
-  if (tree.empty()) return;
-  for (auto it = tree.qbegin(bg::index::nearest(here, static_cast<unsigned>(tree.size()))); it != tree.qend(); ++it) {
-    const double metres = along_circle(bg::distance(here, it->first));
-    if (metres > limit || visit(it->second, metres)) return;
+  std::vector<std::pair<double, std::uint32_t>> found;
+  std::size_t visited = 0;
+  for (std::size_t helping = 32; visited < tree.size(); helping *= 4) {
+    found.clear();
+    const auto wanted = static_cast<unsigned>(std::min(helping, tree.size()));
+    for (auto it = tree.qbegin(bg::index::nearest(here, wanted)); it != tree.qend(); ++it) {
+      found.emplace_back(bg::distance(here, it->first), it->second);
+    }
+    std::sort(found.begin(), found.end());
+    const bool all = found.size() == tree.size();
+    const double sure = found.back().first;
+    for (; visited < found.size() && (all || found[visited].first < sure); ++visited) {
+      const double metres = along_circle(found[visited].first);
+      if (metres > limit || visit(found[visited].second, metres)) return;
+    }
+    if (along_circle(sure) > limit) return;
   }
 }
 

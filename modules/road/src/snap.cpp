@@ -152,18 +152,26 @@ ArcId Snapper::Index::reverse_of(ArcId arc) const {
   return no_id;
 }
 
+// First a few pieces by the distance of their boxes, which bounds how far the nearest can be; then all whose boxes
+// reach into that square. The tree's own iterator over all pieces goes depth first and sorts what it has seen at each
+// leaf.
 Nearest Snapper::Index::nearest(Location point) const {
+  constexpr unsigned first_look = 8;
   const auto at = plane(point);
   Nearest best;
-  // the tree gives pieces by the distance of their boxes, which is never more than that of the piece
-  for (auto it = tree_.qbegin(bg::index::nearest(at, static_cast<unsigned>(tree_.size()))); it != tree_.qend(); ++it) {
-    if (bg::distance(at, PieceBox()(*it)) > best.distance) break;
-    const auto measured = measure(at, *it);
-    const bool first = best.piece == nullptr || measured.distance < best.distance ||
-                       (measured.distance == best.distance &&
-                        std::pair(it->arc, it->number) < std::pair(best.piece->arc, best.piece->number));
-    if (first) best = measured;
-  }
+  const auto look = [&](const Piece& piece) {
+    const auto measured = measure(at, piece);
+    const bool nearer = best.piece == nullptr || measured.distance < best.distance ||
+                        (measured.distance == best.distance &&
+                         std::pair(piece.arc, piece.number) < std::pair(best.piece->arc, best.piece->number));
+    if (nearer) best = measured;
+  };
+  for (auto it = tree_.qbegin(bg::index::nearest(at, first_look)); it != tree_.qend(); ++it) look(*it);
+  if (best.piece == nullptr) return best;
+  const double reach = best.distance * (1 + 1e-9) + 1e-6;  // so that rounding leaves nothing outside
+  const PieceBox::result_type square({bg::get<0>(at) - reach, bg::get<1>(at) - reach},
+                                     {bg::get<0>(at) + reach, bg::get<1>(at) + reach});
+  for (auto it = tree_.qbegin(bg::index::intersects(square)); it != tree_.qend(); ++it) look(*it);
   return best;
 }
 

@@ -2,7 +2,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "contour.hpp"
 #include "kjede/road/dijkstra.hpp"
@@ -108,6 +110,57 @@ RC_GTEST_PROP(Snap, FindsTheNearestOfAllNodes, ()) {
   const auto found = snapper.snap(point);
   RC_ASSERT(found.has_value());
   RC_ASSERT(std::abs(found->metres - (nearest <= 1 ? 0 : nearest)) < 0.01 * nearest + 0.1);
+}
+
+// Metres on the plane of the snapper from p to the straight line between two nodes.
+double off_line(const Location& p, const Location& a, const Location& b, double cosine) {
+  constexpr double degree = 6'371'008.8 * std::numbers::pi / 180;
+  const auto x = [&](const Location& q) { return (q.lon_degrees() - p.lon_degrees()) * degree * cosine; };
+  const auto y = [&](const Location& q) { return (q.lat_degrees() - p.lat_degrees()) * degree; };
+  const double dx = x(b) - x(a);
+  const double dy = y(b) - y(a);
+  const double length = dx * dx + dy * dy;
+  const double t = length > 0 ? std::clamp(-(x(a) * dx + y(a) * dy) / length, 0.0, 1.0) : 0;
+  return std::hypot(x(a) + t * dx, y(a) + t * dy);
+}
+
+// Streets and long lines over them, many of the same length and direction.
+Network tangle(int nodes, int arcs) {
+  std::string points = "id,lon,lat\n";
+  for (int i = 0; i < nodes; ++i) {
+    const auto at = [] { return std::to_string(*rc::gen::inRange(0, 40) / 1000.0); };
+    points += std::to_string(i) + "," + at() + "," + at() + "\n";
+  }
+  std::string lines = "from,to,seconds\n";
+  for (int i = 0; i < arcs; ++i) {
+    const auto a = *rc::gen::inRange(0, nodes);
+    const auto b = (a + *rc::gen::inRange(1, nodes)) % nodes;
+    lines += std::to_string(a) + "," + std::to_string(b) + ",60\n";
+  }
+  return import_csv_text({"n.csv", points, "a.csv", lines}, {}, SpeedModel())->network;
+}
+
+RC_GTEST_PROP(Snap, FindsTheNearestOfAllArcs, ()) {
+  const auto network = tangle(*rc::gen::inRange(2, 80), *rc::gen::inRange(1, 200));
+  const auto roads = network.view();
+  const Snapper snapper(roads, network.modes[0].weights, {.limit = 1e6, .main_part_only = false});
+  const auto tails = arc_tails(roads.shape);
+  double latitudes = 0;
+  for (const auto& node : roads.nodes) latitudes += node.lat_degrees();
+  const double cosine = std::cos(latitudes / double(roads.nodes.size()) * std::numbers::pi / 180);
+  for (int i = 0; i < 20; ++i) {
+    const auto point = at(*rc::gen::inRange(-200, 600) / 1e4, *rc::gen::inRange(-200, 600) / 1e4);
+    double nearest = 1e12;
+    const auto off = [&](ArcId arc) {
+      return off_line(point, roads.nodes[tails[arc]], roads.nodes[roads.shape.head[arc]], cosine);
+    };
+    for (ArcId arc = 0; arc < roads.shape.arc_count(); ++arc) nearest = std::min(nearest, off(arc));
+    RC_ASSERT(std::abs(snapper.distance(point) - nearest) < 1e-6);
+    const auto found = snapper.snap(point);
+    RC_ASSERT(found.has_value());
+    if (found->node != no_id) continue;  // shared by several arcs
+    RC_ASSERT(std::abs(off(found->arc) - nearest) < 1e-6);
+  }
 }
 
 // Whether two segments cross, touching ends not counted.
