@@ -2,10 +2,8 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <sodium.h>
 
-#include <array>
-
+#include "answer_key.hpp"
 #include "count_key.hpp"
 
 namespace kjede::measure {
@@ -66,11 +64,6 @@ void MaskQuestion::ask(const AnalysisResult& r) {
 
 std::string MaskQuestion::subject() const { return fmt::format("masks {} {}", kind_, register_); }
 
-std::string MaskQuestion::key() const {
-  std::array<unsigned char, 32> digest{};
-  crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(text_.data()), text_.size(),
-                     nullptr, 0);
-  return fmt::format("{:02x}", fmt::join(digest, ""));
-}
+std::string MaskQuestion::key() const { return answer_key(text_); }
 
 }  // namespace kjede::measure

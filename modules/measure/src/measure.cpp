@@ -221,7 +221,7 @@ base::Result<std::vector<std::vector<Measurement>>> measure_register(const Catal
     KJEDE_ASSIGN(finest, count_records(records.database(), plan, catalog.units));
   }
   if (state.has_table && request.check_codes && warnings != nullptr) {
-    KJEDE_ASSIGN(const auto stale, removed_codes(records, *wanted.reg, plan.sql, state.batch));
+    KJEDE_ASSIGN(const auto stale, removed_codes(records, *wanted.reg, plan.sql, state));
     warnings->insert(warnings->end(), stale.begin(), stale.end());
   }
   RegisterMeasurer measurer(catalog, request, plan, breakdowns, std::move(finest), state.data_version, warnings);
