@@ -150,6 +150,13 @@ TEST_P(DatabaseTest, SaysWhatIsWrongWithAScanInParts) {
   const auto nothing = [] { return [](const Chunk&) {}; };
   EXPECT_NE(said(db().scan_in_parts("select no_such from t", nothing)).find("no_such"), std::string::npos);
   ASSERT_EQ(said(db().scan_in_parts("select n from t", nothing)), "ok");
+  if (db().dialect() != Dialect::duckdb) return;
+  EXPECT_NE(said(db().scan_in_parts("select name, interval '1 day' as span from t", nothing))
+                .find("column 'span' has a type that Kjede does not read"),
+            std::string::npos);
+  EXPECT_NE(said(db().scan_in_parts("select 170141183460469231731687303715884105727::hugeint as big from t", nothing))
+                .find("column 'big' has a value beyond 64 bits"),
+            std::string::npos);
 }
 
 TEST_P(DatabaseTest, ScansListsOfIntegersAndReals) {

@@ -155,23 +155,24 @@ base::Result<void> DuckDatabase::scan(std::string_view sql, std::span<const base
 }
 
 base::Result<void> DuckDatabase::scan_in_parts(std::string_view sql, const std::function<Visitor()>& part) {
-  KJEDE_ASSIGN(const auto rows, prepare(sql, {}));
-  std::vector<std::string> names;
-  for (idx_t i = 0; i < duckdb_prepared_statement_column_count(rows.get()); ++i) {
-    const auto* name = duckdb_prepared_statement_column_name(rows.get(), i);
-    names.emplace_back(name);
-    duckdb_free(const_cast<char*>(name));
-    LogicalType type(duckdb_prepared_statement_column_logical_type(rows.get(), i));
-    if (!ColumnReader().prepare(type.get())) return no_such_type(names.back());
-  }
   PartScan scan(part);
   auto& scans = *instance_->part_scans;
   const auto number = scans.add(scan);
-  const auto done = query(visiting(number, sql, names.size()), {});
+  const auto done = query(visiting(number, sql), {});
   scans.remove(number);
-  if (const auto bad = scan.unreadable()) return no_such_value(names[*bad]);
+  if (const auto bad = scan.unreadable()) return unreadable(sql, *bad);
   if (!done) return base::Unexpected{done.error()};
   return {};
+}
+
+base::Result<void> DuckDatabase::unreadable(std::string_view sql, std::size_t column) {
+  KJEDE_ASSIGN(const auto rows, prepare(sql, {}));
+  const auto* text = duckdb_prepared_statement_column_name(rows.get(), column);
+  const std::string name(text);
+  duckdb_free(const_cast<char*>(text));
+  LogicalType type(duckdb_prepared_statement_column_logical_type(rows.get(), column));
+  if (!ColumnReader().prepare(type.get())) return no_such_type(name);
+  return no_such_value(name);
 }
 
 base::Result<void> DuckDatabase::scan_until(std::string_view sql, const std::function<bool(const Chunk&)>& visit) {

@@ -35,6 +35,8 @@ class DuckDatabase final : public Database {
   base::Result<void> run(std::string_view sql);
   base::Result<void> stream(std::string_view sql, std::span<const base::Value> parameters, std::vector<Column>* columns,
                             const std::function<base::Result<bool>(const Chunk&)>& visit);
+  // What is wrong with a column of the statement that cannot be read.
+  base::Result<void> unreadable(std::string_view sql, std::size_t column);
   void keep_log_private() const;
 
   std::shared_ptr<Instance> instance_;

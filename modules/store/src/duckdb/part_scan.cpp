@@ -36,7 +36,7 @@ std::unique_ptr<PartScan::Part> PartScan::take_part(duckdb_data_chunk input) {
   part->chunk.columns.resize(part->readers.size());
   for (std::size_t i = 0; i < part->readers.size(); ++i) {
     LogicalType type(duckdb_vector_get_column_type(duckdb_data_chunk_get_vector(input, i + 1)));
-    part->readers[i].prepare(type.get());  // a type that cannot be read was refused before
+    if (!part->readers[i].prepare(type.get()) && !part->bad) part->bad = i;
   }
   return part;
 }
@@ -45,7 +45,7 @@ bool PartScan::visit(duckdb_data_chunk input) {
   auto part = take_part(input);
   auto& chunk = part->chunk;
   chunk.rows = duckdb_data_chunk_get_size(input);
-  std::optional<std::size_t> bad;
+  auto bad = part->bad;
   for (std::size_t i = 0; i < part->readers.size() && !bad; ++i) {
     if (!part->readers[i].read(duckdb_data_chunk_get_vector(input, i + 1), chunk.rows, chunk.columns[i])) bad = i;
   }
@@ -87,11 +87,8 @@ bool register_visit(duckdb_connection connection, PartScans& scans) {
   return duckdb_register_scalar_function(connection, function.get()) == DuckDBSuccess;
 }
 
-std::string visiting(std::int64_t scan, std::string_view sql, std::size_t columns) {
-  std::string names;
-  for (std::size_t i = 0; i < columns; ++i) names += fmt::format("{}c{}", i == 0 ? "" : ", ", i);
-  return fmt::format("select sum(kjede_visit(cast({} as bigint), {})) from ({}\n) as visited({})", scan, names, sql,
-                     names);
+std::string visiting(std::int64_t scan, std::string_view sql) {
+  return fmt::format("select sum(kjede_visit(cast({} as bigint), *columns(*))) from ({}\n) as visited", scan, sql);
 }
 
 }  // namespace kjede::store::duckdb

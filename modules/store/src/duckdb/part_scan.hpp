@@ -29,6 +29,7 @@ class PartScan {
   struct Part {
     Visitor visitor;
     std::vector<ColumnReader> readers;
+    std::optional<std::size_t> bad;  // the first column of a type that cannot be read
     Chunk chunk;
   };
   std::unique_ptr<Part> take_part(duckdb_data_chunk input);
@@ -54,7 +55,7 @@ class PartScans {
 
 // False: DuckDB would not.
 bool register_visit(duckdb_connection connection, PartScans& scans);
-// The statement that visits all rows of `sql`, which gives so many columns.
-std::string visiting(std::int64_t scan, std::string_view sql, std::size_t columns);
+// The statement that visits all rows of `sql`.
+std::string visiting(std::int64_t scan, std::string_view sql);
 
 }  // namespace kjede::store::duckdb
