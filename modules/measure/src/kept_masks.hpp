@@ -13,7 +13,7 @@
 namespace kjede::measure {
 
 // Raised whenever the search may come to another answer for the same tables.
-inline constexpr int kMaskAlgorithm = 3;
+inline constexpr int kMaskAlgorithm = 4;
 
 class MaskQuestion {
  public:

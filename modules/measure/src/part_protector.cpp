@@ -73,11 +73,9 @@ PartMasks PartProtector::run() {
   for (int g = 0; g < static_cast<int>(view_.groups().size()); ++g) {
     if (view_.group(g).hidden) hide_sisters_of(g);
   }
-  for (;;) {
-    while (hide_for(exposed_by_propagation())) {
-    }
-    if (!hide_for(exposed_exactly())) break;
-  }
+  hide_all_needed();
+  loosen();
+  hide_all_needed();
   release();
   PartMasks masks;
   masks.open = still_exposed();
@@ -85,6 +83,14 @@ PartMasks PartProtector::run() {
     if (group.hidden) masks.hidden.push_back(group.id);
   }
   return masks;
+}
+
+void PartProtector::hide_all_needed() {
+  for (;;) {
+    while (hide_for(exposed_by_propagation())) {
+    }
+    if (!hide_for(exposed_exactly())) return;
+  }
 }
 
 Need PartProtector::need(int u) const {
@@ -286,6 +292,24 @@ bool PartProtector::candidate_in(int e) const {
   return std::any_of(members.begin(), members.end(), [this](const auto& m) { return usable(m.unknown); });
 }
 
+// What was hidden early may be needless beside what was hidden later: the dearest first, each cell is shown again that
+// propagation does not miss. What it cannot see is found and hidden after this.
+void PartProtector::loosen() {
+  std::vector<int> candidates;
+  for (int g = 0; g < static_cast<int>(view_.groups().size()); ++g)
+    if (hidden_for_others(g)) candidates.push_back(g);
+  const auto cost_of = [this](int g) { return system_.groups()[static_cast<std::size_t>(view_.group(g).id)].cost; };
+  std::stable_sort(candidates.begin(), candidates.end(), [&](int a, int b) { return cost_of(a) > cost_of(b); });
+  for (const int g : candidates) {
+    const auto sisters = sisters_of(g);
+    for (const int sister : sisters) view_.show(sister);
+    if (sisters.empty() || exposed_by_propagation().empty()) continue;
+    for (const int sister : sisters) view_.hide(sister);
+  }
+  view_.narrow();
+  search_.take(ExposureSearch(view_));
+}
+
 // A cell that was hidden for others and is known all the same protects nothing: it is shown again, unless that would
 // expose another.
 void PartProtector::release() {
@@ -299,12 +323,29 @@ void PartProtector::release() {
     if (leaky_[static_cast<std::size_t>(g)] != 0) candidates.insert(g);
   }
   for (const int g : candidates) {
-    const auto& group = system_.groups()[static_cast<std::size_t>(view_.group(g).id)];
-    if (group.primary || group.fixed || group.hidden || !view_.group(g).hidden) continue;
-    if (can_be_shown(g)) {
-      for (const int u : view_.group(g).unknowns) given_up_[static_cast<std::size_t>(u)] = 0;
+    if (!hidden_for_others(g) || !can_be_shown(g)) continue;
+    for (const int u : view_.group(g).unknowns) given_up_[static_cast<std::size_t>(u)] = 0;
+  }
+}
+
+bool PartProtector::hidden_for_others(int g) const {
+  const auto& group = system_.groups()[static_cast<std::size_t>(view_.group(g).id)];
+  return view_.group(g).hidden && !group.primary && !group.fixed && !group.hidden;
+}
+
+// The cell and all hidden ones that may only be shown together with it; none if one of them must stay hidden.
+std::vector<int> PartProtector::sisters_of(int first) const {
+  std::vector<int> sisters{first};
+  for (std::size_t next = 0; next < sisters.size(); ++next) {
+    if (!hidden_for_others(sisters[next])) return {};
+    for (const int u : view_.group(sisters[next]).unknowns) {
+      for (const auto& cared : cared_[static_cast<std::size_t>(u)]) {
+        if (view_.group(cared.group).hidden && std::find(sisters.begin(), sisters.end(), cared.group) == sisters.end())
+          sisters.push_back(cared.group);
+      }
     }
   }
+  return sisters;
 }
 
 // Leaves it shown if so.

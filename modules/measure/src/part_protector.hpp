@@ -57,7 +57,11 @@ class PartProtector {
   void hide_with_sisters(int unknown);
   void hide_sisters_of(int group);
 
+  void hide_all_needed();
+  void loosen();
   void release();
+  bool hidden_for_others(int group) const;
+  std::vector<int> sisters_of(int group) const;
   bool can_be_shown(int group);
   void limit_exactly(const std::vector<int>& unknowns);
   std::vector<int> still_exposed();
