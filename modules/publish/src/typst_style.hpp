@@ -15,12 +15,11 @@ inline constexpr const char* typst_style = R"typ(
 #set list(indent: 0.4em, spacing: 0.6em)
 #show heading: set text(weight: 600)
 #show heading.where(level: 1): it => { v(0.6em); text(size: 18pt, it); v(0.4em) }
-#show heading.where(level: 2): it => { place.flush(); v(0.7em); text(size: 14pt, it); v(0.3em) }
+#show heading.where(level: 2): it => { v(0.7em); text(size: 14pt, it); v(0.3em) }
 #show heading.where(level: 3): it => { v(0.5em); text(size: 11.5pt, it); v(0.2em) }
 #show heading.where(level: 4): it => { v(0.3em); text(size: 10pt, it) }
 #show outline.entry: set block(above: 0.5em)
 #show outline: set text(size: 9pt)
-#set place(clearance: 2em)
 #set figure(gap: 0.8em)
 #show figure: set block(spacing: 1.6em)
 #show figure.where(kind: table): set block(breakable: true)

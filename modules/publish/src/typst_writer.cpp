@@ -101,10 +101,8 @@ class TypstWriter {
       out_ += fmt::format("#[\n#set text(lang: {})\n", quoted(to_string(section.language)));
     }
     out_ += fmt::format("#heading(level: {}, {})\n", level, quoted(heading_text(section.number, section.title)));
-    told_ = false;
     for (const auto& block : section.blocks) {
       std::visit([&](const auto& one) { write(one, section.language); }, block);
-      told_ = told_ || std::holds_alternative<Paragraph>(block);
     }
     for (const auto& child : section.sections) {
       write(child, level + 1);
@@ -125,20 +123,18 @@ class TypstWriter {
     out_ += "))\n\n";
   }
 
-  // A figure that a text leads to may go to the top or bottom of a page, and what follows fills the gap; one that is
-  // all its section has stays below the heading.
+  // Where it is told of, below its heading: a page may end early for it.
   void write(const Illustration& illustration, Language language) {
-    out_ += fmt::format("#figure(picture({}, {}), kind: image, supplement: [{}], caption: [#{}]{})\n\n",
+    out_ += fmt::format("#figure(picture({}, {}), kind: image, supplement: [{}], caption: [#{}])\n\n",
                         quoted("/figures/" + illustration.figure.id + ".svg"), quoted(illustration.figure.alt),
-                        words(language).figure, quoted(illustration.caption),
-                        told_ && !document_.compact ? ", placement: auto" : "");
+                        words(language).figure, quoted(illustration.caption));
   }
 
-  // A short table stays on one page with its caption; no figure may part a long one.
+  // A short table stays on one page with its caption.
   void write(const Table& table, Language language) {
     constexpr std::size_t half_a_page = 26;
     const bool short_table = table.rows.size() <= half_a_page;
-    out_ += short_table ? "#block(breakable: false)[\n" : "#place.flush()\n";
+    if (short_table) out_ += "#block(breakable: false)[\n";
     out_ += fmt::format(
         "#figure(kind: table, supplement: [{}], caption: [#{}], table(columns: {}, align: ({}),\n  table.header(",
         words(language).table, quoted(table.caption), column_widths(table), alignments(table));
@@ -185,7 +181,6 @@ class TypstWriter {
 
   const Document& document_;
   bool sideways_ = false;
-  bool told_ = false;  // the section has said something
   std::string out_;
 };
 
