@@ -2,14 +2,10 @@
 // DATA holds grid_coordinates.csv, closest_neighbours.json, base_stations.csv, the population and the missions;
 // OUT gets points.csv, costs.csv, stations.csv and present.txt (the cells of the present stations).
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
+import { cell, missions, rows } from "./missions.mjs";
 
 const [data, out] = process.argv.slice(2);
-const rows = (text) => text.trim().split(/\r?\n/).map((line) => line.split(","));
 const read = (name) => readFileSync(`${data}/${name}`, "utf8");
-
-// Statistics Norway's number of a 1 km cell, from its south-west corner in UTM zone 33.
-const cell = (x, y) => String(2e13 + x * 1e7 + y);
 
 const cells = new Map();
 for (const [x, y, lat, lon] of rows(read("grid_coordinates.csv")))
@@ -21,11 +17,11 @@ for (const [, x, y, persons] of rows(read("ssb_population_oslo_1km_2019_utm33.cs
   if (at && Number(persons) > 0) Object.assign(at, { population: Number(persons), inOslo: true });
 }
 
-for (const row of rows(gunzipSync(readFileSync(`${data}/oslo_montecarlo_events.csv.gz`)).toString()).slice(1)) {
-  const at = cells.get(row[3]);
-  if (!at || row[2] === "V1") continue; // acute and urgent missions only
+for (const mission of missions(data)) {
+  const at = cells.get(mission.cell);
+  if (!at || mission.code === "V1") continue; // acute and urgent missions only
   at.missions += 1;
-  at.rural += row[4] === "False" ? 1 : 0;
+  at.rural += mission.urban ? 0 : 1;
 }
 
 const nearest = (lat, lon) => {

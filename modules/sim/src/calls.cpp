@@ -78,7 +78,6 @@ GeneratedCalls::GeneratedCalls(const Demand& demand, const base::Rng& rng, Time 
       thinning_(rng.stream("thinning")),
       stream_(rng.stream("stream")),
       zone_(rng.stream("zone")),
-      triage_(rng.stream("triage")),
       ready_(rng.stream("ready")),
       turnout_(rng.stream("turnout")),
       patient_(rng.stream("to patient")),
@@ -135,7 +134,10 @@ void GeneratedCalls::fill(Call& call) {
   call.drive = stream.drive;
   call.kinds = stream.kinds;
   call.zone = zones_[index].pick(zone_.uniform());
-  call.triage = draw(stream.triage, triage_);
+  // Both from the same random numbers: what is long in triage is alerted late. Drawn apart, the later of two times
+  // would be longer than the law of readiness says.
+  base::Rng same = ready_;
+  call.triage = draw(stream.triage, same);
   call.ready = std::max(call.triage, draw(stream.ready, ready_));
   call.turnout = draw(stream.turnout, turnout_);
   call.to_patient = draw(stream.to_patient, patient_);

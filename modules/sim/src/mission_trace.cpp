@@ -227,12 +227,19 @@ class Reader {
     call.handover = transport ? millis(spans[handover]) : 0;
     call.zone = *place;
     call.priority = one.first.priority;
-    call.drive = call.priority == Priority::planned ? Drive::normal : Drive::lights;
+    call.drive = drive_of(call.priority);
     call.transport = transport;
     if (const auto named = hospitals_.find(one.first.hospital); named != hospitals_.end())
       call.hospital = named->second;
     const Time response = between(one.received, at[arrived]);
     found_.push_back({call, response == never ? -1 : static_cast<double>(response) / 1000});
+  }
+
+  // As the service drives to calls of this priority; where it has none, planned missions go without lights.
+  Drive drive_of(Priority priority) const {
+    for (const auto& stream : service_.demand.streams)
+      if (stream.priority == priority) return stream.drive;
+    return priority == Priority::planned ? Drive::normal : Drive::lights;
   }
 
   void order_calls() {

@@ -64,6 +64,22 @@ TEST(GeneratedCalls, WeeksHaveTheirOwnLevel) {
   EXPECT_NEAR(odd / even, 0.5, 0.02);
 }
 
+TEST(GeneratedCalls, TriageIsPartOfReadinessAndLeavesItsLawAlone) {
+  auto service = random_service(3);
+  for (auto& stream : service.demand.streams) {
+    stream.triage = {.kind = Law::Kind::lognormal, .a = 96'000, .b = 0.75};
+    stream.ready = {.kind = Law::Kind::lognormal, .a = 127'000, .b = 0.75};
+  }
+  auto calls = generate(service.demand, 1, 1000 * day);
+  for (const auto& call : calls) EXPECT_LE(call.triage, call.ready);
+  const auto median = [&](Millis Call::*of) {
+    std::ranges::sort(calls, {}, of);
+    return static_cast<double>(calls[calls.size() / 2].*of);
+  };
+  EXPECT_NEAR(median(&Call::triage), 96'000, 1000);
+  EXPECT_NEAR(median(&Call::ready), 127'000, 1500);
+}
+
 TEST(GeneratedCalls, OneAttributesLawDoesNotDisturbTheOthers) {
   auto service = random_service(3);
   const auto before = generate(service.demand, 9, 10 * day);

@@ -82,6 +82,21 @@ TEST(MissionTrace, TheFirstAtTheSceneStandsForTheIncident) {
   EXPECT_EQ(trace->without_place, 1u);
 }
 
+TEST(MissionTrace, DrivesAsTheServiceDoesToCallsOfThatPriority) {
+  auto service = line_service({.stations = {0}, .zones = {1}, .vehicles = {0}});
+  Stream urgent;
+  urgent.priority = Priority::urgent;
+  urgent.drive = Drive::normal;
+  service.demand.streams = {urgent};
+  const auto trace = read_missions(service, "m.csv",
+                                   header +
+                                       "1,urgent,z0,,,2024-05-15T10:00,2024-05-15T10:01,,2024-05-15T10:20,\n"
+                                       "2,acute,z0,,,2024-05-15T11:00,2024-05-15T11:01,,2024-05-15T11:20,\n");
+  ASSERT_TRUE(trace);
+  EXPECT_EQ(trace->calls[0].drive, Drive::normal);
+  EXPECT_EQ(trace->calls[1].drive, Drive::lights);
+}
+
 TEST(MissionTrace, RefusesWhatIsNoMissionFile) {
   const auto service = line_service({.stations = {0}, .zones = {1}, .vehicles = {0}});
   const auto columns = read_missions(service, "m.csv", "incident_id,when\n1,2\n");

@@ -56,8 +56,8 @@ class GeneratedCalls final : public CallSource {
   std::vector<double> rates_;
   Time hour_end_ = 0;
   std::vector<AliasTable> zones_;
-  base::Rng arrivals_, thinning_, stream_, zone_, triage_, ready_, turnout_, patient_, scene_, transport_, need_,
-      handover_, drive_, second_;
+  base::Rng arrivals_, thinning_, stream_, zone_, ready_, turnout_, patient_, scene_, transport_, need_, handover_,
+      drive_, second_;
 };
 
 // Calls as they came, in order of `received`. The trace must outlive the source.

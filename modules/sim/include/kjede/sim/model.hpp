@@ -77,7 +77,7 @@ struct Stream {
   std::array<double, 168> hour_factor = flat();  // hour of the week, mean 1
   std::vector<double> zone_weight{};             // per zone, any scale
   Law triage;                                    // t0 to t1
-  Law ready;                                     // t0 until a unit is looked for; at least triage
+  Law ready;                                     // t0 until a unit is looked for; at least triage, long when that is long
   Law turnout;                                   // alerted to wheels rolling, from a station
   Law to_patient;                                // t4 to t5
   Law scene;                                     // t4 to t6 (or to clear, without transport)
