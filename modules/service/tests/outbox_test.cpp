@@ -61,7 +61,8 @@ class OutboxTest : public ::testing::Test {
   }
   std::string kinds() {
     std::string out;
-    for (const auto& each : *log().events()) out += fmt::format("{} {}\n", to_string(each.event.kind), each.event.unit);
+    const auto all = log().events();
+    for (const auto& each : *all) out += fmt::format("{} {}\n", to_string(each.event.kind), each.event.unit);
     return out;
   }
 
