@@ -9,58 +9,9 @@
 namespace kjede::server {
 namespace {
 
-using service::PlanRoom;
 using text::Json;
 
 constexpr int kMostDays = 28, kMostReplications = 16;  // so that an answer comes while one waits
-
-double number_of(const Json& json, const char* name) {
-  const auto found = json.find(name);
-  return found != json.end() && found->is_number() ? found->get<double>() : 0.0;
-}
-
-std::string text_of(const Json& json, const char* name) {
-  const auto found = json.find(name);
-  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-planning::Site site_of(const Json& json) {
-  planning::Site site;
-  site.lon = number_of(json, "lon");
-  site.lat = number_of(json, "lat");
-  site.name = text_of(json, "name");
-  return site;
-}
-
-std::vector<std::string> texts_of(const Json& json, const char* name) {
-  std::vector<std::string> out;
-  const auto found = json.find(name);
-  if (found == json.end() || !found->is_array()) return out;
-  for (const auto& one : *found) {
-    if (one.is_string()) out.push_back(one.get<std::string>());
-  }
-  return out;
-}
-
-// An id, or {base, year, open, move: {station: {lon, lat}}, add: [{name, lon, lat}], close}.
-PlanRoom::Choice choice_of(const Json& json) {
-  PlanRoom::Choice choice;
-  if (json.is_string()) {
-    choice.id = json.get<std::string>();
-    return choice;
-  }
-  auto& changes = choice.changes;
-  changes.base = text_of(json, "base");
-  changes.year = static_cast<int>(std::clamp(number_of(json, "year"), 0.0, 9999.0));
-  changes.open = texts_of(json, "open");
-  changes.close = texts_of(json, "close");
-  const auto move = json.value("move", Json::object()), add = json.value("add", Json::array());
-  if (move.is_object()) {
-    for (const auto& [station, place] : move.items()) changes.move.emplace_back(station, site_of(place));
-  }
-  for (const auto& place : add.is_array() ? add : Json(Json::array())) changes.add.push_back(site_of(place));
-  return choice;
-}
 
 int bounded(std::optional<double> wanted, int usual, int most) {
   return std::clamp(static_cast<int>(std::clamp(wanted.value_or(usual), 1.0, 1e6)), 1, most);
@@ -69,21 +20,49 @@ int bounded(std::optional<double> wanted, int usual, int most) {
 Response compare(SiteState& site, const Call& call) {
   auto body = Body::read(call.request);
   if (!body) return error_answer(400, body.error());
+  std::vector<service::PlanChoice> choices;
   const auto& list = body->value("scenarios");
-  const bool fits =
-      list.is_array() && !list.empty() && list.size() <= 4 &&
-      std::all_of(list.begin(), list.end(), [](const Json& one) { return one.is_string() || one.is_object(); });
-  if (!fits) body->fault("scenarios", "is no list of one to four scenarios");
+  if (!list.is_array() || list.empty() || list.size() > 4) body->fault("scenarios", "is no list of one to four plans");
+  base::Diagnostics faults;
+  for (const auto& one : list.is_array() ? list : Json(Json::array())) {
+    if (auto choice = service::read_plan_choice(one)) {
+      choices.push_back(*std::move(choice));
+    } else {
+      faults.insert(faults.end(), choice.error().begin(), choice.error().end());
+    }
+  }
   planning::CompareOrder order;
   order.days = bounded(body->optional_number("days"), 7, kMostDays);
   order.replications = bounded(body->optional_number("replications"), 8, kMostReplications);
   if (const auto seed = body->optional_number("seed"); seed && *seed >= 0)
     order.seed = static_cast<std::uint64_t>(*seed);
   if (const auto fine = body->done(); !fine) return error_answer(400, fine.error());
-  std::vector<PlanRoom::Choice> choices;
-  for (const auto& one : list) choices.push_back(choice_of(one));
+  if (!faults.empty()) return error_answer(422, faults);
   base::NoProgress silence;
   const auto answer = site.plans->compare(choices, order, silence);
+  return answer ? json_answer(200, *answer) : error_answer(422, answer.error());
+}
+
+Response coverage(SiteState& site, const Call& call) {
+  auto body = Body::read(call.request);
+  if (!body) return error_answer(400, body.error());
+  const auto choice = service::read_plan_choice(body->value("plan"));
+  if (const auto fine = body->done(); !fine) return error_answer(400, fine.error());
+  if (!choice) return error_answer(422, choice.error());
+  const auto answer = site.plans->coverage(*choice);
+  return answer ? json_answer(200, *answer) : error_answer(422, answer.error());
+}
+
+Response day(SiteState& site, const Call& call) {
+  auto body = Body::read(call.request);
+  if (!body) return error_answer(400, body.error());
+  const auto choice = service::read_plan_choice(body->value("plan"));
+  service::PlanRoom::DayOrder order;
+  order.seed = static_cast<std::uint64_t>(std::clamp(body->optional_number("seed").value_or(1), 0.0, 1e15));
+  order.weekday = static_cast<int>(std::clamp(body->optional_number("weekday").value_or(1), 0.0, 8.0));
+  if (const auto fine = body->done(); !fine) return error_answer(400, fine.error());
+  if (!choice) return error_answer(422, choice.error());
+  const auto answer = site.plans->day(*choice, order);
   return answer ? json_answer(200, *answer) : error_answer(422, answer.error());
 }
 
@@ -128,10 +107,17 @@ void add_plan_routes(RouteTable& table, SiteState& site) {
   constexpr std::size_t kBody = 64U << 10U;
   route(Method::get, "/scenarios", 0, "the area, its scenarios, stations, road projects and years",
         [&site](const Call&) { return json_answer(200, site.plans->scenarios_json()); });
-  route(Method::post, "/compare", kBody,
-        "simulate scenarios with the same calls: {scenarios: [id or {base, year, open, move, add, close}], days, "
-        "replications, seed}",
-        [&site](const Call& call) { return compare(site, call); });
+  route(
+      Method::post, "/compare", kBody,
+      "simulate plans with the same calls: {scenarios: [id or {base, year, open, move, add, close, vehicles, extra}], "
+      "days, replications, seed}",
+      [&site](const Call& call) { return compare(site, call); });
+  route(Method::post, "/coverage", kBody,
+        "people and calls within the targets of the nearest ambulance: {plan: id or changes as in /plan/compare}",
+        [&site](const Call& call) { return coverage(site, call); });
+  route(Method::post, "/day", kBody,
+        "a simulated day to play on the map, the same for the same seed: {plan, seed, weekday (1 Monday to 7)}",
+        [&site](const Call& call) { return day(site, call); });
   route(Method::post, "/isochrone", kBody, "areas reached from {lon, lat} within minutes, as GeoJSON",
         [&site](const Call& call) { return isochrone(site, call); });
   route(Method::get, "/layers/{layer}.geojson", 0, "roads, places or background of the map",

@@ -5,6 +5,7 @@
 
 #include "kjede/server/log.hpp"
 #include "kjede/store/drafts.hpp"
+#include "kjede/store/plans.hpp"
 #include "site_state.hpp"
 
 namespace kjede::server {
@@ -101,6 +102,7 @@ base::Result<std::unique_ptr<Application>> Application::open(const ApplicationOp
     KJEDE_ASSIGN(site.plans, service::PlanRoom::open(options.scenarios));
   }
   KJEDE_TRY(store::prepare_drafts(site.records->database()));
+  KJEDE_TRY(store::prepare_plans(site.records->database()));
   KJEDE_ASSIGN(site.missions,
                service::ResponderLog::open({.store = options.workspace.store, .witness = options.witness}));
   KJEDE_ASSIGN(auto snapshot, service::Published::make(site.catalog, *site.records, {.reports = options.reports}));
@@ -119,6 +121,7 @@ base::Result<std::unique_ptr<Application>> Application::open(const ApplicationOp
   add_registrar_routes(site.table, site);
   add_draft_routes(site.table, site);
   add_plan_routes(site.table, site);
+  add_saved_plan_routes(site.table, site);
   site.metrics = std::make_unique<Metrics>(site.table.all().size());
   state->dispatcher = std::make_unique<Dispatcher>(
       site.table, state->files, site.cache, [&site](const Request& request) { return identify(site, request); },

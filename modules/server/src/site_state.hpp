@@ -68,6 +68,7 @@ void add_privacy_routes(RouteTable& table, SiteState& site);
 void add_registrar_routes(RouteTable& table, SiteState& site);
 void add_draft_routes(RouteTable& table, SiteState& site);
 void add_plan_routes(RouteTable& table, SiteState& site);
+void add_saved_plan_routes(RouteTable& table, SiteState& site);
 
 // The scheme of the store made ready for questions. Fails only when the roads cannot be read.
 base::Result<void> open_advisor(SiteState& site, store::RecordStore& records);

@@ -20,6 +20,8 @@ inline constexpr const char* kPassword = "riktig hest batteri stift";
 class SiteTest : public ::kjede::testing::StoreTest {
  protected:
   virtual ServerLimits limits() { return {}; }
+  // The planner's scenarios; empty: the server has none.
+  virtual std::string scenarios() { return {}; }
   // What stands in the store before the server opens it.
   virtual void fill(const service::WorkspaceOptions&) {}
 
@@ -32,6 +34,7 @@ class SiteTest : public ::kjede::testing::StoreTest {
                          .key_file = (folder_ / "key").string(),
                          .mode = store::Mode::read_write};
     options.web = web_folder();
+    options.scenarios = scenarios();
     add_users(options.workspace);
     fill(options.workspace);
     auto opened = Application::open(options);

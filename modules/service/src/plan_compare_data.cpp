@@ -28,20 +28,49 @@ Json all_json(const std::vector<Compared>& figures) {
   return list;
 }
 
+constexpr const char* kVerdicts[] = {"better", "worse", "unclear"};
+
+// With what the change means: better or worse only when its interval leaves 0 out.
+Json judged_json(const std::vector<Compared>& figures, bool lower_is_better) {
+  Json list = all_json(figures);
+  for (std::size_t s = 0; s < figures.size(); ++s) {
+    if (figures[s].change)
+      list[s]["verdict"] = kVerdicts[static_cast<std::size_t>(planning::verdict(figures[s], lower_is_better))];
+  }
+  return list;
+}
+
+// Who gains or loses in scenario s: places whose mean response time has changed for certain and enough to matter.
+Json changed_json(const Comparison& result, std::size_t s, planning::Verdict which) {
+  const auto places = changed_places(result, s, which);
+  Json list = Json::array();
+  for (const auto* place : places) {
+    auto json = compared_json(place->response.mean[s]);
+    json["place"] = place->response.id;
+    json["municipality"] = place->municipality;
+    json["population"] = number(place->response.population);
+    json["lon"] = number(place->lon);
+    json["lat"] = number(place->lat);
+    list.push_back(std::move(json));
+  }
+  return {{"people", number(people_in(places))}, {"places", std::move(list)}};
+}
+
 Json group_json(const planning::GroupFigures& group) {
   return {{"id", group.id},
           {"population", number(group.population)},
           {"acute_missions_a_year", number(group.missions_a_year)},
           {"missions", group.counted},
-          {"mean_minutes", all_json(group.mean)},
-          {"median_minutes", all_json(group.median)},
-          {"p90_minutes", all_json(group.p90)},
-          {"share_within_target", all_json(group.within)}};
+          {"mean_minutes", judged_json(group.mean, true)},
+          {"median_minutes", judged_json(group.median, true)},
+          {"p90_minutes", judged_json(group.p90, true)},
+          {"share_within_target", judged_json(group.within, false)}};
 }
 
 Json scenarios_json(const Comparison& result) {
   Json list = Json::array();
-  for (const auto& one : result.scenarios) {
+  for (std::size_t s = 0; s < result.scenarios.size(); ++s) {
+    const auto& one = result.scenarios[s];
     list.push_back({{"id", one.id},
                     {"name", {{"nb", one.name.nb}, {"en", one.name.en}}},
                     {"year", one.year},
@@ -50,6 +79,9 @@ Json scenarios_json(const Comparison& result) {
                     {"vehicles", one.vehicles},
                     {"population", number(one.population)},
                     {"calls_a_day", number(one.calls_a_day)}});
+    if (s == 0) continue;
+    list.back()["gain"] = changed_json(result, s, planning::Verdict::better);
+    list.back()["lose"] = changed_json(result, s, planning::Verdict::worse);
   }
   return list;
 }
@@ -168,8 +200,7 @@ std::string places_geojson(const Comparison& result) {
       properties["mean_minutes_" + id] = number(mean.value.mean);
       if (!mean.change) continue;
       properties["change_minutes_" + id] = number(mean.change->mean);
-      constexpr const char* verdicts[] = {"better", "worse", "unclear"};
-      properties["verdict_" + id] = verdicts[static_cast<std::size_t>(planning::verdict(mean, true))];
+      properties["verdict_" + id] = kVerdicts[static_cast<std::size_t>(planning::verdict(mean, true))];
     }
     features.push_back({{"type", "Feature"},
                         {"properties", properties},

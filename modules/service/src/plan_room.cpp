@@ -43,13 +43,21 @@ Json label(const planning::Label& words) {
   return {{"nb", words.nb.empty() ? words.en : words.nb}, {"en", words.en.empty() ? words.nb : words.en}};
 }
 
-std::string letters_of(const std::string& name) {
-  std::string out;
-  for (const char c : name) {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
-    if (c >= 'A' && c <= 'Z') out += static_cast<char>(c - 'A' + 'a');
-  }
-  return out.empty() ? "station" : out;
+// West, south, east and north of everything the area has.
+Json bounds_of(const planning::ServiceArea& area) {
+  double west = 180, south = 90, east = -180, north = -90;
+  const auto take = [&](const auto& places) {
+    for (const auto& one : places) {
+      west = std::min(west, one.lon);
+      east = std::max(east, one.lon);
+      south = std::min(south, one.lat);
+      north = std::max(north, one.lat);
+    }
+  };
+  take(area.stations);
+  take(area.hospitals);
+  take(area.zones);
+  return {west, south, east, north};
 }
 
 }  // namespace
@@ -91,38 +99,33 @@ std::string PlanRoom::scenarios_json() const {
                         {"lat", station.lat},
                         {"vehicles", vehicles}});
   }
+  Json vehicles = Json::array();
+  for (const auto& vehicle : area_.vehicles)
+    vehicles.push_back({{"id", vehicle.id},
+                        {"station", vehicle.station},
+                        {"always", vehicle.from == vehicle.to},
+                        {"from", vehicle.from},
+                        {"to", vehicle.to}});
+  Json hospitals = Json::array();
+  for (const auto& hospital : area_.hospitals)
+    hospitals.push_back({{"id", hospital.id}, {"name", hospital.name}, {"lon", hospital.lon}, {"lat", hospital.lat}});
   Json projects = Json::array();
   for (const auto& project : roads_.roads().projects)
     projects.push_back({{"id", project.id}, {"name", {{"nb", project.name}, {"en", project.name}}}});
-  const Json document{{"schema_version", 1},
-                      {"area", {{"id", area_.id}, {"name", label(area_.name)}, {"synthetic", area_.synthetic}}},
-                      {"scenarios", std::move(scenarios)},
-                      {"stations", std::move(stations)},
-                      {"projects", std::move(projects)},
-                      {"years", area_.years}};
+  const Json document{
+      {"schema_version", 1},
+      {"area",
+       {{"id", area_.id}, {"name", label(area_.name)}, {"synthetic", area_.synthetic}, {"bounds", bounds_of(area_)}}},
+      {"scenarios", std::move(scenarios)},
+      {"stations", std::move(stations)},
+      {"vehicles", std::move(vehicles)},
+      {"hospitals", std::move(hospitals)},
+      {"projects", std::move(projects)},
+      {"years", area_.years}};
   return text::to_text(document, -1) + "\n";
 }
 
-base::Result<planning::Scenario> PlanRoom::chosen(const Choice& choice) const {
-  const auto* base = find(choice.id.empty() ? choice.changes.base : choice.id);
-  if (base == nullptr)
-    return base::fail(codes::bad_choice, "there is no such scenario", "GET /plan/scenarios lists them");
-  if (!choice.id.empty()) return *base;
-  auto scenario = *base;
-  const auto& changes = choice.changes;
-  scenario.id = "by_hand";
-  scenario.name = {"Endret for hånd", "Changed by hand"};
-  scenario.description = {};
-  if (changes.year != 0) scenario.year = changes.year;
-  for (const auto& id : changes.open) scenario.open_projects.push_back({id, {}});
-  for (const auto& id : changes.close) scenario.close_stations.push_back({id, {}});
-  for (const auto& [id, site] : changes.move) scenario.move_stations.emplace_back(planning::NamedSpan{id, {}}, site);
-  for (const auto& site : changes.add)
-    scenario.open_stations.emplace_back(planning::NamedSpan{"new_" + letters_of(site.name), {}}, site);
-  return scenario;
-}
-
-base::Result<std::string> PlanRoom::compare(const std::vector<Choice>& choices, const planning::CompareOrder& order,
+base::Result<std::string> PlanRoom::compare(const std::vector<PlanChoice>& choices, const planning::CompareOrder& order,
                                             base::Progress& progress) const {
   CompareAnswer answer;
   answer.area = area_;

@@ -76,10 +76,18 @@ inline constexpr Code bad_channel{"KJ0965", "channel that cannot be used",
                                   "A webhook needs an address that begins with http:// and a secret of at least 16 "
                                   "bytes."};
 
-inline constexpr const Code* all[] = {&unknown_kind,  &bad_case,     &unknown_column, &bad_cell,      &bad_choice,
-                                      &empty_file,    &unknown_name, &bad_period,     &unprotected,   &no_purpose,
-                                      &not_of_scheme, &no_rules,     &aed_file,       &too_many_gone, &bad_account,
-                                      &no_user,       &bad_login,    &locked_out,     &no_room,       &bad_incident,
-                                      &unknown_unit,  &bad_replay,   &not_sent,       &rejected,      &bad_channel};
+inline constexpr Code plan_gone{"KJ0970", "plan that was taken away",
+                                "A saved plan was deleted by its owner while another version was made of it."};
+inline constexpr Code not_owner{"KJ0971", "plan of another owner",
+                                "Every planner may save new versions of a plan; only its owner deletes it."};
+inline constexpr Code plan_changed{"KJ0972", "plan that was saved meanwhile",
+                                   "Another version of the plan was saved after the one that was changed. Nothing "
+                                   "was overwritten: the answer shows the other."};
+
+inline constexpr const Code* all[] = {
+    &unknown_kind, &bad_case,    &unknown_column, &bad_cell,      &bad_choice, &empty_file,   &unknown_name,
+    &bad_period,   &unprotected, &no_purpose,     &not_of_scheme, &no_rules,   &aed_file,     &too_many_gone,
+    &bad_account,  &no_user,     &bad_login,      &locked_out,    &no_room,    &bad_incident, &unknown_unit,
+    &bad_replay,   &not_sent,    &rejected,       &bad_channel,   &plan_gone,  &not_owner,    &plan_changed};
 
 }  // namespace kjede::service::codes

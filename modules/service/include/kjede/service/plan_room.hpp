@@ -3,7 +3,7 @@
 // hand is a scenario like any other. One thread at a time.
 //
 //   KJEDE_ASSIGN(const auto room, service::PlanRoom::open("region/scenarios"));
-//   KJEDE_ASSIGN(const auto text, room->compare({.ids = {"base"}, .changes = {moved}}, progress));
+//   KJEDE_ASSIGN(const auto text, room->compare({{.id = "base"}, {.changes = moved}}, {}, progress));
 
 #include <memory>
 #include <optional>
@@ -13,34 +13,31 @@
 #include "kjede/base/progress.hpp"
 #include "kjede/planning/compare.hpp"
 #include "kjede/planning/situation.hpp"
-#include "kjede/text/json.hpp"
+#include "kjede/service/plan_choice.hpp"
 
 namespace kjede::service {
-
-// A scenario made by hand: a base with changes. The same names and places as in a scenario file.
-struct PlanChanges {
-  std::string base;
-  int year = 0;  // 0: the base's
-  std::vector<std::string> open;
-  std::vector<std::pair<std::string, planning::Site>> move;  // station
-  std::vector<planning::Site> add;
-  std::vector<std::string> close;
-};
 
 class PlanRoom {
  public:
   // Folder with *.yaml; all of one service area. Fails with everything wrong in any of them.
   static base::Result<std::unique_ptr<PlanRoom>> open(const std::string& folder);
 
-  // {area, scenarios: [{id, name, description, year}], stations, projects, years}
+  // {area (bounds: west, south, east, north), scenarios: [{id, name, description, year}], stations, vehicles, hospitals, projects, years}
   std::string scenarios_json() const;
-  // service::comparison_json of a scenario by id, or of changes; the others are compared with the first.
-  struct Choice {
-    std::string id;  // empty: changes
-    PlanChanges changes;
-  };
-  base::Result<std::string> compare(const std::vector<Choice>& choices, const planning::CompareOrder& order,
+  // service::comparison_json; the others are compared with the first.
+  base::Result<std::string> compare(const std::vector<PlanChoice>& choices, const planning::CompareOrder& order,
                                     base::Progress& progress) const;
+  // Who is within the targets of the nearest ambulance at its station, with nobody on a mission: {before_minutes,
+  // targets, groups: [all, urban, rural], fleet: [{vehicle, station, from}], zones as GeoJSON}.
+  base::Result<std::string> coverage(const PlanChoice& choice) const;
+  // A simulated day as the mission log tells it: {counts, units with their drives, calls, events in order of time};
+  // times are seconds after midnight. The same seed is the same day. A unit that the policy sends to another station
+  // than its own is drawn as driving home: the log does not say where it went.
+  struct DayOrder {
+    std::uint64_t seed = 1;
+    int weekday = 1;  // Monday
+  };
+  base::Result<std::string> day(const PlanChoice& choice, const DayOrder& order) const;
   // GeoJSON: "roads" (lines by class), "places" (points with people), "background" (as the area has it). Nothing for
   // another name.
   std::optional<std::string> layer(const std::string& name) const;
@@ -49,7 +46,9 @@ class PlanRoom {
 
  private:
   PlanRoom(std::vector<planning::Scenario> scenarios, planning::ServiceArea area, planning::AreaNetwork roads);
-  base::Result<planning::Scenario> chosen(const Choice& choice) const;
+  base::Result<planning::Scenario> chosen(const PlanChoice& choice) const;
+  base::Result<planning::Situation> situation_of(const PlanChoice& choice) const;
+  base::Result<void> rehouse(planning::Scenario& scenario) const;
   const planning::Scenario* find(const std::string& id) const;
 
   std::vector<planning::Scenario> scenarios_;
