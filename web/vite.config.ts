@@ -18,7 +18,7 @@ function withoutIconsByName(): Plugin {
 export default defineConfig({
   plugins: [withoutIconsByName(), react()],
   css: { preprocessorOptions: { scss: { quietDeps: true, silenceDeprecations: ['import', 'global-builtin', 'legacy-js-api'] } } },
-  server: { proxy: { '/api': api, '/healthz': api } },
+  server: { proxy: Object.fromEntries(['/api', '/healthz'].map((path) => [path, { target: api, changeOrigin: false }])) }, // the server compares Host and Origin
   build: {
     target: 'es2022',
     assetsInlineLimit: 0, // the content security policy allows no data: scripts or fonts

@@ -24,7 +24,7 @@ kjede demo region --out "$here/region" >/dev/null
 mkdir "$here/reports"
 
 export KJEDE_USER_PASSWORD=korrekt-hest-batteri-stift
-for user in registrar:registrar planner:planner dispatcher:dispatcher dispatcher2:dispatcher privacy:data_protection temporary:data_protection admin:administrator; do
+for user in registrar:registrar planner:planner planner2:planner dispatcher:dispatcher dispatcher2:dispatcher privacy:data_protection temporary:data_protection admin:administrator; do
   printf '%s\n' "$KJEDE_USER_PASSWORD" | kjede user add "${user%%:*}" --role "${user##*:}" >/dev/null
 done
 

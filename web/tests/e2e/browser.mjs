@@ -1,4 +1,5 @@
 // Debian's Chromium by playwright-core, axe-core on every page, and the errors that a page makes.
+import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
@@ -45,4 +46,23 @@ export async function violations(page) {
 // How many pixels the page is wider than its window.
 export function overflow(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+// A new session of a user, with the password of KJEDE_USER_PASSWORD.
+export async function logInAs(browser, user, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const { page, problems } = await openPage(context, '/login');
+  await page.getByLabel('Brukernavn').fill(user);
+  await page.getByLabel('Passord').fill(process.env.KJEDE_USER_PASSWORD ?? '');
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.pathname !== '/login');
+  await settled(page);
+  return { context, page, problems };
+}
+
+// No violation, no error, nothing outside the window.
+export async function checked(page, problems) {
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(problems, []);
+  assert.equal(await overflow(page), 0);
 }

@@ -1,7 +1,7 @@
 // Those who log in: what each may open, and the work each is there for, against the real server.
 import assert from 'node:assert/strict';
 import { after, before, test as always } from 'node:test';
-import { launch, openPage, overflow, settled, violations } from './browser.mjs';
+import { checked, launch, logInAs, openPage, settled, violations } from './browser.mjs';
 
 const password = process.env.KJEDE_USER_PASSWORD ?? '';
 const test = password ? always : always.skip; // no accounts, no workplaces
@@ -11,22 +11,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-async function logIn(user, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-  const { page, problems } = await openPage(context, '/login');
-  await page.getByLabel('Brukernavn').fill(user);
-  await page.getByLabel('Passord').fill(password);
-  await page.keyboard.press('Enter');
-  await page.waitForURL((url) => url.pathname !== '/login');
-  await settled(page);
-  return { context, page, problems };
-}
-
-async function checked(page, problems) {
-  assert.deepEqual(await violations(page), []);
-  assert.deepEqual(problems, []);
-  assert.equal(await overflow(page), 0);
-}
+const logIn = (user, options) => logInAs(browser, user, options);
 
 async function goTo(page, path) {
   await page.goto(new URL(path, process.env.KJEDE_URL).href);
@@ -131,19 +116,6 @@ test('a draft is there again after the window was lost', async () => {
   await again.goto(address);
   await again.locator('.record').waitFor();
   assert.equal(await again.getByLabel(/^Alder/u).inputValue(), '47');
-  await context.close();
-});
-
-test('the planner sees the map, opens the tunnel and gets a comparison with intervals', async () => {
-  const { context, page, problems } = await logIn('planner');
-  await page.locator('.map[data-ready=true]').waitFor({ timeout: 30_000 });
-  await checked(page, problems);
-  await page.getByLabel('Plan', { exact: true }).selectOption('tunnel_2030');
-  await page.getByRole('button', { name: 'Simuler og sammenlign' }).click();
-  await page.getByRole('heading', { name: 'Planene ved siden av hverandre' }).waitFor({ timeout: 60_000 });
-  assert.match(page.url(), /plan-with=tunnel_2030/u);
-  assert.match(await page.locator('.table').innerText(), /–/u);
-  await checked(page, problems);
   await context.close();
 });
 

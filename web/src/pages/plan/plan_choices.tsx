@@ -5,18 +5,13 @@ import type { Scenarios } from '../../api/plan_types';
 import { useOnColor } from '../../design/on_color';
 import { say } from '../../format';
 import { useWords } from '../../words';
-import { readPlace } from '../dispatch/place';
-import type { Plan } from './plan';
+import { type Plan, toggled } from './plan';
 
 interface Properties {
   data: Scenarios;
   plan: Plan;
   base: string;
   change: (plan: Plan) => void;
-}
-
-function toggled(list: string[], one: string): string[] {
-  return list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
 }
 
 function Scenario({ data, plan, base, change }: Properties) {
@@ -41,44 +36,13 @@ function Scenario({ data, plan, base, change }: Properties) {
   );
 }
 
-function Stations({ data, plan, change }: Omit<Properties, 'base'>) {
-  const words = useWords();
-  const moved = (id: string, text: string) => {
-    const point = readPlace(text, []);
-    if (point) change({ ...plan, move: { ...plan.move, [id]: point } });
-  };
-  return (
-    <details>
-      <summary>{words.stations}</summary>
-      <ul className="work-list">
-        {data.stations.map((station) => {
-          const at = plan.move[station.id] ?? station;
-          return (
-            <li key={station.id} className="station">
-              <label>
-                <input type="checkbox" checked={!plan.close.includes(station.id)} onChange={() => change({ ...plan, close: toggled(plan.close, station.id) })} /> {station.name}
-              </label>
-              <input
-                key={`${at.lat},${at.lon}`}
-                aria-label={`${station.name}: ${words.place}`}
-                defaultValue={`${at.lat.toFixed(4)}, ${at.lon.toFixed(4)}`}
-                onBlur={(event) => event.target.value !== event.target.defaultValue && moved(station.id, event.target.value)}
-              />
-            </li>
-          );
-        })}
-      </ul>
-    </details>
-  );
-}
-
 export function PlanChoices(properties: Properties) {
   const words = useWords();
   const { language } = useAddress();
   const onColor = useOnColor();
   const { data, plan, change } = properties;
   return (
-    <div className="incident-form">
+    <div className="plan-form">
       <Scenario {...properties} />
       {plan.with === '' && (
         <>
@@ -95,8 +59,6 @@ export function PlanChoices(properties: Properties) {
               <input type="checkbox" checked={plan.open.includes(project.id)} onChange={() => change({ ...plan, open: toggled(plan.open, project.id) })} /> {words.openRoad}: {say(project.name, language)}
             </label>
           ))}
-          <Stations data={data} plan={plan} change={change} />
-          <p className="muted note">{words.mapHelp}</p>
         </>
       )}
     </div>
