@@ -16,6 +16,7 @@ export const planEn = {
   medianMinutes: 'median, minutes',
   p90Minutes: '90% are reached within, minutes',
   withinTarget: 'share within the target',
+  percentPoints: 'points',
   unsure: '(uncertain)',
   verdictBetter: 'better',
   verdictWorse: 'worse',

@@ -16,6 +16,7 @@ export const planNb = {
   medianMinutes: 'median, minutter',
   p90Minutes: '90 % nås innen, minutter',
   withinTarget: 'andel innen målet',
+  percentPoints: 'prosentpoeng',
   unsure: '(usikkert)',
   verdictBetter: 'bedre',
   verdictWorse: 'dårligere',

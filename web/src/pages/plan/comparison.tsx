@@ -32,12 +32,14 @@ function Change({ estimate, write }: { estimate: Estimate; write: Write }) {
   const { language } = useAddress();
   const { change } = estimate;
   if (!change || change.value === null) return null;
+  const points = write === percent; // a share changes by percentage points
+  const plain: Write = (value, language_) => write(value, language_).replace(/\s*%/u, '');
   const { name, mark } = signs[estimate.verdict ?? 'unclear'];
   const told = { better: words.verdictBetter, worse: words.verdictWorse, unclear: words.unsure };
-  const paired = change.interval ? `${signed(change.interval[0], write, language)} ${words.to} ${signed(change.interval[1], write, language)}` : '';
+  const paired = change.interval ? `${signed(change.interval[0], plain, language)} ${words.to} ${signed(change.interval[1], plain, language)}` : '';
   return (
     <span className={`change ${name}`}>
-      <span aria-hidden="true">{mark}</span> {signed(change.value, write, language)} {paired && <small>({paired})</small>} {told[estimate.verdict ?? 'unclear']}
+      <span aria-hidden="true">{mark}</span> {signed(change.value, plain, language)} {points && words.percentPoints} {paired && <small>({paired})</small>} {told[estimate.verdict ?? 'unclear']}
     </span>
   );
 }
