@@ -4,7 +4,7 @@ import type { Coverage, Scenarios } from '../../api/plan_types';
 import { useWords } from '../../words';
 import { readPlace } from '../dispatch/place';
 import { moved, oneLess, type Plan, type Point, putBack, toggled, withoutStation, withStation, withVehicle } from './plan';
-import { signsOf } from './station_signs';
+import { signsOf } from './signs';
 
 interface Properties {
   data: Scenarios;

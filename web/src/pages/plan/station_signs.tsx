@@ -4,26 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { Scenarios } from '../../api/plan_types';
 import { useWords, type Words } from '../../words';
 import { moved, type Plan, type Point, toggled, withoutStation } from './plan';
-
-interface Sign extends Point {
-  id: string;
-  name: string;
-  closed: boolean;
-  changed: boolean;
-  added: boolean;
-}
-
-export function signsOf(data: Scenarios, plan: Plan): Sign[] {
-  const own = data.stations.map((station) => ({
-    id: station.id,
-    name: station.name,
-    ...(plan.move[station.id] ?? { lon: station.lon, lat: station.lat }),
-    closed: plan.close.includes(station.id),
-    changed: station.id in plan.move,
-    added: false,
-  }));
-  return [...own, ...plan.add.map((one) => ({ ...one, closed: false, changed: true, added: true }))];
-}
+import { type Sign, signsOf } from './signs';
 
 const step = { fine: 0.002, usual: 0.01 }; // degrees: some 200 m and 1 km north
 
