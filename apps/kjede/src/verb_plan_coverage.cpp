@@ -52,6 +52,8 @@ void add_plan_coverage(CLI::App& plan, Session& session) {
   verb->add_option("--area", order.area,
                    "a service area's folder or a scenario file, in place of --points and --costs; --busy is then from "
                    "the simulator, and --at the present vehicles");
+  verb->add_option("--time", order.request.time,
+                   "drive times of an area at these hours: free, day, rush or night (default: those of most hours)");
   verb->add_option("--threads", order.run.threads, "processor cores to simulate with")->capture_default_str();
   verb->add_option("--points", command->points, "CSV id,x,y,weight; also place, settlement, radius, busy, lon, lat");
   verb->add_option("--costs", command->costs, "CSV from,to,cost (or minutes, or seconds, which become minutes)");

@@ -50,6 +50,8 @@ void describe_tables(CLI::App& verb, LocateCommand& command) {
       "--area", command.order.area,
       "a service area's folder or a scenario file, in place of --points and --costs: zones, roads, targets, "
       "busy fraction from the simulator; the plan is simulated beside the present one");
+  verb.add_option("--time", command.order.request.time,
+                  "drive times of an area at these hours: free, day, rush or night (default: those of most hours)");
   verb.add_option("--replications", command.order.run.replications, "of an area's simulation (default: the area's)");
   verb.add_option("--threads", command.order.run.threads, "processor cores to simulate with")->capture_default_str();
   verb.add_option("--points", command.points,

@@ -1,9 +1,14 @@
 #include "kjede/dispatch/coverage.hpp"
 
-#include <cmath>
+#include <algorithm>
 #include <map>
 
 namespace kjede::dispatch {
+namespace {
+
+constexpr double rounding = 1 + 1e-9;  // far more than sums can differ by
+
+}  // namespace
 
 Coverage Coverage::build(std::span<const Millis> times, std::span<const Millis> limits,
                          std::span<const double> demand) {
@@ -27,6 +32,17 @@ Coverage Coverage::build(std::span<const Millis> times, std::span<const Millis> 
     coverage.groups_.insert(coverage.groups_.end(), list.begin(), list.end());
     coverage.first_.push_back(static_cast<std::uint32_t>(coverage.groups_.size()));
   }
+  std::vector<const std::vector<std::uint32_t>*> covering;
+  for (const auto& [stations_there, weight] : by_signature) covering.push_back(&stations_there);
+  std::vector<char> seen(stations);
+  for (std::uint32_t s = 0; s < stations; ++s) {
+    std::fill(seen.begin(), seen.end(), 0);
+    for (const auto g : coverage.groups_of(s))
+      for (const auto other : *covering[g]) seen[other] = 1;
+    for (std::uint32_t other = 0; other < stations; ++other)
+      if (seen[other] != 0) coverage.overlapping_.push_back(other);
+    coverage.first_overlap_.push_back(coverage.overlapping_.size());
+  }
   return coverage;
 }
 
@@ -34,6 +50,8 @@ CoverCounts::CoverCounts(const Coverage& coverage, double busy, std::size_t unit
     : coverage_(&coverage), counts_(coverage.group_count(), 0) {
   double weight = 1 - busy;
   for (std::size_t k = 0; k <= units; ++k, weight *= busy) weight_.push_back(weight);
+  bound_.resize(coverage.station_count());
+  for (std::uint32_t s = 0; s < coverage.station_count(); ++s) gain(s);
 }
 
 void CoverCounts::add(std::uint32_t station) {
@@ -41,12 +59,19 @@ void CoverCounts::add(std::uint32_t station) {
 }
 
 void CoverCounts::remove(std::uint32_t station) {
-  for (const auto g : coverage_->groups_of(station)) --counts_[g];
+  double raised = 0;
+  for (const auto g : coverage_->groups_of(station)) {
+    const auto left = --counts_[g];
+    raised += coverage_->demand(g) * (weight_[left] - weight_[left + 1]);
+  }
+  raised *= rounding;
+  for (const auto s : coverage_->overlapping(station)) bound_[s] += raised;
 }
 
 double CoverCounts::gain(std::uint32_t station) const {
   double sum = 0;
   for (const auto g : coverage_->groups_of(station)) sum += coverage_->demand(g) * weight_[counts_[g]];
+  bound_[station] = sum * rounding;
   return sum;
 }
 

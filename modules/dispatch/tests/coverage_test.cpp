@@ -90,6 +90,35 @@ RC_GTEST_PROP(Dmexclp, NoStationAddsMore, (std::uint64_t seed)) {
     if (open[s]) RC_ASSERT(value(best) >= value(s) - 1e-9);
 }
 
+// Over a history of units that come and go, a bound never falls below the gain, and the station found with bounds is
+// the one found by looking at all of them.
+RC_GTEST_PROP(Dmexclp, PassingStationsByChangesNoAnswer, (std::uint64_t seed)) {
+  RandomFleet fleet(seed);
+  const auto cover = fleet.coverage();
+  CoverCounts counts(cover, 0.1 * static_cast<double>(fleet.rng.below(10)), 8);
+  std::vector<std::uint32_t> at;
+  const std::vector<Millis> drive = {4, 2, 2, 3};
+  for (int step = 0; step < 30; ++step) {
+    if (at.empty() || (at.size() < 8 && fleet.rng.chance(0.5))) {
+      at.push_back(static_cast<std::uint32_t>(fleet.rng.below(RandomFleet::stations)));
+      counts.add(at.back());
+    } else {
+      const auto leaving = at.begin() + static_cast<std::ptrdiff_t>(fleet.rng.below(at.size()));
+      counts.remove(*leaving);
+      at.erase(leaving);
+    }
+    auto afresh = counts;  // its own bounds, so that asking for gains tightens none of those under test
+    std::uint32_t best = none;
+    for (std::uint32_t s = 0; s < RandomFleet::stations; ++s) {
+      RC_ASSERT(counts.most_gain(s) >= afresh.gain(s));
+      const bool better = best == none || afresh.gain(s) > afresh.gain(best) ||
+                          (afresh.gain(s) == afresh.gain(best) && drive[s] < drive[best]);
+      if (better) best = s;
+    }
+    RC_ASSERT(dmexclp_station(counts, {.to_station = drive}) == best);
+  }
+}
+
 RC_GTEST_PROP(Dmexclp, SendsTheUnitInTimeThatIsMissedLeast, (std::uint64_t seed)) {
   RandomFleet fleet(seed);
   const double q = 0.4;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "apply_scenario.hpp"
+#include "kjede/planning/codes.hpp"
 #include "kjede/text/csv_writer.hpp"
 
 namespace kjede::planning {
@@ -49,15 +50,16 @@ std::string points_csv(const Situation& situation, bool own_radius) {
   return csv.take();
 }
 
-std::string costs_csv(const sim::Service& service, const std::vector<Candidate>& candidates, double reach) {
+std::string costs_csv(const sim::Service& service, const std::vector<Candidate>& candidates,
+                      const AreaTableOptions& options) {
   text::CsvWriter csv;
   csv.row({"from", "to", "minutes"});
   for (std::uint32_t z = 0; z < service.zones.size(); ++z) {
-    const auto row = service.travel.sets.front().lights->to(service.place_of_zone(z));
+    const auto row = service.travel.sets[options.travel_set].lights->to(service.place_of_zone(z));
     for (const auto& [id, place] : candidates) {
       if (row[place] >= road::unreachable) continue;
       const double minutes = road::add(row[place], service.zones[z].access_lights) / ms_per_minute;
-      if (minutes <= reach) csv.text(id).text(service.zones[z].id).number(minutes, 6).end_row();
+      if (minutes <= options.reach) csv.text(id).text(service.zones[z].id).number(minutes, 6).end_row();
     }
   }
   return csv.take();
@@ -72,11 +74,27 @@ std::string candidates_csv(const std::vector<Candidate>& candidates) {
 
 }  // namespace
 
+base::Result<std::size_t> set_of_time(const Situation& situation, std::string_view time) {
+  if (time.empty()) return 0;
+  const auto& in_use = situation.time_classes;
+  if (const auto known = road::parse_time_class(time)) {
+    const auto at = std::ranges::find(in_use, *known);
+    if (at != in_use.end()) return static_cast<std::size_t>(at - in_use.begin());
+  }
+  if (in_use.empty())
+    return base::fail(codes::bad_option, fmt::format("no drive times of '{}': they are the same at all hours", time),
+                      "name a speed model in the service area: roads: {speeds: default}");
+  std::vector<std::string_view> names;
+  for (const auto one : in_use) names.push_back(road::time_class_names[static_cast<std::size_t>(one)]);
+  return base::fail(codes::bad_option, fmt::format("the service area has no drive times of '{}'", time),
+                    fmt::format("it has those of {}", fmt::join(names, ", ")));
+}
+
 LocationTables location_tables(const Situation& situation, const AreaTableOptions& options) {
   const auto candidates = candidates_of(situation.service);
   LocationTables tables;
   tables.points = TableText{"zones", points_csv(situation, options.own_radius)};
-  tables.costs = TableText{"drive times", costs_csv(situation.service, candidates, options.reach)};
+  tables.costs = TableText{"drive times", costs_csv(situation.service, candidates, options)};
   tables.candidates = TableText{"stations and zones", candidates_csv(candidates)};
   return tables;
 }

@@ -149,6 +149,7 @@ class Comparer {
         figures.missions_a_day.emplace_back();
         figures.moved.push_back(false);
         figures.where.emplace_back(0, 0);
+        figures.names.emplace_back();
         continue;
       }
       const auto index = static_cast<std::size_t>(found - service.stations.begin());
@@ -169,6 +170,7 @@ class Comparer {
       figures.missions_a_day.emplace_back(missions / (result_.days * static_cast<double>(busy.size())));
       figures.moved.push_back(found->lon != figures.lon || found->lat != figures.lat);
       figures.where.emplace_back(found->lon, found->lat);
+      figures.names.push_back(found->name);
       if (s == 0) first = std::move(busy);
     }
     return figures;

@@ -7,11 +7,10 @@
 #include <cmath>
 
 #include "kjede/planning/codes.hpp"
+#include "told_faults.hpp"
 
 namespace kjede::planning {
 namespace {
-
-constexpr std::size_t faults_told = 20;
 
 std::string_view trimmed(std::string_view text) {
   const auto from = text.find_first_not_of(" \t\r");

@@ -132,7 +132,8 @@ class DayMaker {
       if (modes->normal != modes->lights) day.sets.back().normal = as_they_are(modes->normal);
     } else {
       const auto model = seasonal(scenario_, area_);
-      for (const auto time : classes_of(area_.roads, day.set_of_hour))
+      day.classes = classes_of(area_.roads, day.set_of_hour);
+      for (const auto time : day.classes)
         day.sets.push_back({modelled(model, {road::Priority::acute, time}, modes->lights),
                             modelled(model, {road::Priority::planned, time}, modes->normal)});
     }

@@ -16,6 +16,7 @@ struct DriveWeights {
 
 struct DriveDay {
   std::vector<DriveWeights> sets;               // one per time class in use, that of most hours first
+  std::vector<road::TimeClass> classes;         // of the sets; empty where times are the same at all hours
   std::array<std::uint8_t, 168> set_of_hour{};  // of the week, from Monday 00
   std::span<const road::Millis> today;          // of the roads as they are: places stand beside these in every scenario
   double off_road_lights = 0, off_road_normal = 0;  // km/h between a road and a scene

@@ -27,7 +27,10 @@ class PricedTerm {
 class PricedCover final : public PricedTerm {
  public:
   PricedCover(const Term& term, int fleet, std::span<const int> vehicles)
-      : term_(term), fleet_(static_cast<std::size_t>(std::max(fleet, 0))), wanted_(term.weight.size(), 0.0) {
+      : term_(term),
+        fleet_(static_cast<std::size_t>(std::max(fleet, 0))),
+        concave_(term.concave()),
+        wanted_(term.weight.size(), 0.0) {
     for (std::size_t i = 0; i < term.weight.size(); ++i) {
       const auto& gains = term.gains_of(i);
       std::size_t n = 0;
@@ -52,6 +55,7 @@ class PricedCover final : public PricedTerm {
       for (std::size_t k = 0; k < std::min(gains.size(), fleet_); ++k) {
         value += term_.weight[i] * gains[k];
         sum = scale * value - price * static_cast<double>(k + 1);
+        if (sum <= best && concave_) break;  // those further down are worth less still
         if (sum <= best) continue;
         best = sum;
         best_value = value;
@@ -79,6 +83,7 @@ class PricedCover final : public PricedTerm {
  private:
   const Term& term_;
   std::size_t fleet_;
+  bool concave_;
   std::vector<double> wanted_;
   double reached_ = 0.0;
 };
@@ -290,11 +295,11 @@ std::vector<std::unique_ptr<PricedTerm>> priced_terms(const Program& program, st
   return terms;
 }
 
-// About a second's worth: every iteration looks at each pair of site and point a few times.
+// A few seconds' worth at most: every iteration looks at each pair of site and point a few times.
 int affordable_iterations(const Program& program) {
   double pairs = 1.0;
   for (const auto& term : program.terms) pairs += static_cast<double>(term.by_point.member.size());
-  return static_cast<int>(std::clamp(4e8 / pairs, 100.0, 10'000.0));
+  return static_cast<int>(std::clamp(1.2e9 / pairs, 100.0, 10'000.0));
 }
 
 }  // namespace

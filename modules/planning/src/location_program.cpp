@@ -54,30 +54,39 @@ void fill_lists(Term& term, std::size_t sites, std::size_t points, std::vector<P
 
 // Points that exactly the same sites cover are one point with their weights together.
 std::vector<Index> merge_alike(const Lists& by_point, std::vector<double>& weight, std::vector<std::uint8_t>& classes) {
-  std::vector<Index> order(by_point.rows());
-  std::iota(order.begin(), order.end(), Index{0});
-  const auto compare = [&](Index a, Index b) {
-    if (classes[a] != classes[b]) return classes[a] < classes[b] ? -1 : 1;
-    const auto x = by_point.of(a);
-    const auto y = by_point.of(b);
-    if (x.size() != y.size()) return x.size() < y.size() ? -1 : 1;
+  struct Keyed {
+    std::uint64_t key;  // class, number of sites, first site: of a million points most differ here already
+    Index point;
+  };
+  std::vector<Keyed> order;
+  order.reserve(by_point.rows());
+  for (Index i = 0; i < by_point.rows(); ++i) {
+    const auto sites = by_point.of(i);
+    const std::uint64_t first = sites.empty() ? 0 : sites.front();
+    order.push_back({(std::uint64_t{classes[i]} << 56) | (std::uint64_t{sites.size()} << 32) | first, i});
+  }
+  const auto compare = [&](const Keyed& a, const Keyed& b) {
+    if (a.key != b.key) return a.key < b.key ? -1 : 1;
+    const auto x = by_point.of(a.point);
+    const auto y = by_point.of(b.point);
     const auto [i, j] = std::mismatch(x.begin(), x.end(), y.begin());
     return i == x.end() ? 0 : (*i < *j ? -1 : 1);
   };
-  std::sort(order.begin(), order.end(), [&](Index a, Index b) {
+  std::sort(order.begin(), order.end(), [&](const Keyed& a, const Keyed& b) {
     const int c = compare(a, b);
-    return c != 0 ? c < 0 : a < b;
+    return c != 0 ? c < 0 : a.point < b.point;
   });
   std::vector<Index> merged(order.size());
   std::vector<double> weights;
   std::vector<std::uint8_t> new_classes;
   for (std::size_t k = 0; k < order.size(); ++k) {
+    const auto point = order[k].point;
     if (k == 0 || compare(order[k - 1], order[k]) != 0) {
       weights.push_back(0.0);
-      new_classes.push_back(classes[order[k]]);
+      new_classes.push_back(classes[point]);
     }
-    merged[order[k]] = static_cast<Index>(weights.size() - 1);
-    weights.back() += weight[order[k]];
+    merged[point] = static_cast<Index>(weights.size() - 1);
+    weights.back() += weight[point];
   }
   weight = std::move(weights);
   classes = std::move(new_classes);
@@ -129,6 +138,7 @@ class TermMaker {
   std::vector<Pair> worthwhile(const std::vector<double>& weights, const std::vector<Index>& number,
                                Value value) const {
     std::vector<Pair> pairs;
+    pairs.reserve(costs_.size());
     for (std::size_t s = 0; s < costs_.sites(); ++s) {
       if (capacity_of(problem_, options_, s) <= 0 || !open_in(period_, s)) continue;
       for (const auto& link : costs_.of_site(s)) {
@@ -146,18 +156,31 @@ class TermMaker {
   const CostTable& costs_;
 };
 
+// Members become rows, each with its rows ascending.
+Lists turned(const Lists& lists, std::size_t members) {
+  Lists result;
+  result.first.assign(members + 1, 0);
+  for (const auto m : lists.member) ++result.first[m + 1];
+  for (std::size_t m = 0; m < members; ++m) result.first[m + 1] += result.first[m];
+  auto next = result.first;
+  result.member.resize(lists.member.size());
+  for (std::size_t r = 0; r < lists.rows(); ++r)
+    for (const auto m : lists.of(r)) result.member[next[m]++] = static_cast<Index>(r);
+  return result;
+}
+
 void merge_points(Term& term, std::size_t sites) {
   const auto merged = merge_alike(term.by_point, term.weight, term.gain_class);
-  std::vector<Pair> pairs;
-  std::vector<char> seen(term.weight.size(), 0);
-  for (std::size_t i = 0; i < merged.size(); ++i) {
-    if (seen[merged[i]] != 0) continue;
-    seen[merged[i]] = 1;
-    for (const auto site : term.by_point.of(i)) pairs.push_back({site, merged[i], 1.0});
+  std::vector<Index> one_of(term.weight.size());  // a point for each merged one; all have the same sites
+  for (std::size_t i = merged.size(); i-- > 0;) one_of[merged[i]] = static_cast<Index>(i);
+  Lists by_point;
+  for (const auto i : one_of) {
+    const auto list = term.by_point.of(i);
+    by_point.member.insert(by_point.member.end(), list.begin(), list.end());
+    by_point.first.push_back(by_point.member.size());
   }
-  std::sort(pairs.begin(), pairs.end(),
-            [](const Pair& a, const Pair& b) { return a.site != b.site ? a.site < b.site : a.point < b.point; });
-  fill_lists(term, sites, term.weight.size(), std::move(pairs), true);
+  term.by_point = std::move(by_point);
+  term.by_site = turned(term.by_point, sites);
 }
 
 // Adds the terms of one period to the program.

@@ -7,6 +7,7 @@ namespace kjede::planning {
 namespace {
 
 constexpr std::uint64_t seed = 1402;
+constexpr int most_kicked = 4;                 // of a large fleet only a few: the way back costs as much as the way out
 constexpr int exchanges_before_rebuild = 400;  // sums drift by rounding; far below any tolerance until then
 
 }  // namespace
@@ -181,7 +182,52 @@ LocationSearch::Exchange LocationSearch::best_simple_exchange() const {
   return best;
 }
 
+// The two sites that gain most from one more vehicle.
+std::array<Index, 2> LocationSearch::best_additions() const {
+  const auto& term = *terms_.front();
+  std::array<Index, 2> best{TermSearch::npos, TermSearch::npos};
+  for (const auto s : candidates_) {
+    if (fleet_.vehicles[s] >= program_.upper[s]) continue;
+    if (best[0] == TermSearch::npos || term.add(s) > term.add(best[0]))
+      best = {s, best[0]};
+    else if (best[1] == TermSearch::npos || term.add(s) > term.add(best[1]))
+      best[1] = s;
+  }
+  return best;
+}
+
+// As best_simple_exchange, looking only at sites near the one given up and at those that gain most anywhere.
+LocationSearch::Exchange LocationSearch::best_near_exchange() const {
+  auto& term = *terms_.front();
+  const auto anywhere = best_additions();
+  looked_at_ += static_cast<double>(candidates_.size());
+  Exchange best;
+  double most = tolerance();
+  for (const auto r : fleet_.site_of) {
+    if (fleet_.vehicles[r] <= program_.lower[r]) continue;
+    Index chosen = TermSearch::npos;
+    double gained = most;
+    const auto weigh = [&](Index s) {
+      if (s == TermSearch::npos || s == r || fleet_.vehicles[s] >= program_.upper[s]) return;
+      const double gain = term.exchange(r, s);
+      if (gain < gained || (gain == gained && (chosen == TermSearch::npos || s >= chosen))) return;
+      gained = gain;
+      chosen = s;
+    };
+    for (const auto s : anywhere) weigh(s);
+    const auto near = term.near(r);
+    looked_at_ += static_cast<double>(near.size());
+    for (const auto s : near) weigh(s);
+    if (chosen == TermSearch::npos) continue;
+    most = gained;
+    best.removed = r;
+    best.added = chosen;
+  }
+  return best;
+}
+
 LocationSearch::Exchange LocationSearch::best_exchange() const {
+  if (simple() && separable()) return best_near_exchange();
   looked_at_ += static_cast<double>(fleet_.site_of.size() * candidates_.size() * terms_.size());
   if (simple()) return best_simple_exchange();
   Exchange best;
@@ -211,7 +257,7 @@ void LocationSearch::climb() {
 }
 
 void LocationSearch::kick(base::Rng& rng) {
-  const int exchanges = 2 + static_cast<int>(rng.below(2)) + fleet_.size / 20;
+  const int exchanges = 2 + static_cast<int>(rng.below(2)) + std::min(fleet_.size / 20, most_kicked);
   for (int k = 0; k < exchanges; ++k) {
     for (int attempt = 0; attempt < 50; ++attempt) {
       const auto r = fleet_.site_of[rng.below(fleet_.site_of.size())];

@@ -1,6 +1,8 @@
 #pragma once
 // The heuristic: greedy start, best exchange until none helps, then seeded kicks. Same program, same plan.
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -65,7 +67,14 @@ class LocationSearch {
   bool may_exchange(Index removed, Index added) const;
   Exchange best_exchange() const;
   Exchange best_simple_exchange() const;
+  Exchange best_near_exchange() const;
+  std::array<Index, 2> best_additions() const;
   bool simple() const { return terms_.size() == 1 && neighbours_.empty() && !program_.regret() && !terms_are_hard(); }
+  // Every site with room can take the vehicle, wherever it comes from, and far ones differ only in what they gain.
+  bool separable() const {
+    return terms_.front()->concave() &&
+           program_.stations >= std::min<int>(program_.fleet, static_cast<int>(program_.sites));
+  }
   bool terms_are_hard() const { return program_.terms.front().hard(); }
   Score score_of(std::span<const double> values, Index removed, Index added) const;
   static int anew_at(const Neighbour& neighbour, Index site, int vehicles);

@@ -27,7 +27,27 @@ void Fleet::remove(Index site) {
 }
 
 TermSearch::TermSearch(const Term& term, const Fleet& fleet)
-    : term_(term), fleet_(fleet), sites_(fleet.vehicles.size()), marked_(term.weight.size(), 0) {}
+    : term_(term),
+      fleet_(fleet),
+      sites_(fleet.vehicles.size()),
+      concave_(term.concave()),
+      marked_(term.weight.size(), 0),
+      near_(sites_) {}
+
+std::span<const Index> TermSearch::near(Index site) {
+  auto& list = near_[site];
+  if (!list.empty()) return list;
+  std::vector<char> seen(sites_, 0);
+  seen[site] = 1;
+  for (const auto i : term_.by_site.of(site)) {
+    const auto sites = term_.by_point.of(i);
+    work_ += sites.size();
+    for (const auto s : sites) seen[s] = 1;
+  }
+  for (std::size_t s = 0; s < sites_; ++s)
+    if (seen[s] != 0) list.push_back(static_cast<Index>(s));
+  return list;
+}
 
 void TermSearch::rebuild(bool with_exchanges) {
   exchanges_ = with_exchanges;

@@ -39,6 +39,10 @@ class TermSearch {
   double exchange(Index removed, Index added) const {
     return add_[added] - loss_[removed] + extra_[static_cast<std::size_t>(fleet_.slot[removed]) * sites_ + added];
   }
+  // Sites that share a point with this one, itself among them, ascending; where gains fall with rank, an exchange with
+  // any other site changes no more than loss and gain alone.
+  std::span<const Index> near(Index site);
+  bool concave() const { return concave_; }
   std::uint64_t work() const { return work_; }
 
   static constexpr Index npos = 0xffffffffU;
@@ -65,6 +69,7 @@ class TermSearch {
   const Term& term_;
   const Fleet& fleet_;
   std::size_t sites_;
+  bool concave_;
   double value_ = 0.0;
   bool exchanges_ = true;
   std::vector<double> add_, loss_, extra_;
@@ -72,6 +77,7 @@ class TermSearch {
   std::vector<Index> affected_;  // between withdraw and deposit
   std::vector<char> marked_;
   std::uint64_t work_ = 0;
+  std::vector<std::vector<Index>> near_;  // made when asked for
 
   // of the point at hand
   std::vector<Ranked> ranked_;

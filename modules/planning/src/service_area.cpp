@@ -10,6 +10,7 @@
 #include "kjede/planning/codes.hpp"
 #include "kjede/text/source.hpp"
 #include "read_policy.hpp"
+#include "told_faults.hpp"
 
 namespace kjede::planning {
 namespace {
@@ -37,7 +38,7 @@ class AreaReader {
     simulation(keys);
     keys.finish();
     whole();
-    if (base::has_error(problems_)) return base::fail(std::move(problems_));
+    if (base::has_error(problems_)) return base::fail(first_of_each_file(std::move(problems_)));
     return std::move(area_);
   }
 

@@ -9,6 +9,7 @@
 #include "drive_times.hpp"
 #include "keys.hpp"
 #include "kjede/planning/codes.hpp"
+#include "told_faults.hpp"
 
 namespace kjede::planning {
 namespace {
@@ -58,7 +59,7 @@ class Maker {
 
  private:
   base::Result<void> stop_if_wrong() {
-    if (base::has_error(problems_)) return base::fail(problems_);
+    if (base::has_error(problems_)) return base::fail(first_of_each_file(problems_));
     return {};
   }
 
@@ -165,6 +166,7 @@ class Maker {
     auto& travel = made_.service.travel;
     for (const auto& weights : day_.sets) travel.sets.push_back(travel_set(network_, weights, places_));
     travel.set_of_hour = day_.set_of_hour;
+    made_.time_classes = day_.classes;
   }
 
   road::Millis time(std::size_t from, std::size_t to) const {

@@ -43,6 +43,24 @@ TEST(AreaLocation, TablesOfAnArea) {
   EXPECT_EQ(present_sites(one.situation), (std::vector<std::string>{"s1", "s1", "s2"}));
 }
 
+TEST(AreaLocation, DriveTimesOfAnHour) {
+  auto one = placed();
+  EXPECT_EQ(*set_of_time(one.situation, ""), 0u);
+  const auto same = set_of_time(one.situation, "rush");
+  ASSERT_FALSE(same.has_value());
+  EXPECT_EQ(same.error()[0].message, "no drive times of 'rush': they are the same at all hours");
+  one.area.roads.speeds = road::SpeedModel();
+  one.situation = *make_situation(one.area, one.scenario, one.roads);
+  const auto rush = set_of_time(one.situation, "rush");
+  ASSERT_TRUE(rush.has_value());
+  const auto slow = location_tables(one.situation, {.travel_set = *rush});
+  EXPECT_NE(slow.costs->text, location_tables(one.situation, {}).costs->text);
+  const auto winter = set_of_time(one.situation, "winter");
+  ASSERT_FALSE(winter.has_value());
+  EXPECT_EQ(winter.error()[0].message, "the service area has no drive times of 'winter'");
+  EXPECT_EQ(winter.error()[0].suggestion, "it has those of day, night, rush");
+}
+
 TEST(AreaLocation, TheTablesMakeAProblem) {
   const auto one = placed();
   LocationOptions options;

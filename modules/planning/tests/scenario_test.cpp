@@ -74,6 +74,20 @@ zones.csv:3:1: error[KJ1462]: zone 'z2' has no population in column 'population'
 )");
 }
 
+TEST(ServiceArea, OfAThousandWrongRowsTheFirstTwentyAreTold) {
+  std::string zones =
+      "id,lon,lat,place,municipality,settlement,population,population_2030,population_0_66,"
+      "population_67,population_2030_0_66,population_2030_67\n";
+  for (int i = 0; i < 1000; ++i) zones += "z" + std::to_string(i) + ",5,61,Vest,West,urban,0,1,1,1,1,1\n";
+  const auto area = read_service_area(write({{"zones.csv", zones}, {"vehicles.csv", "id,station,kind\na1,s3,car\n"}}));
+  ASSERT_FALSE(area);
+  ASSERT_EQ(area.error().size(), 21u);  // the other file's fault is not drowned
+  EXPECT_EQ(area.error().front().message, "vehicle 'a1' belongs to station 's3', which does not exist");
+  EXPECT_EQ(area.error().back().message, "zone 'z19' has no population in column 'population'");
+  ASSERT_EQ(area.error().back().notes.size(), 1u);
+  EXPECT_THAT(area.error().back().notes.front(), testing::StartsWith("980 more faults in "));
+}
+
 TEST(ServiceArea, AnEmptyFleet) {
   EXPECT_EQ(area_messages({{"vehicles.csv", "id,station,kind\n"}}),
             "vehicles.csv:1:1: error[KJ1462]: the table has no rows\n   1 | id,station,kind\n     | ^\n");

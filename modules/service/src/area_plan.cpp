@@ -45,9 +45,10 @@ base::Result<void> fill_from_area(AreaPlace& place, planning::LocationTables& ta
     return base::fail(planning::codes::bad_option, "an area brings its own points and costs",
                       "leave out --points and --costs, or --area");
   if (options.before == 0) options.before = planning::minutes_before_driving(place.situation);
+  KJEDE_ASSIGN(const auto set, planning::set_of_time(place.situation, request.time));
   const bool own_radius = !request.radius;
-  auto found =
-      planning::location_tables(place.situation, {.own_radius = own_radius, .reach = reach(place, request, options)});
+  auto found = planning::location_tables(
+      place.situation, {.own_radius = own_radius, .reach = reach(place, request, options), .travel_set = set});
   tables.points = std::move(found.points);
   tables.costs = std::move(found.costs);
   if (!tables.candidates) tables.candidates = std::move(found.candidates);

@@ -17,6 +17,7 @@ using publish::integer;
 // Shares are written as per cent with one decimal: plans differ by less than whole ones.
 double scale_of(Measure measure) {
   if (measure == Measure::thousands) return 0.001;
+  if (measure == Measure::persons) return 10;  // of ten years: a year's change is less than a person
   return measure == Measure::share || measure == Measure::share_of_time ? 100 : 1;
 }
 
@@ -88,8 +89,8 @@ std::vector<KeyFigure> key_figures(const Comparison& result, Language language) 
     add("moves", nb ? "Beordrede flyttinger per vakt" : "Ordered moves per shift", Measure::per_shift, true,
         service.moves_per_shift);
   if (result.survival)
-    add("survivors", nb ? "Overlever hjertestans i året" : "Survive cardiac arrest a year", Measure::persons, false,
-        result.survival->survivors);
+    add("survivors", nb ? "Overlever hjertestans på ti år" : "Survive cardiac arrest in ten years", Measure::persons,
+        false, result.survival->survivors);
   return rows;
 }
 
@@ -109,8 +110,7 @@ std::string with_interval(const sim::Estimate& estimate, Measure measure, Langua
 }
 
 std::string signed_words(double value, Measure measure, Language language) {
-  const double scale = measure == Measure::persons ? 10 : scale_of(measure);
-  return signed_number(value * scale, measure, language);
+  return signed_number(value * scale_of(measure), measure, language);
 }
 
 std::string change_words(const sim::Estimate& change, Measure measure, Language language) {
@@ -120,7 +120,6 @@ std::string change_words(const sim::Estimate& change, Measure measure, Language 
     const auto high = signed_words(change.interval->high, measure, language);
     if (low != high) text += fmt::format(" ({} {} {})", low, language == Language::nb ? "til" : "to", high);
   }
-  if (measure == Measure::persons) text += language == Language::nb ? " per ti år" : " per ten years";
   return text;
 }
 

@@ -27,10 +27,10 @@ std::string group_name(const std::string& id, const planning::Comparison& result
 
 inline Language language_of(const std::string& name) { return name == "en" ? Language::en : Language::nb; }
 
-// "12,4 min", "81 %", "17": values; persons are whole.
+// "12,4 min", "81 %", "170": values; persons are whole, and those of ten years.
 std::string value_words(double value, Measure measure, Language language);
 std::string with_interval(const sim::Estimate& estimate, Measure measure, Language language);  // "12,4 (12,1–12,7)"
-// "−1,2 (−1,4 til −1,0)"; survivors per ten years, whole.
+// "−1,2 (−1,4 til −1,0)".
 std::string change_words(const sim::Estimate& change, Measure measure, Language language);
 std::string signed_words(double value, Measure measure, Language language);
 

@@ -90,7 +90,8 @@ class Reporter {
                 "comes later.")),
         whole(gain), whole(loss));
     if (result_.survival)
-      text += fmt::format(fmt::runtime(say(" Overlevende etter hjertestans: {}.", " Survivors of cardiac arrest: {}.")),
+      text += fmt::format(fmt::runtime(say(" Overlevende etter hjertestans på ti år: {}.",
+                                           " Survivors of cardiac arrest in ten years: {}.")),
                           change_words(*result_.survival->survivors[s].change, Measure::persons, language_));
     return text;
   }
@@ -238,7 +239,7 @@ class Reporter {
     for (std::size_t s = 0; s < result_.scenarios.size(); ++s)
       table.columns.push_back({fmt::format("Plan {}", s + 1), true});
     for (const auto& station : result_.stations) {
-      std::vector<publish::TableCell> cells{{station.name}};
+      std::vector<publish::TableCell> cells{{name_of(station)}};
       const auto& missions = station.missions_a_day.front();
       cells.push_back({missions ? publish::decimal(*missions, 1, language_) : "–"});
       for (const auto& busy : station.busy)
@@ -249,23 +250,37 @@ class Reporter {
     return section;
   }
 
+  // "Skarnes ambulansestasjon → Tangen ambulansestasjon" where a plan gives it another name.
+  static std::string name_of(const planning::StationFigures& station) {
+    std::string text = station.name;
+    std::string last = station.name;
+    for (const auto& name : station.names) {
+      if (name.empty() || name == last) continue;
+      last = name;
+      text += " → " + name;
+    }
+    return text;
+  }
+
   Section survival() const {
     const auto& figures = *result_.survival;
     Section section{"", say("Overlevelse etter hjertestans", "Survival of cardiac arrest"), "survival", language_, {},
                     {}};
     section.blocks.push_back(Paragraph{fmt::format(
-        fmt::runtime(say("Regionen venter {} behandlede hjertestans i året i plan 1, og {} overlever. Tallene er hele "
-                         "personer; endringer vises per ti år fordi de er små. Intervallet er simuleringens.",
-                         "The region expects {} treated cardiac arrests a year in plan 1, and {} survive. Numbers are "
-                         "whole persons; changes are shown per ten years because they are small. The interval is the "
-                         "simulation's.")),
-        whole(figures.arrests.front()), with_interval(figures.survivors.front().value, Measure::persons, language_))});
+        fmt::runtime(say(
+            "Regionen venter {} behandlede hjertestans i året i plan 1, og {} overlever; på ti år {}. Tallene er hele "
+            "personer, av ti år fordi endringene er små. Intervallet er simuleringens.",
+            "The region expects {} treated cardiac arrests a year in plan 1, and {} survive; in ten years "
+            "{}. Numbers are whole persons, of ten years because changes are small. The interval is the "
+            "simulation's.")),
+        whole(figures.arrests.front()), whole(figures.survivors.front().value.mean),
+        with_interval(figures.survivors.front().value, Measure::persons, language_))});
     publish::Table table;
     table.id = "curves";
     table.caption =
-        say("Endring i overlevende per ti år etter hvilken publisert kurve som brukes for Utstein-gruppen og "
+        say("Endring i overlevende på ti år etter hvilken publisert kurve som brukes for Utstein-gruppen og "
             "for de andre. Alle er kalibrert til registerets overlevelse.",
-            "Change of survivors per ten years by the published curve used for the Utstein group and for "
+            "Change of survivors in ten years by the published curve used for the Utstein group and for "
             "the others. All are calibrated to the register's survival.");
     table.columns.push_back({say("Kurver (Utstein / andre)", "Curves (Utstein / others)"), false});
     for (std::size_t s = 1; s < result_.scenarios.size(); ++s)

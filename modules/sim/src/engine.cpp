@@ -23,9 +23,7 @@ Engine::Engine(const Prepared& prepared, CallSource& calls, Replication& out)
       units_(prepared.service.vehicles.size()),
       crews_(units_.size()),
       events_(2 * units_.size()),
-      idle_at_(service_.stations.size(), 0),
-      to_station_(service_.stations.size()),
-      open_station_(service_.stations.size(), 1) {
+      idle_at_(service_.stations.size(), 0) {
   out_.units.resize(units_.size());
   out_.zones.resize(service_.zones.size());
 }

@@ -133,8 +133,6 @@ class Engine {
   EventTree events_;  // leaf u: clear or rest over; leaf units + u: duty
   std::vector<std::uint32_t> idle_at_;
   std::optional<dispatch::CoverCounts> counts_;
-  std::vector<Millis> to_station_;
-  std::vector<std::uint8_t> open_station_;
   std::vector<std::span<const Millis>> station_rows_;  // compliance: drive times to each station
   std::vector<MissionRow> rows_;
 };

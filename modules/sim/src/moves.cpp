@@ -40,11 +40,11 @@ std::uint32_t Engine::station_for(std::uint32_t u) {
 std::uint32_t Engine::best_covering_station(std::uint32_t u) {
   const dispatch::Unit& unit = units_[u];
   const TravelTable& times = table(Drive::normal);
-  for (std::uint32_t s = 0; s < to_station_.size(); ++s) {
-    to_station_[s] = road::add(unit.until_place, times.to(service_.place_of_station(s))[unit.place]);
-    open_station_[s] = s == unit.home || idle_at_[s] < service_.stations[s].capacity;
-  }
-  return dispatch::dmexclp_station(*counts_, {.to_station = to_station_, .open = open_station_});
+  const auto drive_to = [&](std::uint32_t s) {
+    return road::add(unit.until_place, times.to(service_.place_of_station(s))[unit.place]);
+  };
+  const auto is_open = [&](std::uint32_t s) { return s == unit.home || idle_at_[s] < service_.stations[s].capacity; };
+  return dispatch::dmexclp_station(*counts_, drive_to, is_open);
 }
 
 bool Engine::move_allowed(std::uint32_t u, std::uint32_t to, double gain, std::uint32_t idle_at) const {

@@ -7,6 +7,7 @@
 //
 //   const std::uint32_t station = dmexclp_station(counts, {.to_station = drive, .open = open});
 
+#include <functional>
 #include <optional>
 #include <span>
 
@@ -23,6 +24,11 @@ struct StationQuestion {
 // The open, reachable station where one more idle unit adds most; ties: shorter drive, then lower number. `none` if no
 // station is open. `counts` must not hold the freed unit.
 std::uint32_t dmexclp_station(const CoverCounts& counts, const StationQuestion& question);
+
+// The same, asking for the drive to a station and whether it is open only where the answer can matter: of a thousand
+// stations a few.
+std::uint32_t dmexclp_station(const CoverCounts& counts, const std::function<Millis(std::uint32_t)>& drive_to,
+                              const std::function<bool(std::uint32_t)>& is_open);
 
 // `limit`: arrivals up to it are in time. Resting units are only called when no idle one can go in time.
 std::optional<Choice> dmexclp_dispatch(std::span<const Unit> units, std::span<const Millis> to_scene,

@@ -7,6 +7,7 @@
 
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kjede/base/progress.hpp"
@@ -19,11 +20,16 @@ namespace kjede::planning {
 struct AreaTableOptions {
   bool own_radius = true;                                  // a column with the area's targets, urban and rural
   double reach = std::numeric_limits<double>::infinity();  // minutes; pairs further apart are left out
+  std::size_t travel_set = 0;                              // drive times of set_of_time; 0: of most hours
 };
 
+// Which drive times are those of a time class ("rush"); empty: those of most hours. Fails (KJ1403) when it is no class,
+// or none that the area's roads have times for.
+base::Result<std::size_t> set_of_time(const Situation& situation, std::string_view time);
+
 // points: id, weight (acute calls a day), population, arrests, radius, settlement, place, lon, lat. costs: minutes with
-// lights at the hours that most hours are like, the way from the road to the scene counted. candidates: stations, then
-// zones without one of that id. Ids are those of the tables.
+// lights at the hours that most hours are like, or at those asked for, the way from the road to the scene counted.
+// candidates: stations, then zones without one of that id. Ids are those of the tables.
 LocationTables location_tables(const Situation& situation, const AreaTableOptions& options);
 
 // Mean minutes from an acute call until the wheels roll.

@@ -33,7 +33,7 @@ Verdict verdict(const Compared& figure, bool lower_is_better);
 struct GroupFigures {
   std::string id;  // all, urban, rural, or a place
   double population = 0;
-  std::vector<double> counted;  // missions in the figures, by scenario
+  std::vector<double> counted;              // missions in the figures, by scenario
   double missions_a_year = 0;               // acute, of the first scenario
   std::vector<Compared> mean, median, p90;  // minutes
   std::vector<Compared> within;             // share within the target
@@ -47,7 +47,8 @@ struct PlaceFigures {
 };
 
 struct StationFigures {
-  std::string id, name;
+  std::string id, name;            // of the first scenario that has it
+  std::vector<std::string> names;  // by scenario; empty where it does not exist
   double lon = 0, lat = 0;
   std::vector<std::optional<Compared>> busy;  // share of time on duty; nothing where it does not exist
   std::vector<std::optional<double>> missions_a_day;

@@ -39,6 +39,7 @@ struct LocationRequest {
   std::vector<std::string> keep = {};       // ids; one that stands twice keeps two vehicles
   std::vector<std::string> close = {};
   std::optional<int> capacity = {};  // vehicles per site
+  std::string time = {};             // an area's drive times: of this time class; empty: of most hours
 };
 
 struct PointPlace {

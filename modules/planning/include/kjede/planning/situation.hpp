@@ -37,6 +37,7 @@ struct Situation {
   Label name, description;
   int year = 0;
   sim::Service service;
+  std::vector<road::TimeClass> time_classes;  // of service.travel.sets; empty where times are the same at all hours
   dispatch::Policy policy;
   std::vector<double> population;     // per zone, persons
   std::vector<double> arrests;        // per zone, treated cardiac arrests a year
