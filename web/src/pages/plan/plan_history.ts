@@ -6,7 +6,8 @@ import { type Plan, planFields, planOf, planSearch } from './plan';
 export interface PlanHistory {
   plan: Plan;
   // `same`: changes of the same kind in a row are one step back (a station nudged five times).
-  change: (next: Plan, same?: string) => void;
+  // `more`: what else the address says from now on (in one step: two in a row would lose the first).
+  change: (next: Plan, same?: string, more?: Record<string, string | null>) => void;
   undo: (() => void) | null;
   redo: (() => void) | null;
 }
@@ -20,17 +21,17 @@ export function usePlanHistory(): PlanHistory {
   const kind = useRef<string | undefined>(undefined);
   const [, redraw] = useState(0);
   const show = useCallback(
-    (next: Plan) => {
-      set(planSearch(next));
+    (next: Plan, more: Record<string, string | null> = {}) => {
+      set({ ...planSearch(next), ...more });
       redraw((count) => count + 1);
     },
     [set],
   );
-  const change = (next: Plan, same?: string) => {
+  const change: PlanHistory['change'] = (next, same, more) => {
     if (same === undefined || same !== kind.current) past.current.push(plan);
     kind.current = same;
     future.current = [];
-    show(next);
+    show(next, more);
   };
   const step = (from: Plan[], to: Plan[]) => () => {
     const next = from.pop();

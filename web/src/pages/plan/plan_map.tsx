@@ -30,8 +30,8 @@ export default function PlanMap({ data, plan, change, kind, coverage, answer, pi
   const map = useMap(place, data, night, words.map);
   useProjects(map, plan.open, night);
   return (
-    <div className="map-place">
-      <div ref={place} className={`map${pick ? ' map--pick' : ''}`} data-ready={map !== null} />
+    <div className={pick ? 'map-place map-place--pick' : 'map-place'}>
+      <div ref={place} className="map" data-ready={map !== null} />
       {map && (
         <>
           <ZoneLayers map={map} kind={day ? 'none' : kind} coverage={coverage} answer={answer} />

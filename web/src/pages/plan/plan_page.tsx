@@ -14,10 +14,10 @@ import { Failure, Loading, Shown } from '../../shell/states';
 import { useWords } from '../../words';
 import { ComparisonView } from './comparison';
 import { LayerChoice } from './coverage_sum';
-import { changesOf, emptyPlan, type Plan, planFields, planFrom, type Point, withStation } from './plan';
+import { changesOf, emptyPlan, planFields, planFrom, type Point, withStation } from './plan';
 import { PlanChoices } from './plan_choices';
 import { type PlanHistory, usePlanHistory } from './plan_history';
-import { SavedPlans } from './saved_plans';
+import { SavedPlans, savedSearch } from './saved_plans';
 import { StationList } from './station_list';
 import { useComparison, useCoverage, useDay } from './use_plan_answers';
 import { type LayerKind, layerKinds } from './zone_layers';
@@ -28,7 +28,7 @@ const DayPlayer = lazy(() => import('./day_player').then(({ DayPlayer }) => ({ d
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 
 // ?saved=… alone: the plan that was kept under it.
-function useSavedLink(base: string, show: (plan: Plan) => void): unknown {
+function useSavedLink(base: string, show: PlanHistory['change']): unknown {
   const address = useAddress();
   const [error, setError] = useState<unknown>(null);
   const id = address.get('saved');
@@ -36,8 +36,7 @@ function useSavedLink(base: string, show: (plan: Plan) => void): unknown {
   useEffect(() => {
     if (!alone || id === null) return;
     get<SavedPlan>(`/plan/saved/${id}`).then((saved) => {
-      show(planFrom(saved.plan, base));
-      address.set({ saved: saved.id, 'saved-version': String(saved.version), 'saved-name': saved.name });
+      show(planFrom(saved.plan, base), undefined, savedSearch(saved));
     }, setError);
   }, [alone, id]); // eslint-disable-line
   return error;

@@ -8,11 +8,16 @@ import { instant } from '../../format';
 import { Failure, Shown } from '../../shell/states';
 import { useWords } from '../../words';
 import { changesOf, type Plan, planFrom } from './plan';
+import type { PlanHistory } from './plan_history';
 
 interface Properties {
   plan: Plan;
   base: string;
-  change: (plan: Plan) => void;
+  change: PlanHistory['change'];
+}
+
+export function savedSearch(plan: SavedBrief): Record<string, string> {
+  return { saved: plan.id, 'saved-version': String(plan.version), 'saved-name': plan.name };
 }
 
 function newId(): string {
@@ -62,7 +67,7 @@ function Save({ plan, base, change, saved }: Properties & { saved: () => void })
     setSaid('');
     try {
       const kept = await write<SavedBrief>('PUT', `/plan/saved/${to}`, { name, version, plan: changesOf(plan, base) });
-      address.set({ saved: kept.id, 'saved-version': String(kept.version), 'saved-name': kept.name });
+      address.set(savedSearch(kept));
       setSaid(words.planSaved.replace('{version}', String(kept.version)));
       saved();
     } catch (caught) {
@@ -96,8 +101,7 @@ function Save({ plan, base, change, saved }: Properties & { saved: () => void })
           over={() => void save(other.id, other.version)}
           fresh={() => void save(newId(), 0)}
           open={() => {
-            change(planFrom(other.plan, base));
-            address.set({ saved: other.id, 'saved-version': String(other.version), 'saved-name': other.name });
+            change(planFrom(other.plan, base), undefined, savedSearch(other));
             setError(null);
           }}
         />
@@ -142,8 +146,7 @@ export function SavedPlans(properties: Properties) {
   const open = (one: SavedBrief) =>
     act(async () => {
       const saved = await get<SavedPlan>(`/plan/saved/${one.id}`);
-      properties.change(planFrom(saved.plan, properties.base));
-      address.set({ saved: saved.id, 'saved-version': String(saved.version), 'saved-name': saved.name });
+      properties.change(planFrom(saved.plan, properties.base), undefined, savedSearch(saved));
     });
   const drop = (one: SavedBrief) =>
     act(async () => {
