@@ -123,13 +123,21 @@ TEST(Webhook, GivesUpOnSomebodyWhoDoesNotAnswer) {
 }
 
 TEST(Webhook, RefusesWhatCannotBeUsed) {
-  for (const auto* url :
-       {"https://a/b", "http://", "http://host:port/", "http://a b/", "http://a/\r\nX: y", "ftp://a"}) {
+  for (const auto* url : {"http://", "https://", "https://user:word@a/", "http://[::1/", "http://host:port/",
+                          "http://a b/", "http://a/\r\nX: y", "ftp://a"}) {
     EXPECT_FALSE(WebhookChannel::open({url, kSecret, 5})) << url;
   }
   EXPECT_EQ(base::render(WebhookChannel::open({"http://a/", "short", 5}).error()),
             "error[KJ0965]: the secret is shorter than 16 bytes\n  = make one: openssl rand -hex 32\n");
   EXPECT_FALSE((*WebhookChannel::open({"http://gateway.example/", kSecret, 5}))->is_secure());
+  EXPECT_TRUE((*WebhookChannel::open({"http://[::1]:8080/", kSecret, 5}))->is_secure());
+  EXPECT_TRUE((*WebhookChannel::open({"https://gateway.example/", kSecret, 5}))->is_secure());
+  EXPECT_EQ(base::render(WebhookChannel::open({"https://a/", kSecret, 5, "/nowhere.pem"}).error()),
+            "error[KJ0965]: '/nowhere.pem' holds no certificate that can be read\n"
+            "  = give the certificate of the gateway's authority as PEM\n");
+  EXPECT_EQ(base::render(WebhookChannel::open({"http://a/", kSecret, 5, "/nowhere.pem"}).error()),
+            "error[KJ0965]: a certificate authority is given, but the address is plain http\n"
+            "  = give https://host[:port]/path\n");
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 // How an alert leaves the house: a port with adapters. A message carries a key that never changes, so that it may be
 // sent any number of times and counts once; its content follows the channel's class (R62, R65, R82).
 //
-//   WebhookChannel gateway({.url = "http://127.0.0.1:8099/alerts", .secret = secret});
+//   WebhookChannel gateway({.url = "https://gateway.example/alerts", .secret = secret});
 //   KJEDE_TRY(gateway.send(message, now));
 
 #include <memory>
@@ -74,16 +74,18 @@ class SimulatedChannel final : public Channel {
 
 // HTTP POST of JSON to a gateway. Signed: X-Kjede-Signature is v1=HMAC-SHA256(secret, timestamp "." body) in hex with
 // X-Kjede-Timestamp in seconds since 1970; Idempotency-Key is the message's key. 2xx and 409 (had it already) mean
-// taken over, other 4xx never, all else try again. Plain HTTP is secure only on this machine: elsewhere put a TLS proxy
-// between, or the content is stripped.
+// taken over, other 4xx never, all else try again. Over TLS (1.2 or newer) the certificate must come from a trusted
+// authority and name the host, else nothing is sent. Plain HTTP is secure only on this machine: elsewhere the content
+// is stripped.
 struct WebhookOptions {
-  std::string url;  // http://host[:port]/path
+  std::string url;  // https://host[:port]/path, or http://
   std::string secret;
   int timeout_seconds = 5;
+  std::string ca_file = {};  // PEM; empty: the system's authorities
 };
 class WebhookChannel final : public Channel {
  public:
-  // KJ0965 for a URL that cannot be used or a secret shorter than 16 bytes.
+  // KJ0965 for a URL that cannot be used, a secret shorter than 16 bytes, or a CA file without certificate.
   static base::Result<std::unique_ptr<WebhookChannel>> open(const WebhookOptions& options);
   ~WebhookChannel() override;
   base::Result<void> send(const ChannelMessage& message, base::Instant now) override;
