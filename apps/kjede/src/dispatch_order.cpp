@@ -12,34 +12,28 @@
 namespace kjede::app {
 namespace {
 
-base::Result<base::Instant> moment(const RecommendOrder& order) {
-  if (order.at.empty()) return now();
-  const auto wall = base::parse_wall_time(order.at);
-  if (wall && wall->offset) return base::Instant(wall->local.time_since_epoch() - *wall->offset);
-  return base::fail(service::codes::bad_period, "'" + order.at + "' is no time with an offset",
-                    "write 2026-05-17T14:00:00+02:00");
-}
-
-bool is_file(const std::string& place) { return place == "-" || place.ends_with(".json"); }
-
 base::Result<dispatch::Incident> incident_of(const RecommendOrder& order, base::Instant when) {
   dispatch::Incident incident;
   incident.id = order.incident;
   incident.received = when;
   bool has_place = true;
-  if (is_file(order.place)) {
+  if (is_incident_file(order.place)) {
     auto file = std::make_shared<base::SourceFile>();
     file->path = order.place;
     KJEDE_ASSIGN(file->text, read_input(order.place));
     KJEDE_ASSIGN(auto reading, service::read_incident(file, when));
     has_place = reading.has_place;
     incident = std::move(reading.incident);
+    if (!order.position.empty()) {
+      KJEDE_ASSIGN(incident.place, service::read_place(order.position));
+      has_place = true;
+    }
   } else {
     KJEDE_ASSIGN(incident.place, service::read_place(order.place));
   }
   if (!has_place) {
     return base::fail(service::codes::bad_incident, "the incident has an address but no position",
-                      "give the file with a position, or LON,LAT and --incident");
+                      "Kjede has no register of addresses: look the address up and give --place LON,LAT");
   }
   if (!order.indication.empty()) incident.indication = order.indication;
   if (incident.indication.empty()) incident.indication = "unclear_vital_failure";
@@ -47,6 +41,12 @@ base::Result<dispatch::Incident> incident_of(const RecommendOrder& order, base::
   if (!order.police_reason.empty()) incident.police_reason = order.police_reason;
   if (order.rural) incident.rural = true;
   return incident;
+}
+
+std::string witness_of(const Session& session, const LogOrder& order) {
+  if (!order.witness.empty()) return order.witness;
+  const bool server = session.store.starts_with("postgresql://") || session.store.starts_with("postgres://");
+  return server ? "kjede.events-head" : session.store + ".events-head";
 }
 
 // "unit=LON,LAT" or "unit=LON,LAT@2026-05-17T14:00:00Z".
@@ -60,9 +60,7 @@ base::Result<void> put(service::RecommendSession& session, const std::string& po
   const auto stop = at == std::string::npos ? position.size() : at;
   KJEDE_ASSIGN(const auto place, service::read_place(position.substr(equals + 1, stop - equals - 1)));
   if (at != std::string::npos) {
-    RecommendOrder timed;
-    timed.at = position.substr(at + 1);
-    KJEDE_ASSIGN(when, moment(timed));
+    KJEDE_ASSIGN(when, moment_of(position.substr(at + 1)));
   }
   return session.place(position.substr(0, equals), place, when);
 }
@@ -76,16 +74,38 @@ void describe_log(CLI::App& verb, LogOrder& order) {
 
 base::Result<std::unique_ptr<service::ResponderLog>> open_log(const Session& session, const LogOrder& order,
                                                               store::Mode mode) {
-  auto witness = order.witness;
-  const bool server = session.store.starts_with("postgresql://") || session.store.starts_with("postgres://");
-  if (witness.empty()) witness = server ? "kjede.events-head" : session.store + ".events-head";
-  return service::ResponderLog::open({session.store, witness, mode});
+  return service::ResponderLog::open({session.store, witness_of(session, order), mode});
 }
+
+dispatch::MissionBoard DispatchRoom::missions() const {
+  dispatch::MissionBoard out;
+  log->look([&](const auto& board) { out = board; });
+  return out;
+}
+
+base::Result<DispatchRoom> open_room(const Session& session, const LogOrder& order, store::Mode mode) {
+  DispatchRoom room;
+  KJEDE_ASSIGN(room.workspace, open_workspace(session, mode));
+  KJEDE_ASSIGN(room.log,
+               service::ResponderLog::open(*room.workspace.records, {session.store, witness_of(session, order), mode}));
+  return room;
+}
+
+base::Result<base::Instant> moment_of(const std::string& at) {
+  if (at.empty()) return now();
+  const auto wall = base::parse_wall_time(at);
+  if (wall && wall->offset) return base::Instant(wall->local.time_since_epoch() - *wall->offset);
+  return base::fail(service::codes::bad_period, "'" + at + "' is no time with an offset",
+                    "write 2026-05-17T14:00:00+02:00");
+}
+
+bool is_incident_file(const std::string& place) { return place == "-" || place.ends_with(".json"); }
 
 void describe_recommendation(CLI::App& verb, RecommendOrder& order) {
   verb.add_option("PLACE", order.place,
                   "LON,LAT of the patient, or the incident as JSON (own form or EIDO); - for standard input")
       ->required();
+  verb.add_option("--place", order.position, "LON,LAT of the patient, when the JSON has an address only");
   verb.add_option("--incident", order.incident, "its name, when PLACE is LON,LAT")->capture_default_str();
   verb.add_option("--indication", order.indication,
                   "unconscious_not_breathing, severe_injury, unclear_vital_failure, or a code of the medical index");
@@ -102,22 +122,18 @@ void describe_recommendation(CLI::App& verb, RecommendOrder& order) {
   verb.add_option("--time", order.roads.time, "free, day, rush, night or winter");
 }
 
-base::Result<Asked> ask(const Session& session, const RecommendOrder& order, const dispatch::MissionBoard& board) {
-  KJEDE_ASSIGN(const auto when, moment(order));
+base::Result<Asked> ask(const Session& session, const RecommendOrder& order, const DispatchRoom& room) {
+  KJEDE_ASSIGN(const auto when, moment_of(order.at));
   Asked asked;
   KJEDE_ASSIGN(asked.incident, incident_of(order, when));
   KJEDE_ASSIGN(auto policy, dispatch::responder_policy(order.policy));
   if (order.warn) policy.lapsed = dispatch::Lapsed::warn;
   KJEDE_ASSIGN(auto rules, service::load_rules(session.catalog, order.rules));
-  dispatch::Scheme scheme;
-  {
-    KJEDE_ASSIGN(const auto workspace, open_workspace(session));
-    KJEDE_ASSIGN(scheme, service::load_scheme(*workspace.records, workspace.catalog, std::nullopt));
-  }
+  KJEDE_ASSIGN(auto scheme, service::load_scheme(*room.workspace.records, room.workspace.catalog, std::nullopt));
   const auto roads = order.roads.file.empty() ? std::nullopt : std::optional(order.roads);
   KJEDE_ASSIGN(const auto ready,
                service::RecommendSession::open(std::move(scheme), std::move(rules), roads, when, progress(session)));
-  ready->take(board);
+  ready->take(room.missions());
   for (const auto& position : order.positions) KJEDE_TRY(put(*ready, position, when));
   KJEDE_ASSIGN(asked.answer, ready->recommend(asked.incident, policy, when));
   return asked;

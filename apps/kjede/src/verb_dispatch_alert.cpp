@@ -15,22 +15,22 @@ struct Order {
   std::string key;
 };
 
-// The log is opened twice, for an embedded store has one owner at a time and the scheme is read in between.
-int run(const Session& session, const Order& order) {
-  dispatch::MissionBoard board;
-  {
-    const auto log = open_log(session, order.log, store::Mode::read_write);
-    if (!log) return report(session, log.error());
-    (*log)->look([&](const auto& missions) { board = missions; });
+// With a key that is known the answer comes before anything is asked: those alerted would not be recommended again.
+base::Result<service::WrittenStep> alert(const Session& session, const Order& order) {
+  KJEDE_ASSIGN(const auto room, open_room(session, order.log, store::Mode::read_write));
+  if (!order.key.empty()) {
+    if (auto before = room.log->written_before(order.key)) return *std::move(before);
   }
-  const auto asked = ask(session, order.recommend, board);
-  if (!asked) return report(session, asked.error());
-  auto events = service::alert_step(asked->answer, asked->incident, board, order.alert, now());
-  if (!events) return report(session, events.error());
-  auto log = open_log(session, order.log, store::Mode::read_write);
-  if (!log) return report(session, log.error());
-  const auto key = order.key.empty() ? service::step_key(*events) : order.key;
-  const auto written = (*log)->propose(key, *std::move(events));
+  KJEDE_ASSIGN(const auto asked, ask(session, order.recommend, room));
+  const auto board = room.missions();
+  KJEDE_ASSIGN(auto events, service::alert_step(asked.answer, asked.incident, board, order.alert, now()));
+  if (events.empty()) return service::nothing_written();
+  const auto key = order.key.empty() ? service::alert_key(events, board) : order.key;
+  return room.log->propose(key, std::move(events));
+}
+
+int run(const Session& session, const Order& order) {
+  const auto written = alert(session, order);
   if (!written) return report(session, written.error());
   if (!written->receipt.witness.empty()) remark(session, written->receipt.witness);
   return print(session.json ? service::to_json(*written) : service::to_text(*written, session.language == "nb"));
@@ -50,8 +50,13 @@ void add_dispatch_alert(CLI::App& verb, Session& session) {
   part->add_option("--responder", order->alert.responders, "only these of the recommended and the reserves")
       ->delimiter(',');
   part->add_option("--no-responders", order->alert.no_responders, "alert no first responder: the reason");
-  part->add_option("--key", order->key, "idempotency key: the same key is written once");
-  part->callback([&session, order] { session.action = [&session, order] { return run(session, *order); }; });
+  part->add_option("--key", order->key, "idempotency key: the same key is written once (default: from who is alerted)");
+  part->callback([&session, order] {
+    const auto& asked = order->recommend;
+    if (asked.incident == RecommendOrder().incident && !is_incident_file(asked.place))
+      throw CLI::RequiredError("--incident, a name of its own for each incident,");
+    session.action = [&session, order] { return run(session, *order); };
+  });
 }
 
 }  // namespace kjede::app

@@ -14,13 +14,9 @@ struct Order {
 };
 
 int run(const Session& session, const Order& order) {
-  dispatch::MissionBoard board;
-  {
-    const auto log = open_log(session, order.log, store::Mode::read_only);
-    if (!log) return report(session, log.error());
-    (*log)->look([&](const auto& missions) { board = missions; });
-  }
-  const auto asked = ask(session, order.recommend, board);
+  const auto room = open_room(session, order.log, store::Mode::read_only);
+  if (!room) return report(session, room.error());
+  const auto asked = ask(session, order.recommend, *room);
   if (!asked) return report(session, asked.error());
   if (order.fhir) return print(service::recommendation_fhir(asked->answer, asked->incident));
   return print(session.json

@@ -12,7 +12,7 @@ namespace {
 struct Order {
   service::ReplayQuery query;
   service::RoadChoice roads;
-  std::string rules, out;
+  std::string rules, out, at;
 };
 
 base::Result<service::ReplayAnswer> compare(const Session& session, const Order& order) {
@@ -21,7 +21,8 @@ base::Result<service::ReplayAnswer> compare(const Session& session, const Order&
   KJEDE_ASSIGN(const auto scheme, service::load_scheme(*workspace.records, workspace.catalog, std::nullopt));
   auto query = order.query;
   if (!order.roads.file.empty()) query.roads = order.roads;
-  return service::replay_policies(scheme, rules, query, now(), progress(session));
+  KJEDE_ASSIGN(const auto when, moment_of(order.at));
+  return service::replay_policies(scheme, rules, query, when, progress(session));
 }
 
 int run(const Session& session, const Order& order) {
@@ -58,6 +59,7 @@ void add_dispatch_replay(CLI::App& verb, Session& session) {
   part->add_option("--replies", query.replies, "CSV of observed replies to fit (default: fitted parameters)");
   part->add_option("--road", order->roads.file, "road file or OSM extract (default: straight lines)");
   part->add_option("--rules", order->rules, "rule set of the catalog, or a file (default: the catalog's first)");
+  part->add_option("--at", order->at, "when the scheme is judged, with offset (default: now)");
   part->add_flag("--warn-lapsed", query.warn_lapsed, "lapsed skills and equipment are warnings, and do not exclude");
   part->add_option("--seed", query.seed, "another seed, other chance")->capture_default_str();
   part->add_option("--threads", query.threads, "processor cores to use")

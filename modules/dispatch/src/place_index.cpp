@@ -75,16 +75,16 @@ void PlaceIndex::nearest(const Place& from, double limit, const Visit& visit) co
     found.clear();
     const auto wanted = static_cast<unsigned>(std::min(helping, tree.size()));
     for (auto it = tree.qbegin(bg::index::nearest(here, wanted)); it != tree.qend(); ++it) {
-      found.emplace_back(bg::distance(here, it->first), it->second);
+      found.emplace_back(along_circle(bg::distance(here, it->first)), it->second);
     }
     std::sort(found.begin(), found.end());
     const bool all = found.size() == tree.size();
     const double sure = found.back().first;
     for (; visited < found.size() && (all || found[visited].first < sure); ++visited) {
-      const double metres = along_circle(found[visited].first);
-      if (metres > limit || visit(found[visited].second, metres)) return;
+      const auto [metres, which] = found[visited];
+      if (metres > limit || visit(which, metres)) return;
     }
-    if (along_circle(sure) > limit) return;
+    if (sure > limit) return;
   }
 }
 

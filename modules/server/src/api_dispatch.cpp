@@ -83,12 +83,13 @@ std::string idempotency_key(const Call& call) {
 }
 
 // The same key again gives the same answer and writes nothing. What the rules refuse is a conflict.
-Response propose(SiteState& site, const Call& call, std::vector<dispatch::MissionEvent> events) {
+Response propose(SiteState& site, const Call& call, std::vector<dispatch::MissionEvent> events,
+                 const std::string& own_key) {
   const auto incident = events.front().incident;
   if (call.request.header("idempotency-key").size() > kLongestKey)
     return error_answer(400, codes::bad_request, "the idempotency key is too long");
   const auto given = idempotency_key(call);
-  const auto key = given.empty() ? service::step_key(events) : given;
+  const auto key = !given.empty() ? given : !own_key.empty() ? own_key : service::step_key(events);
   const auto written = site.missions->propose(key, std::move(events));
   if (!written) return error_answer(409, written.error());
   if (!written->receipt.repeated) tell(site, incident);

@@ -102,13 +102,17 @@ base::Result<Asked> read_order(const Call& call) {
   return asked;
 }
 
-base::Result<std::vector<dispatch::MissionEvent>> step_of(SiteState& site, const Asked& asked,
-                                                          const dispatch::Recommendation& answer) {
-  std::optional<base::Result<std::vector<dispatch::MissionEvent>>> events;
-  site.missions->look([&](const dispatch::MissionBoard& board) {
-    events = service::alert_step(answer, asked.incident, board, asked.order, now());
-  });
-  return *std::move(events);
+struct AlertStep {
+  std::vector<dispatch::MissionEvent> events;  // none: everybody it means is alerted already
+  std::string key;
+};
+
+base::Result<AlertStep> step_of(SiteState& site, const Asked& asked, const dispatch::Recommendation& answer) {
+  dispatch::MissionBoard board;
+  site.missions->look([&](const dispatch::MissionBoard& now_going) { board = now_going; });
+  KJEDE_ASSIGN(auto events, service::alert_step(answer, asked.incident, board, asked.order, now()));
+  auto key = service::alert_key(events, board);
+  return AlertStep{std::move(events), std::move(key)};
 }
 
 // Null when the catalog has no scheme or the store's is empty.
@@ -140,8 +144,10 @@ Response alert_incident(SiteState& site, const Call& call) {
   if (advisor == nullptr) return no_scheme();
   const auto answer = advise(site, *advisor, asked->incident);
   if (!answer) return error_answer(422, answer.error());
-  auto events = step_of(site, *asked, *answer);
-  return events ? propose(site, call, *std::move(events)) : error_answer(409, events.error());
+  auto step = step_of(site, *asked, *answer);
+  if (!step) return error_answer(409, step.error());
+  if (step->events.empty()) return json_answer(200, service::to_json(service::nothing_written()));
+  return propose(site, call, std::move(step->events), step->key);
 }
 
 base::Result<void> open_advisor(SiteState& site, store::RecordStore& records) {

@@ -11,8 +11,10 @@ namespace kjede::server {
 // Of the request's header, the user's own; empty: none was given.
 std::string idempotency_key(const Call& call);
 
-// The same key again gives the same answer and writes nothing. What the rules refuse is a conflict.
-Response propose(SiteState& site, const Call& call, std::vector<dispatch::MissionEvent> events);
+// The same key again gives the same answer and writes nothing. What the rules refuse is a conflict. `own_key`: for a
+// request without one; empty: made from the events.
+Response propose(SiteState& site, const Call& call, std::vector<dispatch::MissionEvent> events,
+                 const std::string& own_key = {});
 
 // {"incident": …, "alert": {"ordinary", "responders", "no_responders"}}: opening, recommendation and alerts in one
 // step.

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "kjede/service/codes.hpp"
 
@@ -51,6 +50,7 @@ struct Outbox::State {
   std::map<std::string, MissionEvent> opened;
   std::map<std::string, std::map<std::string, std::string>> channel_of;  // incident → unit → channel
   std::vector<Job> jobs;
+  std::map<std::string, MissionEvent> alerts;  // by key: an answer may come late, until the mission is closed
   struct Beat {
     base::Instant due;
     bool lost = false;
@@ -83,7 +83,9 @@ struct Outbox::State {
     auto& channel = channel_of[event.incident][event.unit];
     if (asks(event.kind)) channel = text_in(event, "channel");
     copy.fields["channel"] = channel;  // a unit is called back by the channel it was alerted by
-    jobs.push_back({std::move(copy), fmt::format("{}:{}", each.seq, each.key), event.recorded, 0, false, false, false});
+    auto key = fmt::format("{}:{}", each.seq, each.key);
+    if (asks(event.kind)) alerts[key] = copy;
+    jobs.push_back({std::move(copy), std::move(key), event.recorded, 0, false, false, false});
   }
 
   // What the missions say: answered, called back, closed.
@@ -98,6 +100,12 @@ struct Outbox::State {
       }
     });
     std::erase_if(jobs, [](const Job& job) { return job.done; });
+    log.look([&](const dispatch::MissionBoard& board) {
+      std::erase_if(alerts, [&](const auto& alert) {
+        const auto* mission = board.find(alert.second.incident);
+        return mission != nullptr && mission->closed;
+      });
+    });
   }
 
   base::Result<void> send() {
@@ -151,45 +159,50 @@ struct Outbox::State {
   base::Result<void> write(const std::string& key, std::vector<MissionEvent> events, bool* done = nullptr) {
     const auto step = log.propose(key, std::move(events));
     if (done != nullptr) *done = step.has_value();
-    if (!step && step.error().front().code.starts_with("KJ04")) return step.unexpected();
+    if (!step && store_failed(step.error())) return step.unexpected();
     return {};
   }
 
   base::Result<void> answers() {
     for (const auto& [name, channel] : channels) {
       for (const auto& reply : channel->replies(now)) {
-        const auto job = std::find_if(jobs.begin(), jobs.end(), [&](const Job& each) { return each.key == reply.key; });
-        if (job == jobs.end()) continue;
+        const auto alert = alerts.find(reply.key);
+        if (alert == alerts.end()) continue;
         bool taken_in = false;
-        const auto event = written(job->event, reply.kind, reply.at, now);
+        const auto event = written(alert->second, reply.kind, reply.at, now);
         KJEDE_TRY(write(fmt::format("{}:{}", to_string(reply.kind), reply.key), {event}, &taken_in));
         if (!taken_in) continue;
         ++turn.answers;
-        job->done = true;
-        if (reply.kind == EventKind::refused) KJEDE_TRY(replaced(job->event, reply.key));
+        if (reply.kind == EventKind::refused) KJEDE_TRY(replaced(alert->second, reply.key));
       }
     }
+    drop_answered();
     return {};
   }
 
   base::Result<void> timeouts() {
     for (auto& job : jobs) {
-      if (job.done || !asks(job.event.kind)) continue;
       const bool responder = job.event.kind == EventKind::responder_alerted;
+      if (!asks(job.event.kind) || (responder && options.silent_after == 0)) continue;
       const int limit = responder ? options.silent_after : options.ordinary_silent_after;
       if (now - job.event.occurred < std::chrono::seconds(limit)) continue;
-      if (!responder) {
-        if (!job.alarmed) KJEDE_TRY(give_alarm(job, text_in(job.event, "channel"), "ordinary_silent"));
-        continue;
+      if (responder) {
+        KJEDE_TRY(fall_silent(job));
+      } else if (!job.alarmed) {
+        KJEDE_TRY(give_alarm(job, text_in(job.event, "channel"), "ordinary_silent"));
       }
-      bool taken_in = false;
-      KJEDE_TRY(write("silent:" + job.key, {written(job.event, EventKind::silent, now, now)}, &taken_in));
-      job.done = true;
-      if (!taken_in) continue;
-      ++turn.silent;
-      KJEDE_TRY(replaced(job.event, job.key));
     }
     return {};
+  }
+
+  base::Result<void> fall_silent(Job& job) {
+    if (job.done) return {};
+    bool taken_in = false;
+    KJEDE_TRY(write("silent:" + job.key, {written(job.event, EventKind::silent, now, now)}, &taken_in));
+    job.done = true;
+    if (!taken_in) return {};
+    ++turn.silent;
+    return replaced(job.event, job.key);
   }
 
   base::Result<void> replaced(const MissionEvent& lost, const std::string& key) {
@@ -221,7 +234,7 @@ struct Outbox::State {
 };
 
 Outbox::Outbox(ResponderLog& log, std::map<std::string, Channel*> channels, const OutboxOptions& options)
-    : state_(new State{log, std::move(channels), options, {}, 0, {}, {}, {}, {}, {}, {}}) {}
+    : state_(new State{log, std::move(channels), options, {}, 0, {}, {}, {}, {}, {}, {}, {}}) {}
 Outbox::~Outbox() = default;
 
 void Outbox::replace_with(Replace replace) { state_->replace = std::move(replace); }

@@ -1,5 +1,6 @@
 #include "kjede/service/responder_log.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <iterator>
 #include <mutex>
@@ -97,7 +98,8 @@ bool overtaken(const base::Diagnostics& why) { return why.front().code == store:
 
 struct ResponderLog::State {
   ResponderLogOptions options;
-  std::unique_ptr<store::RecordStore> records;  // the events stand in the same store
+  std::unique_ptr<store::RecordStore> own;  // nothing when the caller's is used
+  store::RecordStore* records = nullptr;    // the events stand in the same store
   std::unique_ptr<store::EventWitness> witness;
   std::unique_ptr<store::EventLog> log;
   mutable std::mutex mutex;  // board, taken, ahead
@@ -153,9 +155,17 @@ ResponderLog::ResponderLog(std::unique_ptr<State> state) : state_(std::move(stat
 ResponderLog::~ResponderLog() = default;
 
 base::Result<std::unique_ptr<ResponderLog>> ResponderLog::open(const ResponderLogOptions& options) {
+  KJEDE_ASSIGN(auto records, store::open_records({options.store, "", options.mode, {}}));
+  KJEDE_ASSIGN(auto log, open(*records, options));
+  log->state_->own = std::move(records);
+  return log;
+}
+
+base::Result<std::unique_ptr<ResponderLog>> ResponderLog::open(store::RecordStore& records,
+                                                               const ResponderLogOptions& options) {
   auto state = std::make_unique<State>();
   state->options = options;
-  KJEDE_ASSIGN(state->records, store::open_records({options.store, "", options.mode, {}}));
+  state->records = &records;
   if (!options.witness.empty()) state->witness = store::witness_file(options.witness);
   KJEDE_ASSIGN(state->log, store::EventLog::open(state->records->database(), state->witness.get()));
   KJEDE_TRY(state->catch_up());
@@ -206,6 +216,16 @@ base::Result<ResponderLogVerdict> ResponderLog::verify(int threads) {
   KJEDE_ASSIGN(verdict.chain, store::verify_events(state_->records->database(), expected, threads, visit));
   verdict.breaches = dispatch::audit_invariant(joined(std::move(stretches)));
   return verdict;
+}
+
+WrittenStep nothing_written() {
+  WrittenStep step;
+  step.receipt.repeated = true;
+  return step;
+}
+
+bool store_failed(const base::Diagnostics& why) {
+  return std::any_of(why.begin(), why.end(), [](const auto& each) { return each.code.starts_with("KJ04"); });
 }
 
 }  // namespace kjede::service

@@ -108,6 +108,11 @@ std::string to_json(const WrittenStep& step) {
 }
 
 std::string to_text(const WrittenStep& step, bool norwegian) {
+  if (step.receipt.repeated && step.receipt.first == 0) {
+    return std::string(said(norwegian, "Alle det gjelder, er varslet allerede: ingenting er skrevet",
+                            "Everybody it means is alerted already: nothing was written")) +
+           "\n";
+  }
   if (step.receipt.repeated) {
     return fmt::format("{} {}–{}\n", said(norwegian, "Allerede skrevet: hendelse", "Already written: event"),
                        step.receipt.first, step.receipt.last);
@@ -147,7 +152,7 @@ std::string timeline_text(const std::vector<NumberedEvent>& events, bool norwegi
     const auto start = opened.find(event.incident);
     table.add({std::to_string(each.seq),
                event.incident,
-               base::to_string(event.occurred),
+               base::to_string(std::chrono::floor<std::chrono::seconds>(event.occurred)),
                start == opened.end()
                    ? ""
                    : clock_text(std::chrono::duration_cast<std::chrono::seconds>(event.occurred - start->second)),

@@ -85,7 +85,7 @@ TEST_F(OutboxTest, SendsWhatIsDurableOnceAndTakesTheAnswer) {
   EXPECT_EQ(radio.received()[1].payload["content"], "full");
   EXPECT_EQ(outbox.turn(at(40))->answers, 2);
   const auto later = *outbox.turn(at(600));
-  EXPECT_EQ(later.sent + later.answers + later.silent, 0);
+  EXPECT_EQ(later.sent + later.answers, 0);
   EXPECT_EQ(radio.deliveries(), 2);
   log().look([](const dispatch::MissionBoard& board) {
     EXPECT_EQ(board.find("i1")->units.at("korps-1").progress, dispatch::UnitProgress::acknowledged);
@@ -157,6 +157,28 @@ TEST_F(OutboxTest, WhoeverRefusesIsReplaced) {
   ASSERT_TRUE(outbox.turn(at(1)));
   ASSERT_TRUE(outbox.turn(at(50)));
   EXPECT_EQ(asked, 1);  // the ambulance's refusal asks nobody
+}
+
+TEST_F(OutboxTest, LeavesSilenceToThePolicyWhereToldTo) {
+  options_.silent_after = 0;
+  SimulatedChannel radio({.accepts = 0});
+  Outbox outbox(log(), {{"nodnett", &radio}, {"direct", &radio}}, options_);
+  write("alert", alert());
+  ASSERT_TRUE(outbox.turn(at(1)));
+  EXPECT_EQ(outbox.turn(at(600))->silent, 0);
+}
+
+// Also when the log has it as silent meanwhile.
+TEST_F(OutboxTest, ALateAnswerIsTakenIn) {
+  SimulatedChannel radio({.accepts = 1, .mean_seconds = 1});
+  Outbox outbox(log(), {{"nodnett", &radio}, {"direct", &radio}}, options_);
+  write("alert", alert());
+  ASSERT_TRUE(outbox.turn(at(0)));
+  write("silent", {event(EventKind::silent, "korps-1")});
+  EXPECT_EQ(outbox.turn(at(60))->answers, 2);
+  log().look([](const dispatch::MissionBoard& board) {
+    EXPECT_EQ(board.find("i1")->units.at("korps-1").progress, dispatch::UnitProgress::acknowledged);
+  });
 }
 
 // A crash between sending and the answer: sent again under the same key, so the other side has it once.

@@ -135,6 +135,57 @@ TEST(Alert, IsOneStepThatTheMissionAccepts) {
   EXPECT_EQ(decided->size(), 5u);
 }
 
+// The order sent again writes nothing: everybody it means is out.
+TEST(Alert, RepeatedMakesNoStep) {
+  Town town;
+  town.resource("A2", ResourceKind::ambulance, 20);
+  const auto session = town.session();
+  dispatch::MissionBoard board;
+  const auto order = [&](const AlertOrder& wanted, int seconds) {
+    session->take(board);
+    const auto now = town.now + std::chrono::seconds(seconds);
+    return *alert_step(*session->recommend(town.incident, kPolicy, now), town.incident, board, wanted, now);
+  };
+  const auto first = order({.recorder = "op3"}, 0);
+  EXPECT_EQ(alert_key(first, board), alert_key(order({.recorder = "op4"}, 2), board));  // two who order at once
+  for (const auto& event : first) board.apply(event);
+  EXPECT_EQ(said(order({.recorder = "op3"}, 5)), "");
+  EXPECT_EQ(said(order({.recorder = "op3", .ordinary = {"A1"}, .responders = {"brann-1"}}, 5)), "");
+  // one of the two ambulances is lost: one is lacking, and the key is another
+  board.apply({dispatch::EventKind::ordinary_cancelled, "i1", "A1", town.now, "amk", town.now, "op3", Json::object()});
+  const auto second = order({.recorder = "op3"}, 60);
+  EXPECT_EQ(said(second), "recommended \nordinary_alerted A1\n");
+  EXPECT_NE(alert_key(first, board), alert_key(second, board));
+}
+
+TEST(Alert, AnIncidentIsReadBackFromItsFirstEvent) {
+  Town town;
+  town.incident.rural = true;
+  town.incident.talkgroup = "TG-7";
+  town.incident.initiator = "lvs";
+  town.incident.priority = dispatch::Priority::urgent;
+  town.incident.municipality = "0301";
+  town.incident.conscious = town.incident.breathing_normally = false;
+  const auto answer = *town.session()->recommend(town.incident, kPolicy, town.now);
+  const auto events = *alert_step(answer, town.incident, {}, {.recorder = "op3"}, town.now);
+  const auto back = incident_of(events[0]);
+  EXPECT_EQ(back.id, town.incident.id);
+  EXPECT_EQ(back.place, town.incident.place);
+  EXPECT_EQ(back.indication, town.incident.indication);
+  EXPECT_EQ(back.received, town.incident.received);
+  EXPECT_TRUE(back.rural);
+  EXPECT_EQ(back.talkgroup, "TG-7");
+  EXPECT_EQ(back.initiator, "lvs");
+  EXPECT_EQ(back.purpose, "life_saving");
+  EXPECT_EQ(back.priority, dispatch::Priority::urgent);
+  EXPECT_EQ(back.municipality, "0301");
+  EXPECT_EQ(back.conscious, false);
+  EXPECT_EQ(back.breathing_normally, false);
+  dispatch::MissionEvent bare = events[0];
+  bare.fields = Json::object();
+  EXPECT_FALSE(dispatch::is_place(incident_of(bare).place));
+}
+
 TEST(Alert, GoesByAChannelThatIsNotSecureOnlyStripped) {
   Town town;
   town.scheme.agreements[1].channel = "other";

@@ -5,6 +5,8 @@
 #include <limits>
 #include <queue>
 
+#include "kjede/dispatch/escalation.hpp"
+
 namespace kjede::sim {
 namespace {
 
@@ -13,13 +15,11 @@ constexpr double kNobody = 3600;  // seconds; when nothing is known to come
 
 enum Purpose : std::uint64_t { patient, ordinary_way, responder_way, reply_of, door };
 
-enum class Happens : std::uint8_t { replies, stays_silent, next_phase };
-struct Happening {
+struct Answering {
   double at = 0;
-  Happens what = Happens::replies;
   std::size_t who = 0;  // of alerted
   std::uint32_t order = 0;
-  bool operator>(const Happening& other) const { return std::pair(at, order) > std::pair(other.at, other.order); }
+  bool operator>(const Answering& other) const { return std::pair(at, order) > std::pair(other.at, other.order); }
 };
 
 struct Alerted {
@@ -44,36 +44,62 @@ class Story {
   }
 
   StoryResult run() {
+    course_.decided = instant(decision_);
     const auto first = ask(decision_);
     send_ordinary(first);
     alert(first, decision_);
-    const auto& phases = in_.policy.phases;
-    for (std::size_t i = 1; i < phases.size(); ++i) {
-      push({decision_ + phases[i].after_seconds, Happens::next_phase, 0, 0});
-    }
-    while (!queue_.empty() && queue_.top().at < ordinary_) {
-      const auto happening = queue_.top();
-      queue_.pop();
-      take(happening);
+    go_on(decision_);
+    while (true) {
+      const double answer = answers_.empty() ? kNever : answers_.top().at;
+      const double at = std::min(answer, due_);
+      if (at >= ordinary_ || at == kNever) break;
+      if (answer <= due_) {
+        take();
+      } else {
+        go_on(at);
+      }
     }
     for (const auto resource : sent_) live_.set_resource(resource, live_.resource(resource).state);
     return finish();
   }
 
  private:
-  void push(Happening happening) {
-    happening.order = ++pushed_;
-    queue_.push(happening);
+  base::Instant instant(double at) const { return in_.arrest.received + base::Duration(std::llround(at * 1e6)); }
+  double since_call(base::Instant when) const {
+    return std::chrono::duration<double>(when - in_.arrest.received).count();
+  }
+
+  // What the policy asks for at this moment: the function that live alerting calls.
+  void go_on(double at) {
+    for (bool more = true; more;) {
+      const auto step = dispatch::escalate(in_.policy, course_, instant(at));
+      mark(step.silent, dispatch::CourseAnswer::silent);
+      mark(step.stand_down, dispatch::CourseAnswer::stood_down);
+      due_ = step.next ? since_call(*step.next) : kNever;
+      more = step.ask;
+      if (!more) break;
+      alert(ask(at), at);
+      dispatch::asked(course_, in_.policy, instant(at));
+    }
+  }
+
+  void mark(const std::vector<std::string>& units, dispatch::CourseAnswer answer) {
+    for (auto& unit : course_.units) {
+      if (std::find(units.begin(), units.end(), unit.unit) != units.end()) unit.answer = answer;
+    }
   }
 
   dispatch::Recommendation ask(double at) {
-    incident_.elapsed_seconds = static_cast<int>(at - decision_);
-    const auto instant = in_.arrest.received + base::Duration(static_cast<std::int64_t>(at * 1e6));
-    const auto local = instant + std::chrono::minutes(in_.order.utc_offset_minutes);
+    const auto when = instant(at);
+    const auto elapsed = std::chrono::duration_cast<std::chrono::seconds>(when - course_.decided);
+    incident_.elapsed_seconds = static_cast<int>(elapsed.count());
+    incident_.alerted.clear();
+    for (const auto& unit : course_.units) incident_.alerted.push_back({unit.unit, dispatch::still_counts(unit)});
+    const auto local = when + std::chrono::minutes(in_.order.utc_offset_minutes);
     const auto date = std::chrono::floor<std::chrono::days>(local);
     const auto minute = std::chrono::duration_cast<std::chrono::minutes>(local - date).count();
     auto answer = dispatch::recommend(in_.index, live_, in_.times, incident_, in_.policy,
-                                      {instant, date, static_cast<int>(minute), true});
+                                      {when, date, static_cast<int>(minute), true});
     return answer ? *std::move(answer) : dispatch::Recommendation{};
   }
 
@@ -101,29 +127,28 @@ class Story {
       if (!unit) continue;
       auto rng = chance(in_.order.seed, reply_of, in_.number, *unit);
       alerted_.push_back({choice, *unit, draw_reply(in_.order.replies, rng)});
-      incident_.alerted.push_back({choice.unit, true});
+      course_.units.push_back({choice.unit, instant(at), dispatch::CourseAnswer::waiting, {}});
       const auto& reply = alerted_.back().reply;
-      const auto who = alerted_.size() - 1;
-      if (reply.answer != Answer::silent) push({at + reply.seconds, Happens::replies, who, 0});
-      const bool late = reply.answer == Answer::silent || reply.seconds > in_.policy.silent_after;
-      if (in_.policy.replace && late) push({at + in_.policy.silent_after, Happens::stays_silent, who, 0});
+      if (reply.answer == Answer::silent) continue;
+      answers_.push({at + reply.seconds, alerted_.size() - 1, ++pushed_});
     }
   }
 
-  void take(const Happening& happening) {
-    if (happening.what == Happens::next_phase) return alert(ask(happening.at), happening.at);
-    const auto& alerted = alerted_[happening.who];
-    if (happening.what == Happens::replies && alerted.reply.answer == Answer::accepts) {
-      return accept(alerted, happening.at);
-    }
-    incident_.alerted[happening.who].counts = false;
-    if (in_.policy.replace) alert(ask(happening.at), happening.at);
+  void take() {
+    const auto [at, who, order] = answers_.top();
+    answers_.pop();
+    auto& unit = course_.units[who];
+    if (unit.answer == dispatch::CourseAnswer::stood_down) return;
+    const bool accepts = alerted_[who].reply.answer == Answer::accepts;
+    unit.answer = accepts ? dispatch::CourseAnswer::accepted : dispatch::CourseAnswer::refused;
+    unit.answered = instant(at);
+    if (accepts) result_.accepted.push_back(alerted_[who].unit);
+    go_on(at);
+    // beyond those that are chosen, the others are thanked and stay
+    if (accepts && course_.units[who].answer == dispatch::CourseAnswer::accepted) set_out(alerted_[who], at);
   }
 
-  // Beyond those that are chosen, the others are thanked and stay.
-  void accept(const Alerted& alerted, double at) {
-    result_.accepted.push_back(alerted.unit);
-    if (in_.policy.choose > 0 && result_.accepted.size() > static_cast<std::size_t>(in_.policy.choose)) return;
+  void set_out(const Alerted& alerted, double at) {
     if (!alerted.choice.arrival) return;
     const double there = at + varied(alerted.choice.arrival->seconds, responder_way, alerted.unit);
     first_responder_ = std::min(first_responder_, there);
@@ -162,7 +187,9 @@ class Story {
   double ordinary_ = kNever, first_responder_ = kNever, aed_ = kNever;
   std::vector<Alerted> alerted_;
   std::vector<std::uint32_t> sent_;
-  std::priority_queue<Happening, std::vector<Happening>, std::greater<>> queue_;
+  dispatch::AlertCourse course_;  // its units as alerted_
+  double due_ = kNever;           // when the policy is asked again
+  std::priority_queue<Answering, std::vector<Answering>, std::greater<>> answers_;
   std::uint32_t pushed_ = 0;
   StoryResult result_;
 };

@@ -1,7 +1,8 @@
 #pragma once
 // Sends what the log holds, and only that: alerts that are durable go out by their channels, again and again until they
-// are taken over; answers come back as events; whoever does not answer is silent and replaced; a heartbeat proves each
-// channel.
+// are taken over; answers come back as events; an ordinary resource that does not answer raises an alarm; a heartbeat
+// proves each channel. Phases, replacements and calling back by the mission's policy are alert_escalation.hpp's, with
+// silent_after 0 here; without that, whoever is silent for so long is replaced by what replace_with() names.
 //
 //   Outbox outbox(log, {{"110", &gateway}, {"direct", &gateway}}, options);
 //   while (running) { KJEDE_ASSIGN(const auto turn, outbox.turn(now)); … }
@@ -21,7 +22,7 @@ struct OutboxOptions {
   int retry_seconds = 2;  // after the first failure; doubled each time
   int retry_at_most = 30;
   int attempts = 4;       // failures before the alarm; it goes on trying
-  int silent_after = 60;  // seconds without an answer of a first responder
+  int silent_after = 60;  // seconds without an answer of a first responder; 0: not judged here
   int ordinary_silent_after = 60;
   int heartbeat_every = 60;  // seconds; 0: none
 };

@@ -14,6 +14,7 @@
 
 #include "kjede/dispatch/mission_board.hpp"
 #include "kjede/store/event_log.hpp"
+#include "kjede/store/records.hpp"
 
 namespace kjede::service {
 
@@ -27,6 +28,9 @@ struct WrittenStep {
   std::vector<dispatch::MissionEvent> events;  // with those that followed by rule; empty when the key was known
   store::EventReceipt receipt;
 };
+
+// For an order that has been carried out already.
+WrittenStep nothing_written();
 
 struct NumberedEvent {
   std::int64_t seq = 0;
@@ -43,6 +47,9 @@ struct ResponderLogVerdict {
 class ResponderLog {
  public:
   static base::Result<std::unique_ptr<ResponderLog>> open(const ResponderLogOptions& options);
+  // In a store that is open already and outlives the log; the options' store and mode are not looked at.
+  static base::Result<std::unique_ptr<ResponderLog>> open(store::RecordStore& records,
+                                                          const ResponderLogOptions& options);
   ResponderLog(ResponderLog&&) = delete;
   ~ResponderLog();
 
@@ -67,5 +74,8 @@ class ResponderLog {
   explicit ResponderLog(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
+
+// The store itself failed: nothing that was proposed is at fault.
+bool store_failed(const base::Diagnostics& why);
 
 }  // namespace kjede::service
