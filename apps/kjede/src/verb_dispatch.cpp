@@ -1,5 +1,5 @@
 // kjede dispatch: first-responder missions. recommend proposes, alert, event and close write, log shows, verify proves,
-// export gives out.
+// export gives out, register fills the cardiac-arrest register.
 
 #include <unistd.h>
 
@@ -20,6 +20,7 @@ struct Request {
   std::string incident;
   std::vector<std::string> units;
   std::string amk, service;
+  std::string at;
 };
 
 int write_step(const Session& session, const Request& request, std::vector<dispatch::MissionEvent> events) {
@@ -47,7 +48,10 @@ int run_close(const Session& session, const Request& request) {
   dispatch::MissionEvent closed;
   closed.kind = dispatch::EventKind::closed;
   closed.incident = request.incident;
-  closed.occurred = closed.recorded = now();
+  const auto when = moment_of(request.at);
+  if (!when) return report(session, when.error());
+  closed.occurred = *when;
+  closed.recorded = now();
   closed.clock = "kjede";
   closed.recorder = request.recorder;
   return write_step(session, request, {closed});
@@ -72,13 +76,44 @@ int run_verify(const Session& session, const Request& request) {
   return verdict->ok() ? Exit::ok : Exit::check_failed;
 }
 
+// What stands in the register already would be replaced by an import, so it is left out.
+base::Result<std::string> arrests(const Session& session, const Request& request) {
+  KJEDE_ASSIGN(const auto room, open_room(session, request.log, store::Mode::read_only));
+  KJEDE_ASSIGN(const auto events, room.log->events());
+  const auto all = service::arrest_rows(events, request.service);
+  KJEDE_ASSIGN(const auto rows, service::unregistered(room.workspace.catalog, *room.workspace.records, all));
+  if (rows.size() < all.size()) {
+    remark(session, std::to_string(all.size() - rows.size()) +
+                        " arrests stand in the register already and are left out; `kjede dispatch register` fills "
+                        "what they lack");
+  }
+  return service::arrest_register_csv(rows);
+}
+
+base::Result<service::FilledRegister> fill(const Session& session, const Request& request) {
+  KJEDE_ASSIGN(const auto room, open_room(session, request.log, store::Mode::read_write));
+  KJEDE_ASSIGN(const auto events, room.log->events());
+  return service::fill_arrests(room.workspace.catalog, *room.workspace.records,
+                               service::arrest_rows(events, request.service), now());
+}
+
+int run_register(const Session& session, const Request& request) {
+  const auto filled = fill(session, request);
+  if (!filled) return report(session, filled.error());
+  print(session.json ? service::to_json(*filled) : service::to_text(*filled, session.language == "nb"));
+  return filled->rejected.empty() ? Exit::ok : Exit::check_failed;
+}
+
 int run_export(const Session& session, const Request& request) {
+  if (!request.service.empty()) {
+    const auto csv = arrests(session, request);
+    return csv ? print(*csv) : report(session, csv.error());
+  }
   auto log = open_log(session, request.log, store::Mode::read_only);
   if (!log) return report(session, log.error());
   const auto events = (*log)->events();
   if (!events) return report(session, events.error());
   if (!request.amk.empty()) return print(service::mission_register_csv(*events, request.amk));
-  if (!request.service.empty()) return print(service::arrest_register_csv(*events, request.service));
   return print(service::organisation_csv(*events, request.units));
 }
 
@@ -113,6 +148,7 @@ void add_dispatch(CLI::App& app, Session& session) {
       add_part(*verb, session, request, "close", "close a mission whose documentation is complete", run_close);
   close->add_option("INCIDENT", request->incident, "the incident")->required();
   close->add_option("--recorder", request->recorder, "who closes it")->required();
+  close->add_option("--at", request->at, "when, with offset (default: now)");
   auto* log = add_part(*verb, session, request, "log", "show the timeline of an incident, or of all", run_log);
   log->add_option("INCIDENT", request->incident, "the incident (default: all)");
   add_part(*verb, session, request, "verify",
@@ -123,8 +159,11 @@ void add_dispatch(CLI::App& app, Session& session) {
   what->add_option("--unit", request->units, "an organisation's units: its own missions")->delimiter(',');
   what->add_option("--amk", request->amk, "the AMK centre: all missions, for `kjede import responder_mission`");
   what->add_option("--ohca", request->service,
-                   "the ambulance service: suspected arrests, for `kjede import ohca` before the other forms");
+                   "the ambulance service: suspected arrests that no form has come for, for `kjede import ohca`");
   what->require_option(1);
+  auto* reg = add_part(*verb, session, request, "register",
+                       "put the arrests into the register ohca: new ones, and what the others lack", run_register);
+  reg->add_option("--service", request->service, "the ambulance service")->required();
 }
 
 }  // namespace kjede::app

@@ -168,13 +168,10 @@ std::map<std::string, Incident> incidents_of(const std::vector<NumberedEvent>& e
 
 }  // namespace
 
-std::string arrest_register_csv(const std::vector<NumberedEvent>& events, const std::string& ambulance_service) {
-  text::CsvWriter csv;
-  csv.row({"event_id", "arrest_date", "ambulance_service", "unconscious_not_breathing", "call_received",
-           "ambulance_dispatched", "ambulance_on_scene", "first_responder_cpr", "aed_attached_by",
-           "shocked_before_ems"});
+std::vector<ArrestRow> arrest_rows(const std::vector<NumberedEvent>& events, const std::string& ambulance_service) {
   const auto zone = base::TimeZone::find("Europe/Oslo");
   const auto time = [](const std::optional<base::Instant>& at) { return at ? base::to_string(*at) : std::string(); };
+  std::vector<ArrestRow> rows;
   for (const auto& [id, incident] : incidents_of(events)) {
     const auto& mission = incident.mission;
     if (!is_arrest(incident) || mission.in_hospital) continue;
@@ -186,9 +183,20 @@ std::string arrest_register_csv(const std::vector<NumberedEvent>& events, const 
     }
     const auto care = care_before(incident, arrived);
     const auto told = [&](const char* yes, bool value, const char* no) { return !care.told ? "" : value ? yes : no; };
-    csv.row({id, base::to_string(zone->local_date(mission.opened_at)), ambulance_service, "yes",
-             time(mission.opened_at), time(alerted), time(arrived), told("yes", care.cpr, "no"),
-             told("first_responder", care.aed_attached, ""), told("yes", care.shock, "")});
+    rows.push_back({id, base::to_string(zone->local_date(mission.opened_at)), ambulance_service, "yes",
+                    time(mission.opened_at), time(alerted), time(arrived), told("yes", care.cpr, "no"),
+                    told("first_responder", care.aed_attached, ""), told("yes", care.shock, "")});
+  }
+  return rows;
+}
+
+std::string arrest_register_csv(const std::vector<ArrestRow>& rows) {
+  text::CsvWriter csv;
+  for (const auto name : arrest_columns) csv.text(name);
+  csv.end_row();
+  for (const auto& row : rows) {
+    for (const auto& cell : row) csv.text(cell);
+    csv.end_row();
   }
   return csv.take();
 }

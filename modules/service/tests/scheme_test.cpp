@@ -2,6 +2,7 @@
 
 #include "kjede/service/scheme.hpp"
 
+#include "kjede/service/forms.hpp"
 #include "kjede/service/measure.hpp"
 #include "kjede/service/responder_missions.hpp"
 #include "scheme_fixture.hpp"
@@ -200,7 +201,7 @@ TEST_P(SchemeTest, MeasuresTheSchemeFromItsLog) {
 }
 
 TEST_P(SchemeTest, TellsTheArrestRegisterWhatRespondersDid) {
-  const auto csv = arrest_register_csv(missions(), "Helse Bergen");
+  const auto csv = arrest_register_csv(arrest_rows(missions(), "Helse Bergen"));
   EXPECT_EQ(csv,
             "event_id,arrest_date,ambulance_service,unconscious_not_breathing,call_received,ambulance_dispatched,"
             "ambulance_on_scene,first_responder_cpr,aed_attached_by,shocked_before_ems\n"
@@ -217,6 +218,37 @@ TEST_P(SchemeTest, TellsTheArrestRegisterWhatRespondersDid) {
     EXPECT_EQ(each.numerator, 1) << each.indicator;
     EXPECT_EQ(each.denominator, each.indicator == "aed_responder_ohca" ? 2 : 1) << each.indicator;
   }
+}
+
+// A form that came after the export: nothing of it is lost, whatever way the missions take into the register.
+TEST_P(SchemeTest, LeavesInTheArrestRegisterWhatFormsHaveSaid) {
+  const auto form = write("form.csv",
+                          "event_id,arrest_date,ambulance_service,call_received,first_responder_cpr,rosc_any,age\n"
+                          "i1,2026-05-17,Helse Bergen,2026-05-17T11:59:00Z,no,yes,71\n");
+  EXPECT_EQ(bring("ohca", form, base::Instant(kDay)), "1 new, 0 changed, 0 unchanged, 0 rejected");
+  const auto rows = arrest_rows(missions(), "Helse Bergen");
+  const auto without = unregistered(shipped(), *records_, rows);
+  ASSERT_EQ(said(without), "ok");
+  ASSERT_EQ(without->size(), 1u);
+  EXPECT_EQ((*without)[0][0], "i2");
+  const auto filled = fill_arrests(shipped(), *records_, rows, base::Instant(kDay));
+  ASSERT_EQ(said(filled), "ok");
+  EXPECT_EQ(to_text(*filled, false),
+            "ohca: 1 new, 1 filled, 0 unchanged, 0 rejected\n"
+            "the form says otherwise, and counts: i1: call_received\n"
+            "the form says otherwise, and counts: i1: first_responder_cpr\n");
+  const auto& reg = *shipped().find_register("ohca");
+  const auto now = current_record(shipped(), *records_, reg, "i1", {{Role::secretariat, ""}});
+  ASSERT_EQ(said(now), "ok");
+  const auto& values = (*now)->values;
+  EXPECT_EQ(values["age"], 71);
+  EXPECT_EQ(values["rosc_any"], "yes");
+  EXPECT_EQ(values["first_responder_cpr"], "no");
+  EXPECT_EQ(values["aed_attached_by"], "first_responder");
+  EXPECT_EQ(values["ambulance_on_scene"], "2026-05-17T12:12:00Z");
+  const auto again = fill_arrests(shipped(), *records_, rows, base::Instant(kDay));
+  EXPECT_EQ(again->unchanged, 2);
+  EXPECT_EQ(again->created + again->filled, 0);
 }
 
 KJEDE_BOTH_ADAPTERS(SchemeTest);
