@@ -178,8 +178,12 @@ base::Result<void> Import::commit(store::ImportSession& session, RejectLog& reje
   std::string names;
   for (const auto& path : files_)
     names += (names.empty() ? "" : ", ") + std::filesystem::path(path).filename().string();
+  auto recorded = options_.recorded;
+  if (options_.expected) {
+    KJEDE_ASSIGN(recorded, store::hold_version(store_.database(), *options_.expected, recorded));
+  }
   auto batch = session.commit(names, static_cast<std::int64_t>(totals.rejected),
-                              static_cast<std::int64_t>(totals.warned), options_.recorded);
+                              static_cast<std::int64_t>(totals.warned), recorded);
   if (!batch) {
     rejects.withdraw();
     return batch.unexpected();

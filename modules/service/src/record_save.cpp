@@ -12,6 +12,7 @@
 #include "form_scope.hpp"
 #include "kjede/base/progress.hpp"
 #include "kjede/service/codes.hpp"
+#include "kjede/store/codes.hpp"
 
 namespace kjede::service {
 namespace {
@@ -133,7 +134,11 @@ base::Result<SavedRecord> save_record(const catalog::Catalog& catalog, store::Re
   registry::ImportOptions options;
   options.recorded = now;
   options.preview = edit.preview;
-  KJEDE_ASSIGN(out.report, run(catalog, records, reg, *file, options));
+  options.expected = store::ExpectedVersion{reg.id, edit.key, before ? before->version : 0};
+  auto report = run(catalog, records, reg, *file, options);
+  if (!report && report.error().front().code != store::codes::stale_version.id) return report.unexpected();
+  if (report) out.report = *std::move(report);
+  if (!report) out.result = SaveResult::stale;  // another server, between the look above and the commit
   if (out.report.batch.rejected > 0) out.result = SaveResult::rejected;
   KJEDE_ASSIGN(out.current, current_record(catalog, records, reg, edit.key, all));
   return out;

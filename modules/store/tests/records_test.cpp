@@ -4,8 +4,11 @@
 
 #include <sys/stat.h>
 
+#include <array>
 #include <fstream>
+#include <thread>
 
+#include "kjede/store/held_version.hpp"
 #include "kjede/testing/fresh_store.hpp"
 
 namespace kjede::store {
@@ -55,6 +58,13 @@ class RecordsTest : public kjede::testing::StoreTest {
     stage(**session, rows);
     return (*session)->commit(source, 1, 2, at(day));
   }
+  // A form: record "a" as it was read in version `expected`, changed.
+  base::Result<Batch> change(RecordStore& store, const std::string& hash, std::int64_t expected, base::Instant now) {
+    KJEDE_ASSIGN(const auto session, store.begin_import(schema_));
+    stage(*session, {{"a", hash, 11}});
+    KJEDE_ASSIGN(const auto recorded, hold_version(store.database(), {"ohca", "a", expected}, now));
+    return session->commit("form", 0, 0, recorded);
+  }
   // "key/version/age …" of the rows as of a batch, by key
   std::string state(std::int64_t batch) {
     auto table = store().database().query("select record_key, version, age from " + table_of("ohca") + " where " +
@@ -99,6 +109,45 @@ TEST_P(RecordsTest, TheSameFileTwiceChangesNothing) {
   EXPECT_EQ(again->data_version, first->data_version);
   EXPECT_EQ(store().batches()->size(), 1u);
   EXPECT_EQ(counts(import({}, 3)), "1: 0 rows, 0 created, 0 changed, 0 unchanged");
+}
+
+// Two servers: both have read version 1, both have looked that it is still so, and both store.
+TEST_P(RecordsTest, OfTwoWhoExpectTheSameVersionOneIsStale) {
+  ASSERT_EQ(said(import({{"a", "1", 10}}, 1)), "ok");
+  EXPECT_EQ(counts(change(store(), "2", 1, at(2))), "2: 1 rows, 0 created, 1 changed, 0 unchanged");
+  for (const int stale : {1, 0}) {
+    EXPECT_EQ(said(change(store(), "3", stale, at(2))),
+              "KJ0425: somebody has stored another version of this record meanwhile; read it again and decide");
+  }
+  EXPECT_EQ(state(2), "a/2/11 ");
+  EXPECT_EQ(store().batches()->size(), 2u);
+}
+
+TEST_P(RecordsTest, TwoConnectionsAtOnceStoreOneVersionEach) {
+  if (GetParam() == Dialect::duckdb) GTEST_SKIP() << "one process has the file, and one thread of it stores";
+  ASSERT_EQ(said(import({{"a", "1", 10}}, 1)), "ok");
+  auto other = open_records({location_, key_file()});
+  ASSERT_EQ(said(other), "ok");
+  constexpr int rounds = 10;
+  for (int round = 1; round <= rounds; ++round) {
+    std::array<base::Result<Batch>, 2> results{base::Result<Batch>(Batch{}), base::Result<Batch>(Batch{})};
+    const auto hash = std::to_string(round + 1);
+    std::thread second([&] { results[1] = change(**other, hash + "y", round, at(2)); });
+    results[0] = change(store(), hash + "x", round, at(2));
+    second.join();
+    EXPECT_NE(results[0].has_value(), results[1].has_value()) << round;
+    const auto& lost = results[0] ? results[1] : results[0];
+    if (!lost) EXPECT_EQ(lost.error().front().code, "KJ0425") << round;
+  }
+  EXPECT_EQ(store().batches()->size(), rounds + 1u);
+}
+
+TEST_P(RecordsTest, AFormIsRecordedWithTheLastBatchWhenTheClockWasSetBack) {
+  ASSERT_EQ(said(import({{"a", "1", 10}}, 5)), "ok");
+  const auto batch = change(store(), "2", 1, at(1));
+  ASSERT_EQ(said(batch), "ok");
+  EXPECT_EQ(batch->recorded, at(5));
+  EXPECT_EQ(state(2), "a/2/11 ");
 }
 
 TEST_P(RecordsTest, WritesBatchesDown) {

@@ -15,6 +15,7 @@
 #include "kjede/base/result.hpp"
 #include "kjede/catalog/model.hpp"
 #include "kjede/registry/mapping.hpp"
+#include "kjede/store/held_version.hpp"
 #include "kjede/store/records.hpp"
 
 namespace kjede::registry {
@@ -25,7 +26,8 @@ struct ImportOptions {
   std::string language = "nb";  // of the rejects file: nb or en
   bool test_persons = false;    // accept synthetic identity numbers, also if the register does not say so
   base::Instant recorded{};     // now, as the caller's clock has it
-  bool preview = false;         // judge every row and store none
+  std::optional<store::ExpectedVersion> expected{};  // of a form: its one record; another current version: KJ0425
+  bool preview = false;                              // judge every row and store none
   // The rows of the one file named, made into NDJSON by the caller; the file itself is not read. Row numbers are its
   // lines.
   std::optional<std::string> ndjson{};

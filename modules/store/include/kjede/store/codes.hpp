@@ -68,6 +68,9 @@ inline constexpr Code bad_schema{"KJ0423", "a register cannot be stored under it
 inline constexpr Code no_records{"KJ0424", "the store holds no such records",
                                  "Nothing was imported into this register yet, or a variable is newer than the last "
                                  "import."};
+inline constexpr Code stale_version{"KJ0425", "somebody else has stored another version",
+                                    "The record was changed after it was read for this change. Nothing was stored; "
+                                    "compare both and decide."};
 
 inline constexpr Code events_moved{"KJ0430", "something else happened first",
                                    "Another writer changed what this decision was based on. Look again at the present "
@@ -106,6 +109,7 @@ inline constexpr const Code* all[] = {&cannot_open,
                                       &data_file,
                                       &bad_schema,
                                       &no_records,
+                                      &stale_version,
                                       &events_moved,
                                       &event_log_damaged,
                                       &bad_event,
