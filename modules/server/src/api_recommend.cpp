@@ -122,6 +122,11 @@ base::Result<std::shared_ptr<service::RecommendSession>> make_advisor(const Site
   auto scheme = service::load_scheme(records, *site.catalog, std::nullopt);
   if (!rules || !scheme) log_event("scheme", "the catalog has no scheme that can be read; nothing is recommended");
   if (!rules || !scheme || scheme->resources.empty()) return std::shared_ptr<service::RecommendSession>();
+  if (const auto before = site.advisor.get(); before != nullptr) {  // the roads are read once
+    KJEDE_ASSIGN(auto next,
+                 service::RecommendSession::open_on_roads_of(*before, *std::move(scheme), *std::move(rules), now()));
+    return std::shared_ptr<service::RecommendSession>(std::move(next));
+  }
   std::optional<service::RoadChoice> roads;
   if (!site.options.roads.empty()) roads.emplace().file = site.options.roads;
   base::NoProgress silence;

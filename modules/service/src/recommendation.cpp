@@ -12,23 +12,33 @@ struct RecommendSession::State {
   dispatch::Scheme scheme;
   dispatch::RuleSet rules;
   base::TimeZone zone;
-  std::optional<RoadSession> roads;
-  std::unique_ptr<dispatch::TravelTimes> times;
-  std::optional<dispatch::SchemeIndex> index;
-  std::optional<dispatch::LiveState> live;
+  std::shared_ptr<const RoadSession> roads = {};  // null: straight lines; only read once it is open
+  double snap_limit = 0;
+  std::unique_ptr<dispatch::TravelTimes> times = {};
+  std::optional<dispatch::SchemeIndex> index = {};
+  std::optional<dispatch::LiveState> live = {};
   // What the missions say: who is out where, who accepted when, and the alerts of those that are open.
   struct History {
     std::vector<dispatch::EarlierAlert> alerted;
     std::optional<base::Instant> decided;
   };
-  std::map<std::string, std::string> out;
-  std::map<std::string, base::Instant> accepted;
-  std::map<std::string, History, std::less<>> open;
+  std::map<std::string, std::string> out = {};
+  std::map<std::string, base::Instant> accepted = {};
+  std::map<std::string, History, std::less<>> open = {};
   struct Position {
     dispatch::Spot spot;
     base::Instant when;
   };
-  std::map<std::string, Position, std::less<>> positions;
+  std::map<std::string, Position, std::less<>> positions = {};
+
+  void measure_ways() {
+    if (roads == nullptr) {
+      times = std::make_unique<dispatch::StraightTimes>();
+      return;
+    }
+    const road::SnapOptions snapping{road::SnapTo::arc, roads->off_road_speed(), snap_limit, true};
+    times = std::make_unique<dispatch::RoadTimes>(roads->roads(), roads->weights(), roads->graph(), snapping);
+  }
 
   void prepare(base::Date day) {
     live.reset();
@@ -87,17 +97,28 @@ base::Result<std::unique_ptr<RecommendSession>> RecommendSession::open(dispatch:
   if (!zone) {
     return base::fail(codes::bad_choice, fmt::format("there is no time zone '{}'", time_zone), "use Europe/Oslo");
   }
-  auto state =
-      std::unique_ptr<State>(new State{std::move(scheme), std::move(rules), *zone, {}, {}, {}, {}, {}, {}, {}, {}});
+  auto state = std::unique_ptr<State>(new State{.scheme = std::move(scheme), .rules = std::move(rules), .zone = *zone});
   if (roads) {
-    KJEDE_ASSIGN(state->roads, RoadSession::open(*roads, progress));
-    const road::SnapOptions snapping{road::SnapTo::arc, state->roads->off_road_speed(), roads->snap_limit, true};
-    state->times = std::make_unique<dispatch::RoadTimes>(state->roads->roads(), state->roads->weights(),
-                                                         state->roads->graph(), snapping);
-  } else {
-    state->times = std::make_unique<dispatch::StraightTimes>();
+    KJEDE_ASSIGN(auto opened, RoadSession::open(*roads, progress));
+    state->roads = std::make_shared<const RoadSession>(std::move(opened));
+    state->snap_limit = roads->snap_limit;
   }
+  state->measure_ways();
   state->prepare(dispatch::moment_of(now, *zone).date);
+  return std::unique_ptr<RecommendSession>(new RecommendSession(std::move(state)));
+}
+
+base::Result<std::unique_ptr<RecommendSession>> RecommendSession::open_on_roads_of(const RecommendSession& earlier,
+                                                                                   dispatch::Scheme scheme,
+                                                                                   dispatch::RuleSet rules,
+                                                                                   base::Instant now) {
+  const auto& before = *earlier.state_;
+  auto state =
+      std::unique_ptr<State>(new State{.scheme = std::move(scheme), .rules = std::move(rules), .zone = before.zone});
+  state->roads = before.roads;
+  state->snap_limit = before.snap_limit;
+  state->measure_ways();
+  state->prepare(dispatch::moment_of(now, state->zone).date);
   return std::unique_ptr<RecommendSession>(new RecommendSession(std::move(state)));
 }
 

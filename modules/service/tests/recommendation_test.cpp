@@ -1,6 +1,10 @@
 #include "kjede/service/recommendation.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
 
 #include "../../dispatch/tests/small_scheme.hpp"
 #include "kjede/service/alert.hpp"
@@ -35,6 +39,18 @@ std::shared_ptr<base::SourceFile> source(std::string text) {
   return file;
 }
 
+// A main road through the town, a node at each kilometre, as OpenStreetMap.
+std::string one_road() {
+  constexpr int kilometres = 20;
+  std::string nodes, way;
+  for (int k = 0; k <= kilometres; ++k) {
+    const auto place = at(k - 1);
+    nodes += fmt::format("n{} v1 T x{:.7f} y{:.7f}\n", k + 1, place.lon, place.lat);
+    way += fmt::format("{}n{}", k == 0 ? "" : ",", k + 1);
+  }
+  return nodes + "w1 v1 Thighway=primary,maxspeed=60 N" + way + "\n";
+}
+
 std::string said(const std::vector<dispatch::MissionEvent>& events) {
   std::string out;
   for (const auto& event : events) out += std::string(to_string(event.kind)) + " " + event.unit + "\n";
@@ -56,6 +72,28 @@ TEST(Recommendation, HasTheMembersThatAreAgreed) {
   EXPECT_EQ(json["rules"], (Json{{"name", "akutthjelper-2019-draft"}, {"version", "2019-06-19"}}));
   EXPECT_EQ(recommendation_json(answer),
             recommendation_json(*town.session()->recommend(town.incident, kPolicy, town.now)));
+}
+
+TEST(Recommendation, ANewSchemeKeepsTheRoads) {
+  Town town;
+  const auto folder = std::filesystem::temp_directory_path() / "kjede-roads-once";
+  std::filesystem::create_directories(folder);
+  const auto file = (folder / "town.opl").string();
+  std::ofstream(file) << one_road();
+  auto first = RecommendSession::open(town.scheme, town.rules, RoadChoice{.file = file}, town.now, town.progress);
+  ASSERT_TRUE(first) << first.error().front().message;
+  std::filesystem::remove_all(folder);  // what is not there cannot be read again
+  town.unit("brann-2", "brann", 1);
+  auto second = RecommendSession::open_on_roads_of(**first, town.scheme, town.rules, town.now);
+  ASSERT_TRUE(second);
+  const auto before = *(*first)->recommend(town.incident, kPolicy, town.now);
+  const auto after = *(*second)->recommend(town.incident, kPolicy, town.now);
+  first->reset();  // the roads stay as long as anyone uses them
+  EXPECT_EQ((*second)->scheme().units.size(), town.scheme.units.size());
+  ASSERT_TRUE(before.ordinary.front().arrival && after.ordinary.front().arrival);
+  EXPECT_FALSE(after.ordinary.front().arrival->straight_line);
+  EXPECT_EQ(before.ordinary.front().arrival->seconds, after.ordinary.front().arrival->seconds);
+  EXPECT_EQ(recommendation_json(*(*second)->recommend(town.incident, kPolicy, town.now)), recommendation_json(after));
 }
 
 TEST(Recommendation, IsReadableInBothLanguages) {

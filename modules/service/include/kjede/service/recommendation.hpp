@@ -26,6 +26,11 @@ class RecommendSession {
                                                               const std::optional<RoadChoice>& roads, base::Instant now,
                                                               base::Progress& progress,
                                                               const std::string& time_zone = "Europe/Oslo");
+  // Another scheme on the roads of an earlier session: nothing is read again, and both may be asked, each by one
+  // thread.
+  static base::Result<std::unique_ptr<RecommendSession>> open_on_roads_of(const RecommendSession& earlier,
+                                                                          dispatch::Scheme scheme,
+                                                                          dispatch::RuleSet rules, base::Instant now);
   RecommendSession(RecommendSession&&) = delete;
   ~RecommendSession();
 
