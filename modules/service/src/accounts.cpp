@@ -62,11 +62,23 @@ void look_busy(const Password& password) {
   static_cast<void>(fits(nobody, password));
 }
 
+bool is_allowed(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '@' || c == '-';
+}
+
 bool is_name(const std::string& name) {
-  const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '@' || c == '-';
-  };
-  return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), allowed);
+  return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), is_allowed);
+}
+
+// A name that is allowed, as near as may be; with room for a number.
+std::string name_like(std::string text) {
+  constexpr std::size_t longest = 56;
+  for (auto& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (!is_allowed(c)) c = '-';
+  }
+  text.resize(std::min(text.size(), longest));
+  return text;
 }
 
 std::vector<store::GrantRow> rows_of(const std::vector<Grant>& grants) {
@@ -160,17 +172,38 @@ base::Result<BegunSession> Accounts::log_in(const std::string& name, const Passw
   return begin(*user, now);
 }
 
-base::Result<BegunSession> Accounts::log_in_trusted(const std::string& name, const std::string& display,
-                                                    base::Instant now) {
+base::Result<store::UserRow> Accounts::make_trusted(const TrustedPerson& person, base::Instant now) {
+  const auto stem = name_like(person.wanted_name.empty() ? person.subject : person.wanted_name);
+  constexpr int most = 1000;
+  for (int i = 1; i <= most; ++i) {
+    const auto name = i == 1 ? stem : fmt::format("{}-{}", stem, i);
+    KJEDE_ASSIGN(const auto taken, store::find_user(*database_, name));
+    if (taken) continue;
+    const store::UserRow user{name, person.display, "", false, now};
+    KJEDE_TRY(store::insert_trusted(*database_, user, person.issuer, person.subject));
+    return user;
+  }
+  return base::fail(codes::bad_account, "there are too many users of that name");
+}
+
+base::Result<BegunSession> Accounts::log_in_trusted(const TrustedPerson& person, base::Instant now) {
   const std::scoped_lock lock(mutex_);
-  if (!is_name(name)) return wrong();
-  KJEDE_ASSIGN(auto user, store::find_user(*database_, name));
+  KJEDE_ASSIGN(auto user, store::find_trusted(*database_, person.issuer, person.subject));
   if (!user) {
-    user = store::UserRow{name, display, "", false, now};
-    KJEDE_TRY(store::insert_user(*database_, *user));
+    KJEDE_ASSIGN(user, make_trusted(person, now));
   }
   if (user->disabled) return wrong();
+  if (!person.display.empty() && person.display != user->display) {
+    user->display = person.display;
+    KJEDE_TRY(store::update_user(*database_, *user));
+  }
+  if (person.grants) KJEDE_TRY(store::set_grants(*database_, user->name, rows_of(*person.grants)));
   return begin(*user, now);
+}
+
+base::Result<bool> Accounts::is_trusted(const std::string& name) {
+  const std::scoped_lock lock(mutex_);
+  return store::is_trusted(*database_, name);
 }
 
 base::Result<std::optional<LiveSession>> Accounts::live(const std::string& token_hash, base::Instant now) {

@@ -15,8 +15,13 @@ constexpr std::string_view kTables[] = {
     R"(create table if not exists kjede_session (token_hash text collate "C" not null,
        user_name text collate "C" not null, csrf text collate "C" not null, created timestamp not null,
        seen timestamp not null))",
+    R"(create table if not exists kjede_trusted (issuer text collate "C" not null, subject text collate "C" not null,
+       user_name text collate "C" not null))",
 };
-constexpr std::string_view kIndex = "create unique index if not exists kjede_user_name on kjede_user (name)";
+constexpr std::string_view kIndexes[] = {
+    "create unique index if not exists kjede_user_name on kjede_user (name)",
+    "create unique index if not exists kjede_trusted_subject on kjede_trusted (issuer, subject)",
+};
 
 UserRow user_of(const Row& row) {
   return {std::get<std::string>(row[0]), std::get<std::string>(row[1]), std::get<std::string>(row[2]),
@@ -45,7 +50,7 @@ base::Result<void> run(Database& database, std::string_view sql, const Row& para
 
 base::Result<void> prepare_accounts(Database& database) {
   for (const auto sql : kTables) KJEDE_TRY(database.execute(sql));
-  KJEDE_TRY(database.execute(kIndex));
+  for (const auto sql : kIndexes) KJEDE_TRY(database.execute(sql));
   return {};
 }
 
@@ -78,11 +83,36 @@ base::Result<bool> delete_user(Database& database, std::string_view name) {
   const auto done = in_one(database, [&]() -> base::Result<void> {
     KJEDE_TRY(database.execute("delete from kjede_session where user_name = $1", who));
     KJEDE_TRY(database.execute("delete from kjede_grant where user_name = $1", who));
+    KJEDE_TRY(database.execute("delete from kjede_trusted where user_name = $1", who));
     KJEDE_ASSIGN(deleted, database.execute("delete from kjede_user where name = $1", who));
     return {};
   });
   if (!done) return done.unexpected();
   return deleted > 0;
+}
+
+base::Result<std::optional<UserRow>> find_trusted(Database& database, std::string_view issuer,
+                                                  std::string_view subject) {
+  KJEDE_ASSIGN(const auto table,
+               database.query("select user_name from kjede_trusted where issuer = $1 and subject = $2",
+                              Row{std::string(issuer), std::string(subject)}));
+  if (table.rows.empty()) return std::optional<UserRow>();
+  return find_user(database, std::get<std::string>(table.rows.front().front()));
+}
+
+base::Result<void> insert_trusted(Database& database, const UserRow& user, std::string_view issuer,
+                                  std::string_view subject) {
+  return in_one(database, [&]() -> base::Result<void> {
+    KJEDE_TRY(insert_user(database, user));
+    return run(database, "insert into kjede_trusted (issuer, subject, user_name) values ($1, $2, $3)",
+               {std::string(issuer), std::string(subject), user.name});
+  });
+}
+
+base::Result<bool> is_trusted(Database& database, std::string_view user) {
+  KJEDE_ASSIGN(const auto table,
+               database.query("select user_name from kjede_trusted where user_name = $1", Row{std::string(user)}));
+  return !table.rows.empty();
 }
 
 base::Result<std::vector<GrantRow>> grants_of(Database& database, std::string_view user) {

@@ -29,6 +29,14 @@ struct Account {
   std::vector<Grant> grants;
 };
 
+// Whom an identity provider has named. The same issuer and subject are the same account, whatever the person is called.
+struct TrustedPerson {
+  std::string issuer, subject;
+  std::string wanted_name;  // for a new account; a name that is taken gets a number
+  std::string display;
+  std::optional<std::vector<Grant>> grants;  // as the provider says; nothing: as they stand here
+};
+
 struct LiveSession {
   Account account;
   std::string csrf;
@@ -69,8 +77,10 @@ class Accounts {
   // Fails: bad_login (the same for a name that does not exist), locked_out (says how long).
   base::Result<BegunSession> log_in(const std::string& name, const Password& password, const std::string& address,
                                     base::Instant now);
-  // For one whom a trusted provider has named. `make`: an unknown one gets an account without any role.
-  base::Result<BegunSession> log_in_trusted(const std::string& name, const std::string& display, base::Instant now);
+  // Makes the account when it is the first time. It never takes over one that was made here. Fails: bad_login when
+  // the account is closed.
+  base::Result<BegunSession> log_in_trusted(const TrustedPerson& person, base::Instant now);
+  base::Result<bool> is_trusted(const std::string& name);
   base::Result<std::optional<LiveSession>> session(const base::Sensitive<std::string>& token, base::Instant now);
   base::Result<void> log_out(const std::string& token_hash);
   // Is a session that was begun before still as it was? For streams that stay open.
@@ -88,6 +98,7 @@ class Accounts {
   explicit Accounts(std::unique_ptr<store::Database> database) : database_(std::move(database)) {}
   base::Result<Account> account_of(const store::UserRow& row);
   base::Result<store::UserRow> known(const std::string& name);
+  base::Result<store::UserRow> make_trusted(const TrustedPerson& person, base::Instant now);
   base::Result<std::optional<LiveSession>> live(const std::string& token_hash, base::Instant now);
   base::Result<BegunSession> begin(const store::UserRow& user, base::Instant now);
 

@@ -48,6 +48,15 @@ base::Result<void> update_user(Database& database, const UserRow& user);
 // With grants and sessions, in one transaction. False: there was none.
 base::Result<bool> delete_user(Database& database, std::string_view name);
 
+// People whom an identity provider names: (issuer, subject) → user. A user of that name without such a row is not
+// theirs.
+base::Result<std::optional<UserRow>> find_trusted(Database& database, std::string_view issuer,
+                                                  std::string_view subject);
+// The user and the row, in one transaction.
+base::Result<void> insert_trusted(Database& database, const UserRow& user, std::string_view issuer,
+                                  std::string_view subject);
+base::Result<bool> is_trusted(Database& database, std::string_view user);
+
 base::Result<std::vector<GrantRow>> grants_of(Database& database, std::string_view user);  // by role and unit
 base::Result<void> set_grants(Database& database, std::string_view user, const std::vector<GrantRow>& grants);
 
