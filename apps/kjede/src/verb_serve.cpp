@@ -23,6 +23,7 @@ int run(const Session& session, Order order) {
                           .mode = store::Mode::read_write,
                           .parameters = session.parameters};
   order.site.home = home();
+  if (const auto fine = server::check_tls(order.server.tls); !fine) return report(session, fine.error());
   order.server.log_requests = !session.quiet;
   auto site = server::Application::open(order.site);
   if (!site) return report(session, site.error());
@@ -50,15 +51,20 @@ void add_serve(CLI::App& app, Session& session) {
                    "road file or OSM extract for the arrival times of recommendations (default: straight lines)");
   verb->add_option("--witness", order->site.witness,
                    "file for the head of the missions' log, best on another machine (default: none)");
+  verb->add_option("--oidc", order->site.oidc,
+                   "file of the OpenID Connect provider people may log in with (default: local accounts alone)");
   verb->add_option("--origin", order->site.safety.origins,
                    "an address people use for the site, when a proxy stands before it: https://kjede.example.no")
       ->delimiter(',');
   verb->add_flag("--behind-proxy", order->server.trust_proxy,
                  "a proxy on this machine does TLS and says in X-Forwarded-For who asks");
+  verb->add_option("--tls-cert", order->server.tls.certificate,
+                   "certificate chain (PEM): HTTPS in this process, without a proxy");
+  verb->add_option("--tls-key", order->server.tls.key, "its private key (PEM, without a pass phrase)");
   verb->add_option("--threads", order->server.threads, "threads for connections; 0: one a core")->capture_default_str();
   verb->callback([&session, order] {
     session.action = [&session, order] {
-      order->site.safety.tls = order->server.trust_proxy;
+      order->site.safety.tls = order->server.trust_proxy || order->server.tls.wanted();
       return run(session, *order);
     };
   });

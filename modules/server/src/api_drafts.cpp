@@ -26,11 +26,12 @@ Response keep(SiteState& site, const Call& call) {
   if (reg == nullptr) return not_found();
   const auto edit = read_edit(call, *reg, true);
   if (!edit) return error_answer(400, edit.error());
+  const auto judged = service::save_record(*site.catalog, *site.records, *edit, now());
+  if (judged && judged->result == service::SaveResult::forbidden) return not_found();
   const Json draft{{"version", edit->version}, {"values", edit->values}};
   const auto kept =
       store::keep_draft(site.records->database(), {call.who.user, reg->id, edit->key, text::to_text(draft, -1), now()});
   if (!kept) return error_answer(500, kept.error());
-  const auto judged = service::save_record(*site.catalog, *site.records, *edit, now());
   Json answer{{"schema_version", 1}, {"findings", Json::array()}};
   if (judged) answer["findings"] = findings_json(judged->report);
   return json_answer(200, text::to_text(answer, -1));

@@ -119,7 +119,7 @@ void add_user_routes(RouteTable& table, SiteState& site) {
     table.add({.method = method,
                .pattern = "/api/v1/users" + std::move(pattern),
                .roles = only(Role::administrator),
-               .work = Work::compute,  // a password takes its time
+               .work = Work::login,  // a password takes its time
                .body_limit = body,
                .summary = std::move(summary),
                .handler = std::move(handler)});

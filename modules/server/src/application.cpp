@@ -94,6 +94,10 @@ base::Result<std::unique_ptr<Application>> Application::open(const ApplicationOp
   KJEDE_ASSIGN(auto workspace, service::open(site.options.workspace));
   site.catalog = std::make_shared<const catalog::Catalog>(std::move(workspace.catalog));
   site.records = std::move(workspace.records);
+  if (!options.oidc.empty()) {
+    KJEDE_ASSIGN(auto settings, read_oidc(options.oidc, *site.catalog));
+    site.provider = std::make_unique<OidcProvider>(std::move(settings));
+  }
   KJEDE_ASSIGN(auto second, service::open(site.options.workspace));
   state->refresh_records = std::move(second.records);
   KJEDE_ASSIGN(auto third, service::open(site.options.workspace));
@@ -113,6 +117,7 @@ base::Result<std::unique_ptr<Application>> Application::open(const ApplicationOp
   add_published_routes(site.table, site);
   add_figure_routes(site.table, site);
   add_session_routes(site.table, site);
+  add_oidc_routes(site.table, site);
   add_user_routes(site.table, site);
   add_event_routes(site.table, site);
   add_dispatch_routes(site.table, site);

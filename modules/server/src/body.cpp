@@ -60,6 +60,16 @@ std::optional<double> Body::optional_number(const std::string& name) {
   return std::nullopt;
 }
 
+std::optional<std::int64_t> Body::optional_whole(const std::string& name) {
+  const auto& found = value(name);
+  if (found.is_null()) return std::nullopt;
+  const bool fits =
+      found.is_number_integer() && (!found.is_number_unsigned() || found.get<std::uint64_t>() <= INT64_MAX);
+  if (fits && found.get<std::int64_t>() >= 0) return found.get<std::int64_t>();
+  fault(name, "is no whole number of 0 or more");
+  return std::nullopt;
+}
+
 base::Result<void> Body::done() {
   std::vector<std::string> known(asked_.begin(), asked_.end());
   for (const auto& [name, value] : json_.items()) {

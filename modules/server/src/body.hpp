@@ -19,6 +19,7 @@ class Body {
   std::optional<std::string> optional_text(const std::string& name, std::size_t most = 1000);
   std::optional<bool> optional_flag(const std::string& name);
   std::optional<double> optional_number(const std::string& name);
+  std::optional<std::int64_t> optional_whole(const std::string& name);  // 0 or more
   // Any value; null when absent.
   const text::Json& value(const std::string& name);
   bool has(const std::string& name) const { return json_.contains(name); }

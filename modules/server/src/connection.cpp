@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <type_traits>
 
 #include "kjede/server/codes.hpp"
 #include "kjede/server/log.hpp"
@@ -48,31 +49,50 @@ std::string message_of(const error_code& error) {
   return "the request is no HTTP";
 }
 
-class Connection : public std::enable_shared_from_this<Connection> {
+using Plain = beast::tcp_stream;
+using Secure = beast::ssl_stream<beast::tcp_stream>;
+
+template <class Stream>
+class Connection : public std::enable_shared_from_this<Connection<Stream>> {
  public:
-  Connection(asio::ip::tcp::socket socket, Shared& shared) : stream_(std::move(socket)), shared_(shared) {
+  template <class... Tls>
+  Connection(asio::ip::tcp::socket socket, Shared& shared, Tls&... tls)
+      : stream_(std::move(socket), tls...), shared_(shared) {
     error_code error;
-    stream_.socket().set_option(asio::ip::tcp::no_delay(true), error);
-    peer_ = stream_.socket().remote_endpoint(error).address().to_string();
+    tcp().socket().set_option(asio::ip::tcp::no_delay(true), error);
+    peer_ = tcp().socket().remote_endpoint(error).address().to_string();
   }
 
   asio::awaitable<void> run() {
     shared_.metrics.connections.fetch_add(1);
-    std::weak_ptr<Connection> weak = weak_from_this();
+    std::weak_ptr<Connection> weak = this->weak_from_this();
     const auto executor = stream_.get_executor();
     const auto token = shared_.open.add([weak, executor] {
       asio::post(executor, [weak] {
-        if (const auto alive = weak.lock(); alive != nullptr && alive->idle_) alive->stream_.cancel();
+        if (const auto alive = weak.lock(); alive != nullptr && alive->idle_) alive->tcp().cancel();
       });
     });
-    bool more = true;
+    bool more = co_await shake_hands();
     while (more && !shared_.stopping) more = co_await one_request();
-    co_await leave();
+    if (met_) co_await leave();
     shared_.open.remove(token);
     shared_.metrics.connections.fetch_sub(1);
   }
 
  private:
+  beast::tcp_stream& tcp() { return beast::get_lowest_layer(stream_); }
+
+  // TLS first, in the time for a head. A client that speaks plain HTTP, or has other ideas of TLS, is left.
+  asio::awaitable<bool> shake_hands() {
+    error_code error;
+    if constexpr (std::is_same_v<Stream, Secure>) {
+      tcp().expires_after(shared_.options.limits.header_time);
+      co_await stream_.async_handshake(asio::ssl::stream_base::server, quietly(error));
+    }
+    met_ = !error;
+    co_return met_;
+  }
+
   asio::awaitable<bool> one_request() {
     Parser parser;
     parser.header_limit(static_cast<std::uint32_t>(shared_.options.limits.header_bytes));
@@ -81,7 +101,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     error_code error;
     co_await read_head(parser, error);
     if (error == http::error::end_of_stream || error == asio::error::operation_aborted ||
-        error == beast::error::timeout || error == asio::error::connection_reset || error == asio::error::eof)
+        error == beast::error::timeout || error == asio::error::connection_reset || error == asio::error::eof ||
+        error == asio::ssl::error::stream_truncated)
       co_return false;
     started_ = Clock::now();
     Request request;
@@ -117,14 +138,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
     // Between requests a client may rest; once the first bytes are there, the rest has to come soon.
     if (buffer_.size() == 0) {
       idle_ = true;
-      stream_.expires_after(shared_.options.limits.idle_time);
+      tcp().expires_after(shared_.options.limits.idle_time);
       const auto space = buffer_.prepare(4096);
       const auto n = co_await stream_.async_read_some(space, quietly(error));
       idle_ = false;
       if (error) co_return;
       buffer_.commit(n);
     }
-    stream_.expires_after(shared_.options.limits.header_time);
+    tcp().expires_after(shared_.options.limits.header_time);
     co_await http::async_read_header(stream_, buffer_, parser, quietly(error));
   }
 
@@ -164,11 +185,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
     parser.body_limit(limit);
     if (contains_token(request.header("expect"), "100-continue")) {
       static constexpr std::string_view go = "HTTP/1.1 100 Continue\r\n\r\n";
-      stream_.expires_after(shared_.options.limits.write_time);
+      tcp().expires_after(shared_.options.limits.write_time);
       co_await asio::async_write(stream_, asio::buffer(go.data(), go.size()), quietly(error));
       if (error) co_return std::nullopt;
     }
-    stream_.expires_after(shared_.options.limits.body_time);
+    tcp().expires_after(shared_.options.limits.body_time);
     co_await http::async_read(stream_, buffer_, parser, quietly(error));
     if (error == http::error::body_limit) {
       error = {};
@@ -252,7 +273,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     message.keep_alive(keeps);
     const bool body = request.method != Method::head && !bytes->empty();
     std::string text = head_text(message);
-    stream_.expires_after(shared_.options.limits.write_time);
+    tcp().expires_after(shared_.options.limits.write_time);
     const std::array<asio::const_buffer, 2> parts{asio::buffer(text), asio::buffer(*bytes)};
     if (body) {
       co_await asio::async_write(stream_, parts, quietly(error));
@@ -292,7 +313,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
       if (text.empty() && beat_) text = "event: beat\ndata: {}\n\n";
       beat_ = false;
       if (!text.empty()) {
-        stream_.expires_after(shared_.options.limits.write_time);
+        tcp().expires_after(shared_.options.limits.write_time);
         co_await asio::async_write(stream_, asio::buffer(text), quietly(error));
         continue;
       }
@@ -308,21 +329,27 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // A client that is still sending is read for a moment, so that it sees the answer instead of a reset.
   asio::awaitable<void> leave() {
     error_code error;
-    stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, error);
+    if constexpr (std::is_same_v<Stream, Secure>) {
+      tcp().expires_after(std::chrono::seconds(1));
+      co_await stream_.async_shutdown(quietly(error));  // says goodbye, and waits for the other to say it
+      co_return;
+    }
+    tcp().socket().shutdown(asio::ip::tcp::socket::shutdown_send, error);
     if (error) co_return;
     std::array<char, 4096> waste{};
     constexpr int most = 64;
-    stream_.expires_after(std::chrono::seconds(1));
+    tcp().expires_after(std::chrono::seconds(1));
     for (int i = 0; i < most && !error; ++i) {
       co_await stream_.async_read_some(asio::buffer(waste), quietly(error));
     }
   }
 
-  beast::tcp_stream stream_;
+  Stream stream_;
   Shared& shared_;
   beast::flat_buffer buffer_;
   std::string peer_;
   Clock::time_point started_{};
+  bool met_ = false;  // TLS stands, or is not wanted
   bool idle_ = false;
   bool beat_ = false;
 };
@@ -351,8 +378,11 @@ std::size_t OpenConnections::size() const {
 }
 
 asio::awaitable<void> serve_connection(asio::ip::tcp::socket socket, Shared& shared) {
-  const auto connection = std::make_shared<Connection>(std::move(socket), shared);
-  co_await connection->run();
+  if (shared.tls != nullptr) {
+    co_await std::make_shared<Connection<Secure>>(std::move(socket), shared, *shared.tls)->run();
+  } else {
+    co_await std::make_shared<Connection<Plain>>(std::move(socket), shared)->run();
+  }
 }
 
 }  // namespace kjede::server

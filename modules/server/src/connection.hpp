@@ -32,8 +32,10 @@ struct Shared {
   Workers workers{};
   OpenConnections open{};
   std::atomic<bool> stopping{false};
+  std::shared_ptr<boost::asio::ssl::context> tls{};  // null: plain HTTP
 };
 
+// With TLS when there is a context for it.
 boost::asio::awaitable<void> serve_connection(boost::asio::ip::tcp::socket socket, Shared& shared);
 
 }  // namespace kjede::server

@@ -9,6 +9,7 @@
 #include "connection.hpp"
 #include "kjede/server/codes.hpp"
 #include "kjede/server/log.hpp"
+#include "tls.hpp"
 
 namespace kjede::server {
 namespace {
@@ -121,6 +122,9 @@ base::Result<void> run_server(const ServerOptions& options, const Dispatcher& di
                               EventHub& hub) {
   raise_file_limit(options.limits.connections);
   Shared shared{options, dispatcher, metrics, hub};
+  if (options.tls.wanted()) {
+    KJEDE_ASSIGN(shared.tls, tls_context(options.tls));
+  }
   asio::io_context context;
   tcp::acceptor acceptor(asio::make_strand(context));
   KJEDE_TRY(listen(acceptor, options));

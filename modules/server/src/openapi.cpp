@@ -56,6 +56,10 @@ Json operation(const Route& route) {
   json["responses"] = {{"200", answer(route.summary, route.answers)},
                        {"400", error("the request does not fit: every fault, with what to do")},
                        {"404", error("nothing here, or not for you")}};
+  if (route.answers.empty()) {
+    json["responses"].erase("200");
+    json["responses"]["303"] = {{"description", route.summary}};
+  }
   if (route.method != Method::get) json["responses"]["403"] = error("the token or the origin is not the site's");
   if (route.body_limit > 0) json["responses"]["413"] = error("the body is too large");
   if (route.work != Work::memory) json["responses"]["503"] = error("too much at once");

@@ -42,7 +42,7 @@ Json rejects_json(const std::string& csv) {
 base::Result<service::RecordEdit> read_edit(const Call& call, const catalog::Register& reg, bool draft) {
   KJEDE_ASSIGN(auto body, Body::read(call.request));
   service::RecordEdit edit{.reg = &reg, .key = call.at("key")};
-  edit.version = static_cast<std::int64_t>(body.optional_number("version").value_or(0));
+  edit.version = body.optional_whole("version").value_or(0);
   edit.values = body.value("values");
   if (!edit.values.is_object()) body.fault("values", "is no object");
   if (edit.values.is_object()) {

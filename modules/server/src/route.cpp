@@ -45,7 +45,7 @@ bool readable(const QueryParameter& parameter, const std::string& value) {
     return std::find(parameter.choices.begin(), parameter.choices.end(), value) != parameter.choices.end();
   if (parameter.kind == Kind::integer) return parse_integer(value).has_value();
   if (parameter.kind == Kind::boolean) return value == "true" || value == "false";
-  return value.size() <= 200;
+  return value.size() <= parameter.most;
 }
 
 }  // namespace
@@ -125,6 +125,7 @@ base::Result<void> check_query(const Route& route, const Request& request) {
   for (const auto& [name, value] : request.query) {
     const auto found = std::find_if(route.query.begin(), route.query.end(),
                                     [&, &key = name](const QueryParameter& p) { return p.name == key; });
+    if (found == route.query.end() && route.open_query) continue;
     if (found == route.query.end()) {
       problems.push_back(unknown(route, name));
       continue;

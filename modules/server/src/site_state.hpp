@@ -15,6 +15,7 @@
 #include "kjede/service/published.hpp"
 #include "kjede/service/recommendation.hpp"
 #include "kjede/service/responder_log.hpp"
+#include "oidc_provider.hpp"
 
 namespace kjede::server {
 
@@ -44,6 +45,7 @@ struct SiteState {
   std::unique_ptr<store::RecordStore> records;          // the store worker's alone
   std::unique_ptr<store::RecordStore> compute_records;  // the computing worker's alone
   std::unique_ptr<service::Accounts> accounts;
+  std::unique_ptr<OidcProvider> provider;  // the provider worker's alone; null: passwords are the only way
   std::unique_ptr<service::ResponderLog> missions;
   service::OpenedIncidents opened;
   std::unique_ptr<service::PlanRoom> plans;  // the computing worker's alone; null: no scenarios were named
@@ -60,6 +62,7 @@ void add_published_routes(RouteTable& table, SiteState& site);
 void add_figure_routes(RouteTable& table, SiteState& site);
 void add_system_routes(RouteTable& table, SiteState& site);
 void add_session_routes(RouteTable& table, SiteState& site);
+void add_oidc_routes(RouteTable& table, SiteState& site);
 void add_user_routes(RouteTable& table, SiteState& site);
 void add_event_routes(RouteTable& table, SiteState& site);
 void add_dispatch_routes(RouteTable& table, SiteState& site);
@@ -75,7 +78,6 @@ base::Result<void> open_advisor(SiteState& site, store::RecordStore& records);
 
 // Of the cookie; nobody when there is none or it is over.
 Identity identify(const SiteState& site, const Request& request);
-std::string_view cookie_name(const SiteState& site);
 base::Instant now();
 
 }  // namespace kjede::server

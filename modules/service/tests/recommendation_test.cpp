@@ -80,7 +80,9 @@ TEST(Recommendation, ANewSchemeKeepsTheRoads) {
   std::filesystem::create_directories(folder);
   const auto file = (folder / "town.opl").string();
   std::ofstream(file) << one_road();
-  auto first = RecommendSession::open(town.scheme, town.rules, RoadChoice{.file = file}, town.now, town.progress);
+  RoadChoice roads;
+  roads.file = file;
+  auto first = RecommendSession::open(town.scheme, town.rules, roads, town.now, town.progress);
   ASSERT_TRUE(first) << first.error().front().message;
   std::filesystem::remove_all(folder);  // what is not there cannot be read again
   town.unit("brann-2", "brann", 1);

@@ -83,6 +83,8 @@ base::Result<Json> parse_json(std::shared_ptr<const base::SourceFile> file) {
   } catch (const Json::parse_error& error) {
     const std::size_t at = error.byte > 0 ? error.byte - 1 : 0;
     return base::fail(codes::json_syntax, what_is_wrong(error), index.span(at, at + 1));
+  } catch (const Json::out_of_range&) {  // 1e400
+    return base::fail(codes::json_syntax, "a number is too large to be kept", "write one below 1.8e308");
   }
 }
 

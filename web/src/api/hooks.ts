@@ -1,7 +1,7 @@
 // Data for pages: asked for once, kept while the page is open.
 import useSWR, { type SWRResponse } from 'swr';
 import { type ApiError, get, keepCsrf } from './client';
-import type { Session, Site } from './types';
+import type { Session, Site, Ways } from './types';
 
 export type Answer<T> = SWRResponse<T, ApiError>;
 
@@ -20,6 +20,10 @@ export function useLive<T>(path: string | null, every = 0, edition = 0): Answer<
 
 export function useSite(): Answer<Site> {
   return usePublished<Site>('/site');
+}
+
+export function useWays(): Answer<Ways> {
+  return usePublished<Ways>('/session/ways');
 }
 
 async function session(path: string): Promise<Session | null> {

@@ -182,6 +182,12 @@ export interface Report {
   href: string;
 }
 
+// How one can log in.
+export interface Ways {
+  passwords: boolean;
+  provider: { name: Text; begin: string } | null;
+}
+
 export interface Session {
   user: string;
   name?: string;

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useAddress } from '../../address';
 import { ApiError, write } from '../../api/client';
-import { useSession } from '../../api/hooks';
+import { useSession, useWays } from '../../api/hooks';
 import type { Role, Session } from '../../api/types';
 import { Action } from '../../design/action';
 import { useOnColor } from '../../design/on_color';
@@ -33,7 +33,11 @@ function LoggedIn({ session }: { session: Session }) {
   const words = useWords();
   const { language, link } = useAddress();
   const { mutate } = useSession();
-  const leave = () => void write('DELETE', '/session').finally(() => void mutate(null, { revalidate: true }));
+  const leave = async () => {
+    const answer = await write('DELETE', '/session').finally(() => void mutate(null, { revalidate: true }));
+    const provider = (answer as { provider?: string } | null)?.provider;
+    if (provider) window.location.assign(provider); // one is logged out there too
+  };
   return (
     <>
       <p>
@@ -47,9 +51,37 @@ function LoggedIn({ session }: { session: Session }) {
           </li>
         ))}
       </ul>
-      <Action variant="outline" onClick={leave}>
+      {session.roles.length === 0 && <p>{words.noRoles}</p>}
+      <Action variant="outline" onClick={() => void leave()}>
         {words.logout}
       </Action>
+    </>
+  );
+}
+
+const reasons = { KJ0952: 'providerClosed', KJ1512: 'providerDown', KJ1513: 'providerDown', KJ1514: 'providerRefused', KJ1515: 'providerState' } as const;
+
+// To the identity provider and back: a link, for the browser has to go there.
+function ProviderLogin() {
+  const words = useWords();
+  const { language, get, link } = useAddress();
+  const { data } = useWays();
+  const problem = get('problem');
+  if (!data?.provider) return null;
+  const to = new URLSearchParams({ to: link('/login') });
+  const reason = problem ? (reasons[problem as keyof typeof reasons] ?? 'providerToken') : null;
+  return (
+    <>
+      {reason && (
+        <p className="form-error" role="alert">
+          {words[reason]} ({problem})
+        </p>
+      )}
+      <p>
+        <a href={`${data.provider.begin}?${to.toString()}`}>
+          {words.openid}: {say(data.provider.name, language)}
+        </a>
+      </p>
     </>
   );
 }
@@ -118,6 +150,7 @@ export default function LoginPage() {
       ) : (
         <>
           <p className="lead">{words.loginLead}</p>
+          <ProviderLogin />
           <LoginForm />
         </>
       )}

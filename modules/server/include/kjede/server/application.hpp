@@ -21,6 +21,7 @@ struct ApplicationOptions {
   std::string scenarios = {};           // folder of the planner's scenarios; empty: none
   std::string roads = {};               // road file or OSM extract for recommendations; empty: straight lines
   std::string witness = {};             // file for the head of the missions' log; empty: none
+  std::string oidc = {};                // file of the identity provider; empty: passwords alone
   SiteSafety safety = {};
 };
 

@@ -33,8 +33,27 @@ inline constexpr Code bad_body{"KJ1510", "body that does not fit",
 inline constexpr Code stale{"KJ1511", "somebody was quicker",
                             "What you changed has been changed since you read it. Both versions come back; decide."};
 
-inline constexpr const Code* all[] = {&bad_request, &not_found, &wrong_method,  &too_large, &unknown_parameter,
-                                      &busy,        &bad_token, &cannot_listen, &failed,    &bad_body,
-                                      &stale};
+inline constexpr Code oidc_settings{"KJ1512", "identity provider that is not set up",
+                                    "The provider's file lacks something, or does not fit what the provider says of "
+                                    "itself. The message says what."};
+inline constexpr Code oidc_unreachable{"KJ1513", "identity provider that does not answer",
+                                       "It could not be reached, or answered with something that cannot be used. "
+                                       "Local accounts are not touched by this."};
+inline constexpr Code oidc_refused{"KJ1514", "log-in that the identity provider refuses",
+                                   "It does not know the person, the person said no, or the code was used before."};
+inline constexpr Code oidc_state{"KJ1515", "log-in that was not begun here",
+                                 "The answer of the provider does not belong to a log-in that this browser began in "
+                                 "the last ten minutes. Begin again."};
+inline constexpr Code oidc_token{"KJ1516", "ID token that does not hold",
+                                 "Signature, issuer, audience, time or nonce of the provider's ID token is wrong. "
+                                 "Nobody was logged in."};
+inline constexpr Code tls_files{"KJ1517", "certificate or key that cannot be used",
+                                "The file cannot be read, is no PEM, or the key does not belong to the certificate."};
+
+inline constexpr const Code* all[] = {
+    &bad_request, &not_found,     &wrong_method,     &too_large,    &unknown_parameter,
+    &busy,        &bad_token,     &cannot_listen,    &failed,       &bad_body,
+    &stale,       &oidc_settings, &oidc_unreachable, &oidc_refused, &oidc_state,
+    &oidc_token,  &tls_files};
 
 }  // namespace kjede::server::codes

@@ -42,12 +42,14 @@ struct QueryParameter {
   Kind kind = Kind::text;
   std::string summary;
   std::vector<std::string> choices = {};
+  std::size_t most = 200;  // bytes of a text
 };
 
 // Where the handler runs: at once (memory only), or on a worker, one request after the other. Sessions and dispatch
-// have workers of their own: an import or a plan must not hold up an alert.
-enum class Work { memory, store, compute, dispatch, session };
-inline constexpr std::size_t kWorkers = 5;
+// have workers of their own: an import or a plan must not hold up an alert. So have passwords, which take their time,
+// and the identity provider, which may not answer.
+enum class Work { memory, store, compute, dispatch, session, login, provider };
+inline constexpr std::size_t kWorkers = 7;
 
 using PathValues = std::map<std::string, std::string, std::less<>>;
 
@@ -69,6 +71,7 @@ struct Route {
   Roles roles = kAnyone;
   Work work = Work::memory;
   std::vector<QueryParameter> query = {};
+  bool open_query = false;     // parameters that are not known are passed over: others decide what they send
   std::size_t body_limit = 0;  // bytes
   std::string summary = {};
   std::string answers = "application/json";
