@@ -1,33 +1,21 @@
 #!/usr/bin/env bash
-# Demonstration store, real server, Chromium and Firefox. Needs KJEDE and KJEDE_HOME; ends what it starts.
-#   run.sh            with DuckDB
-#   run.sh postgres   with a database of its own on the server of KJEDE_TEST_POSTGRES; Chromium alone
+# Demonstration store, real server, Chromium. Needs KJEDE and KJEDE_HOME; ends what it starts.
 set -euo pipefail
 chromium=${CHROMIUM:-/usr/bin/chromium}
 [ -x "$chromium" ] || { echo "Chromium is not installed: run scripts/bootstrap" >&2; exit 77; }
 [ -d "$KJEDE_HOME/web/node_modules/playwright-core" ] || { echo "web/node_modules is not there: run scripts/bootstrap" >&2; exit 77; }
 
-kind=${1:-duckdb}
-if [ "$kind" = postgres ] && [ -z "${KJEDE_TEST_POSTGRES:-}" ]; then echo "no PostgreSQL: run under scripts/with-postgres" >&2; exit 77; fi
-
 here=$(mktemp -d)
 server=
-database=
 finish() {
   [ -z "$server" ] || { kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; }
-  [ -z "$database" ] || psql -q "$KJEDE_TEST_POSTGRES" -c "drop database if exists $database with (force)" || true
   rm -rf "$here"
 }
 trap finish EXIT
 
 "$KJEDE_HOME/scripts/web"
 store=$here/kjede.duckdb
-if [ "$kind" = postgres ]; then
-  database="kjede_web_$$"
-  psql -q "$KJEDE_TEST_POSTGRES" -c "create database $database"
-  store=$(sed -E "s#^(postgresql://[^/]*/)[^?]*#\1$database#" <<< "$KJEDE_TEST_POSTGRES")
-fi
-kjede() { "$KJEDE" --quiet --store "$store" --key-file "$here/key" "$@"; }
+kjede() { "$KJEDE" --quiet --store "$store" "$@"; }
 kjede demo --out "$here/data" >/dev/null
 for register in icu_unit ooh_training ohca ihca icu; do
   kjede import "$register" "$here/data/synthetic-$register.csv" >/dev/null
@@ -40,7 +28,7 @@ for user in registrar:registrar planner:planner planner2:planner dispatcher:disp
   printf '%s\n' "$KJEDE_USER_PASSWORD" | kjede user add "${user%%:*}" --role "${user##*:}" >/dev/null
 done
 
-"$KJEDE" --quiet --store "$store" --key-file "$here/key" serve --port 0 --web "$KJEDE_HOME/web/dist" --reports "$here/reports" --scenarios "$here/region/scenarios" > "$here/address" 2> "$here/log" &
+"$KJEDE" --quiet --store "$store" serve --port 0 --web "$KJEDE_HOME/web/dist" --reports "$here/reports" --scenarios "$here/region/scenarios" > "$here/address" 2> "$here/log" &
 server=$!
 for _ in $(seq 1500); do # the first start looks for the masks of every register
   [ -s "$here/address" ] && break
@@ -51,6 +39,4 @@ done
 export KJEDE_URL
 KJEDE_URL=$(head -1 "$here/address" | sed 's#/$##')
 cd "$KJEDE_HOME/web"
-files=(tests/e2e/)
-[ "$kind" = duckdb ] || files=(tests/e2e/public.test.mjs tests/e2e/work.test.mjs)
-node --test --test-concurrency=2 --test-reporter=spec "${files[@]}"
+node --test --test-concurrency=2 --test-reporter=spec tests/e2e/

@@ -274,6 +274,11 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     const bool body = request.method != Method::head && !bytes->empty();
     std::string text = head_text(message);
     tcp().expires_after(shared_.options.limits.write_time);
+    if constexpr (std::is_same_v<Stream, Secure>) {  // one buffer, one piece after the other: TLS copies in any case
+      if (body) text += *bytes;
+      co_await asio::async_write(stream_, asio::buffer(text), quietly(error));
+      co_return body ? bytes->size() : 0;
+    }
     const std::array<asio::const_buffer, 2> parts{asio::buffer(text), asio::buffer(*bytes)};
     if (body) {
       co_await asio::async_write(stream_, parts, quietly(error));

@@ -92,7 +92,8 @@ TEST_P(AccessTest, AForeignUnitsRecordIsNotThereAtAnyAddress) {
   ASSERT_EQ(ask("POST", "/api/v1/users", log_in("administrator"), foreign.dump()).status, 201);
   const auto headers = log_in("foreign");
   int looked = 0;
-  for (const auto& [path, methods] : document()["paths"].items()) {
+  const auto api = document();
+  for (const auto& [path, methods] : api["paths"].items()) {
     if (path.find("{key}") == std::string::npos) continue;
     auto target = path;
     target.replace(target.find("{register}"), std::string("{register}").size(), "ohca");

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { base } from './browser.mjs';
+import { base } from '../e2e/browser.mjs';
 import { Firefox, hasFirefox } from './firefox.mjs';
 
 const skip = hasFirefox ? false : 'Firefox is not installed: run scripts/bootstrap';
