@@ -4,6 +4,7 @@
 #include <boost/geometry.hpp>
 #include <boost/geometry/index/rtree.hpp>
 #include <cmath>
+#include <iterator>
 #include <numbers>
 #include <vector>
 
@@ -64,19 +65,21 @@ void PlaceIndex::move(std::uint32_t which, const Place& to) {
 
 const Place& PlaceIndex::place(std::uint32_t which) const { return state_->places[which]; }
 
-// In helpings that grow: the tree's own iterator over all its entries goes depth first and sorts what it has seen at
-// each leaf. The last of a helping and those as far away wait for the next, which is sure to hold all of them.
+// In helpings that grow, for the tree's own iterator goes depth first, sorts what it has seen at each leaf, and of
+// several that are equally near gives some twice and others never. The last of a helping and those as far away wait for
+// the next, which is sure to hold all of them.
 void PlaceIndex::nearest(const Place& from, double limit, const Visit& visit) const {
   const auto here = on_sphere(from);
   const auto& tree = state_->tree;
+  std::vector<Entry> near;
   std::vector<std::pair<double, std::uint32_t>> found;
   std::size_t visited = 0;
   for (std::size_t helping = 32; visited < tree.size(); helping *= 4) {
     found.clear();
     const auto wanted = static_cast<unsigned>(std::min(helping, tree.size()));
-    for (auto it = tree.qbegin(bg::index::nearest(here, wanted)); it != tree.qend(); ++it) {
-      found.emplace_back(along_circle(bg::distance(here, it->first)), it->second);
-    }
+    near.clear();
+    tree.query(bg::index::nearest(here, wanted), std::back_inserter(near));
+    for (const auto& [point, which] : near) found.emplace_back(along_circle(bg::distance(here, point)), which);
     std::sort(found.begin(), found.end());
     const bool all = found.size() == tree.size();
     const double sure = found.back().first;
