@@ -125,9 +125,10 @@ test('the coverage line says what the server counted, and every layer has its le
 });
 
 test('a plan is saved, opened by its link in a new session, and saved by two at once: both are kept', async () => {
+  const name = `Uten Kråkvik ${Date.now()}`;
   const first = await planner('?plan-close=krakvik');
   await first.page.getByText('Lagrede planer').click();
-  await first.page.getByLabel('Navn på planen').fill('Uten Kråkvik');
+  await first.page.getByLabel('Navn på planen').fill(name);
   await first.page.keyboard.press('Enter');
   await first.page.getByText('Lagret som versjon 1.').waitFor(slow);
   const id = field(first.page, 'saved');
@@ -137,7 +138,7 @@ test('a plan is saved, opened by its link in a new session, and saved by two at 
   await second.page.getByLabel('År', { exact: true }).selectOption('2030');
   await second.page.getByRole('button', { name: 'Lagre ny versjon' }).click();
   await second.page.getByText('Lagret som versjon 2.').waitFor(slow);
-  assert.equal(await second.page.getByRole('button', { name: /Uten Kråkvik: slett/u }).count(), 0); // another's
+  assert.equal(await second.page.getByRole('button', { name: `${name}: slett` }).count(), 0); // another's
 
   await first.page.getByLabel(/Åpne vei/u).check();
   await first.page.getByRole('button', { name: 'Lagre ny versjon' }).click();
@@ -145,9 +146,9 @@ test('a plan is saved, opened by its link in a new session, and saved by two at 
   await checked(first.page, first.problems);
   await first.page.getByRole('button', { name: 'Lagre min som nyeste versjon' }).click();
   await first.page.getByText('Lagret som versjon 3.').waitFor(slow);
-  await first.page.getByRole('button', { name: 'Uten Kråkvik: slett' }).click();
-  await first.page.getByRole('button', { name: 'Uten Kråkvik: slett for godt?' }).click();
-  await first.page.getByRole('button', { name: 'Uten Kråkvik: slett' }).waitFor({ state: 'detached' });
+  await first.page.getByRole('button', { name: `${name}: slett` }).click();
+  await first.page.getByRole('button', { name: `${name}: slett for godt?` }).click();
+  await first.page.getByRole('button', { name: `${name}: slett` }).waitFor({ state: 'detached' });
   await second.page.goto(new URL(`/plan?saved=${id}`, process.env.KJEDE_URL).href);
   await second.page.getByText('finnes ikke, eller den er slettet').waitFor(slow);
   await first.context.close();

@@ -1,6 +1,6 @@
 // A MapLibre map in a place of the page, made anew for another light or another area.
 import { Map as MapLibre } from 'maplibre-gl';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Scenarios } from '../../api/plan_types';
 import { styleFor } from './map_style';
 
@@ -22,24 +22,30 @@ export function useProjects(map: MapLibre | null, open: string[], night: boolean
   }, [map, wanted, night]);
 }
 
+// Nothing until the map is ready, and nothing as soon as another one is wanted: nobody draws on a map that is gone.
 export function useMap(place: RefObject<HTMLDivElement | null>, data: Scenarios, night: boolean, title: string): MapLibre | null {
-  const [map, setMap] = useState<MapLibre | null>(null);
+  const wanted = `${data.area.id} ${night} ${title}`;
+  const bounds = useRef(data.area.bounds);
+  const [ready, setReady] = useState<{ map: MapLibre; of: string } | null>(null);
   useEffect(() => {
-    if (!place.current || data.stations.length === 0) return;
-    const made = new MapLibre({
+    if (!place.current) return;
+    let gone = false;
+    const map = new MapLibre({
       container: place.current,
       style: styleFor(night),
-      bounds: data.area.bounds,
+      bounds: bounds.current,
       fitBoundsOptions: { padding: 40 },
       attributionControl: false,
-      cooperativeGestures: false,
       locale: { 'Map.Title': title },
     });
-    made.on('load', () => setMap(made));
+    map.on('load', () => {
+      if (!gone) setReady({ map, of: wanted });
+    });
     return () => {
-      setMap(null);
-      made.remove();
+      gone = true;
+      setReady(null);
+      map.remove();
     };
-  }, [place, data, night, title]);
-  return map;
+  }, [place, wanted, night, title]);
+  return ready?.of === wanted ? ready.map : null;
 }
