@@ -28,6 +28,7 @@ let heard = () => {};
 function listen() {
   return new Promise((done, fail) => {
     const asked = http.request(`${url}/api/v1/events`, { headers, agent }, (answer) => {
+      if (answer.statusCode !== 200) fail(new Error(`a stream is refused: ${answer.statusCode}`));
       answer.on('data', (bytes) => {
         if (bytes.includes('event: session')) done(asked);
         if (bytes.includes('event: board')) heard();
@@ -60,7 +61,7 @@ async function action(listeners) {
 }
 
 const open = [];
-for (let i = 0; i < Number(streams); i += 100) open.push(...(await Promise.all(Array.from({ length: Math.min(100, Number(streams) - i) }, listen))));
+for (let i = 0; i < Number(streams); i += 40) open.push(...(await Promise.all(Array.from({ length: Math.min(40, Number(streams) - i) }, listen)))); // 64 may wait
 if (Number(seconds) === 0) {
   const times = [];
   for (let i = 0; i < 10; i += 1) times.push(await action(open.length));
