@@ -7,8 +7,12 @@ chromium=${CHROMIUM:-/usr/bin/chromium}
 
 here=$(mktemp -d)
 server=
+player=
 finish() {
-  [ -z "$server" ] || { kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; }
+  for one in $server $player; do
+    kill "$one" 2>/dev/null || true
+    wait "$one" 2>/dev/null || true
+  done
   rm -rf "$here"
 }
 trap finish EXIT
@@ -36,7 +40,26 @@ for _ in $(seq 1500); do # the first start looks for the masks of every register
   sleep 0.2
 done
 [ -s "$here/address" ] || { echo "the server did not start" >&2; cat "$here/log" >&2; exit 1; }
-export KJEDE_URL
+
+# A second site, on which a simulator plays: the scheme on the region's roads, with two dispatchers.
+store=$here/play.duckdb
+kjede demo scheme --out "$here/scheme" >/dev/null 2>&1
+kjede responders import "$here/scheme" >/dev/null
+kjede road import --nodes "$here/region/nodes.csv" --arcs "$here/region/arcs.csv" --out "$here/region.road" >/dev/null
+for user in dispatcher dispatcher2; do
+  printf '%s\n' "$KJEDE_USER_PASSWORD" | kjede user add "$user" --role dispatcher >/dev/null
+done
+"$KJEDE" --quiet --store "$store" serve --port 0 --web "$KJEDE_HOME/web/dist" --scenarios "$here/region/scenarios" --roads "$here/region.road" \
+  --play --speed 20 --seed 7 > "$here/play-address" 2> "$here/play-log" &
+player=$!
+for _ in $(seq 1500); do
+  [ -s "$here/play-address" ] && break
+  kill -0 "$player" 2>/dev/null || { cat "$here/play-log" >&2; exit 1; }
+  sleep 0.2
+done
+
+export KJEDE_URL KJEDE_PLAY_URL
+KJEDE_PLAY_URL=$(head -1 "$here/play-address" | sed 's#/$##')
 KJEDE_URL=$(head -1 "$here/address" | sed 's#/$##')
 cd "$KJEDE_HOME/web"
 node --test --test-concurrency=2 --test-reporter=spec tests/e2e/

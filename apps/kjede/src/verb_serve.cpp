@@ -14,7 +14,17 @@ namespace {
 struct Order {
   server::ApplicationOptions site;
   server::ServerOptions server;
+  service::PlayOptions play;
+  bool plays = false;
+  std::string secret_file;
 };
+
+// The secret signs what goes out; it stands in a file, never among the arguments.
+base::Result<std::string> read_secret(const std::string& path) {
+  KJEDE_ASSIGN(auto secret, read_input(path));
+  while (!secret.empty() && (secret.back() == '\n' || secret.back() == '\r')) secret.pop_back();
+  return secret;
+}
 
 int run(const Session& session, Order order) {
   order.site.workspace = {.catalog = session.catalog,
@@ -24,6 +34,12 @@ int run(const Session& session, Order order) {
                           .parameters = session.parameters};
   order.site.home = home();
   if (const auto fine = server::check_tls(order.server.tls); !fine) return report(session, fine.error());
+  if (order.plays) order.site.play = order.play;
+  if (!order.secret_file.empty()) {
+    auto secret = read_secret(order.secret_file);
+    if (!secret) return report(session, secret.error());
+    order.site.gateway.secret = *std::move(secret);
+  }
   order.server.log_requests = !session.quiet;
   auto site = server::Application::open(order.site);
   if (!site) return report(session, site.error());
@@ -53,6 +69,19 @@ void add_serve(CLI::App& app, Session& session) {
                    "file for the head of the missions' log, best on another machine (default: none)");
   verb->add_option("--oidc", order->site.oidc,
                    "file of the OpenID Connect provider people may log in with (default: local accounts alone)");
+  auto* webhook = verb->add_option("--webhook", order->site.gateway.url,
+                                   "gateway that alerts are sent to: http://host:port/path (default: none are sent)");
+  webhook->needs(verb->add_option("--secret-file", order->secret_file, "file with the secret that signs the alerts"));
+  auto* play = verb->add_flag("--play", order->plays,
+                              "a simulator plays calls, units and answers; on a demonstration's store only");
+  play->excludes(webhook);
+  verb->add_option("--speed", order->play.speed, "of the play: so many seconds in one")
+      ->needs(play)
+      ->check(CLI::Range(0.0, service::kFastestPlay))
+      ->capture_default_str();
+  verb->add_option("--seed", order->play.seed, "of the play: the same seed, the same calls and answers")
+      ->needs(play)
+      ->capture_default_str();
   verb->add_option("--origin", order->site.safety.origins,
                    "an address people use for the site, when a proxy stands before it: https://kjede.example.no")
       ->delimiter(',');

@@ -15,7 +15,7 @@ using text::Json;
 constexpr std::size_t kLongestKey = 200;
 
 Response board(SiteState& site) {
-  const auto text = service::board_json(*site.missions, site.opened, now());
+  const auto text = service::board_json(*site.missions, site.opened, now(), site.desk->beside());
   return text ? json_answer(200, *text) : error_answer(500, text.error());
 }
 

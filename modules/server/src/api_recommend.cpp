@@ -19,11 +19,6 @@ using text::Json;
 
 constexpr const char* kPolicy = "kjede";
 
-Response no_scheme() {
-  return error_answer(404, codes::not_found, "the store has no scheme to recommend from",
-                      "import the registers of the scheme: `kjede responders import`");
-}
-
 base::Result<dispatch::Incident> read_asked(std::string text) {
   const auto file = std::make_shared<const base::SourceFile>(base::SourceFile{"body", std::move(text)});
   KJEDE_ASSIGN(auto reading, service::read_incident(file, now()));
@@ -38,6 +33,8 @@ base::Result<dispatch::Incident> read_asked(std::string text) {
 base::Result<dispatch::Recommendation> advise(SiteState& site, service::RecommendSession& advisor,
                                               const dispatch::Incident& incident) {
   KJEDE_ASSIGN(const auto policy, dispatch::responder_policy(kPolicy));
+  const std::scoped_lock lock(site.desk->advising);
+  site.desk->picture.give(advisor);
   site.missions->look([&](const dispatch::MissionBoard& board) { advisor.take(board); });
   return advisor.recommend(incident, policy, now());
 }
@@ -136,6 +133,11 @@ base::Result<std::shared_ptr<service::RecommendSession>> make_advisor(const Site
 }
 
 }  // namespace
+
+Response no_scheme() {
+  return error_answer(404, codes::not_found, "the store has no scheme to recommend from",
+                      "import the registers of the scheme: `kjede responders import`");
+}
 
 // The step is made from what is recommended now; a key that is known answers before that, for those alerted would not
 // be recommended again.

@@ -7,7 +7,6 @@
 #include "kjede/service/access.hpp"
 #include "kjede/service/codes.hpp"
 #include "kjede/service/forms.hpp"
-#include "kjede/service/import.hpp"
 #include "kjede/store/drafts.hpp"
 #include "registrar_answers.hpp"
 #include "site_state.hpp"
@@ -102,44 +101,6 @@ Response save(SiteState& site, const Call& call) {
   return saved_answer(*reg, *saved, edit->values);
 }
 
-Json unused_json(const registry::ImportReport& report) {
-  Json list = Json::array();
-  for (const auto& file : report.files) {
-    for (const auto& column : file.unused_columns) list.push_back(column);
-  }
-  return list;
-}
-
-// A whole delivery needs a role that is not tied to a unit.
-bool may_import(const Call& call) {
-  return std::any_of(call.who.grants.begin(), call.who.grants.end(), [](const service::Grant& grant) {
-    return grant.unit.empty() && (grant.role == Role::registrar || grant.role == Role::secretariat);
-  });
-}
-
-Response import_file(SiteState& site, const Call& call) {
-  const auto* reg = register_of(site, call);
-  if (reg == nullptr || !may_import(call)) return not_found();
-  const auto format = call.query("format").empty() ? std::string("csv") : call.query("format");
-  const bool preview = call.query("preview") == "true";
-  const auto done = service::import_text(*site.catalog, *site.records, *reg, call.request.body, format, call.who.user,
-                                         now(), preview);
-  if (!done) return error_answer(422, done.error());
-  const auto& batch = done->report.batch;
-  const Json document{{"schema_version", 1},
-                      {"preview", preview},
-                      {"read", done->report.rows},
-                      {"new", batch.created},
-                      {"changed", batch.changed},
-                      {"unchanged", batch.unchanged},
-                      {"rejected", batch.rejected},
-                      {"warned", batch.warned},
-                      {"unused_columns", unused_json(done->report)},
-                      {"findings", findings_json(done->report)},
-                      {"rejects", rejects_json(done->rejects)}};
-  return json_answer(200, text::to_text(document, -1));
-}
-
 Response worklist(SiteState& site, const Call& call) {
   const auto drafts = store::drafts_of(site.records->database(), call.who.user);
   if (!drafts) return error_answer(500, drafts.error());
@@ -181,15 +142,6 @@ void add_registrar_routes(RouteTable& table, SiteState& site) {
              .summary = "unfinished forms by urgency with the clocks of 60 and 104 days, and deliveries with rejects",
              .handler = [&site](const Call& call) { return worklist(site, call); }});
   add_record_routes(table, site);
-  table.add({.method = Method::post,
-             .pattern = "/api/v1/registers/{register}/imports",
-             .roles = kRegistrars,
-             .work = Work::store,
-             .query = {{"preview", Kind::boolean, "judge every row and store none"},
-                       {"format", Kind::text, "of the body", {"csv", "ndjson"}}},
-             .body_limit = std::size_t{256} << 20U,
-             .summary = "bring rows in; the answer holds the report and the rejects",
-             .handler = [&site](const Call& call) { return import_file(site, call); }});
 }
 
 }  // namespace kjede::server

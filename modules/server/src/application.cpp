@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "kjede/server/log.hpp"
+#include "kjede/service/upload.hpp"
 #include "kjede/store/drafts.hpp"
 #include "kjede/store/plans.hpp"
 #include "site_state.hpp"
@@ -107,11 +108,13 @@ base::Result<std::unique_ptr<Application>> Application::open(const ApplicationOp
   }
   KJEDE_TRY(store::prepare_drafts(site.records->database()));
   KJEDE_TRY(store::prepare_plans(site.records->database()));
+  KJEDE_TRY(service::prepare_mappings(site.records->database()));
   KJEDE_ASSIGN(site.missions,
                service::ResponderLog::open({.store = options.workspace.store, .witness = options.witness}));
   KJEDE_ASSIGN(auto snapshot, service::Published::make(site.catalog, *site.records, {.reports = options.reports}));
   site.snapshot.set(std::move(snapshot));
   KJEDE_TRY(open_advisor(site, *site.records));
+  KJEDE_ASSIGN(site.desk, DispatchDesk::open(site));
   KJEDE_ASSIGN(site.accounts, service::Accounts::open(site.records->database()));
   add_system_routes(site.table, site);
   add_published_routes(site.table, site);
@@ -122,8 +125,10 @@ base::Result<std::unique_ptr<Application>> Application::open(const ApplicationOp
   add_event_routes(site.table, site);
   add_dispatch_routes(site.table, site);
   add_recommend_route(site.table, site);
+  add_desk_routes(site.table, site);
   add_privacy_routes(site.table, site);
   add_registrar_routes(site.table, site);
+  add_import_routes(site.table, site);
   add_draft_routes(site.table, site);
   add_plan_routes(site.table, site);
   add_saved_plan_routes(site.table, site);
@@ -135,6 +140,7 @@ base::Result<std::unique_ptr<Application>> Application::open(const ApplicationOp
 }
 
 base::Result<void> Application::run(const ServerOptions& options) {
+  state_->site.desk->start();
   const Refresher refresher(state_->site, std::move(state_->refresh_records));
   return run_server(options, *state_->dispatcher, *state_->site.metrics, state_->site.hub);
 }

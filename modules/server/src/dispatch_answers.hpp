@@ -11,6 +11,8 @@ namespace kjede::server {
 // Of the request's header, the user's own; empty: none was given.
 std::string idempotency_key(const Call& call);
 
+Response no_scheme();
+
 // The same key again gives the same answer and writes nothing. What the rules refuse is a conflict. `own_key`: for a
 // request without one; empty: made from the events.
 Response propose(SiteState& site, const Call& call, std::vector<dispatch::MissionEvent> events,

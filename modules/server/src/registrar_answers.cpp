@@ -1,8 +1,10 @@
 #include "registrar_answers.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "body.hpp"
+#include "kjede/service/upload.hpp"
 #include "kjede/text/csv.hpp"
 
 namespace kjede::server {
@@ -21,21 +23,28 @@ Json findings_json(const registry::ImportReport& report) {
 }
 
 // file, row, line, field, value_class, reason, what_to_do, code, row_kept
-Json rejects_json(const std::string& csv) {
-  constexpr std::size_t row_column = 1, field_column = 3, reason_column = 5, columns = 9;
+Json rejects_json(const std::string& csv, const std::string& sent) {
+  constexpr std::size_t row_column = 1, field_column = 3, reason_column = 5, advice_column = 6, columns = 9;
   constexpr std::size_t most = 1000;  // rows told; the counts tell of all
   Json list = Json::array();
   auto reader = text::CsvReader::from_text("rejects", csv);
   if (csv.empty() || !reader) return list;
-  text::CsvRow row;
-  while (reader->next(row) && list.size() <= most) {
+  std::vector<std::uint64_t> rows;
+  for (text::CsvRow row; reader->next(row) && list.size() <= most;) {
     if (row.problem || row.fields.size() < columns || row.fields[columns - 1] != "no") continue;
     const auto number = std::strtoull(std::string(row.fields[row_column]).c_str(), nullptr, 10);
-    const auto field = std::string(row.fields[field_column]);
-    const auto reason = (field.empty() ? "" : field + ": ") + std::string(row.fields[reason_column]);
-    if (list.empty() || list.back()["row"] != number) list.push_back({{"row", number}, {"problems", Json::array()}});
-    list.back()["problems"].push_back(reason);
+    if (list.empty() || list.back()["row"] != number) {
+      list.push_back({{"row", number}, {"problems", Json::array()}});
+      rows.push_back(number);
+    }
+    auto said = std::string(row.fields[reason_column]);
+    if (!row.fields[advice_column].empty()) said += ". " + std::string(row.fields[advice_column]);
+    list.back()["problems"].push_back({{"field", std::string(row.fields[field_column])}, {"text", said}});
   }
+  std::sort(rows.begin(), rows.end());
+  const auto cells = service::upload_rows(sent, rows);
+  for (auto& one : list)
+    one["cells"] = cells["rows"].value(std::to_string(one["row"].get<std::uint64_t>()), Json(nullptr));
   return list;
 }
 

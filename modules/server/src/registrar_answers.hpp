@@ -12,8 +12,9 @@ namespace kjede::server {
 // [{code, variable, message: {nb, en}, rejects}]
 text::Json findings_json(const registry::ImportReport& report);
 
-// [{row, problems: [text]}] of the import's list of rejects.
-text::Json rejects_json(const std::string& csv);
+// [{row, problems: [{field, text}], cells}] of the import's list of rejects; the cells as the file `sent` has them, for
+// whoever sent it to correct.
+text::Json rejects_json(const std::string& csv, const std::string& sent);
 
 // The form of a body: {version, values, identifier, name, preview}; of a draft {version, values}: a draft never says
 // who the patient is, and is only judged.

@@ -4,6 +4,7 @@
 #include <memory>
 #include <mutex>
 
+#include "dispatch_desk.hpp"
 #include "kjede/publish/render.hpp"
 #include "kjede/server/answer_cache.hpp"
 #include "kjede/server/application.hpp"
@@ -52,6 +53,7 @@ struct SiteState {
   Current<Snapshot> snapshot;
   // Asked by the dispatch worker alone; null: the catalog or the store has no scheme to recommend from.
   Current<std::shared_ptr<service::RecommendSession>> advisor;
+  std::unique_ptr<DispatchDesk> desk;
   AnswerCache cache{std::size_t{64} << 20U};
   EventHub hub;
   RouteTable table;
@@ -67,8 +69,10 @@ void add_user_routes(RouteTable& table, SiteState& site);
 void add_event_routes(RouteTable& table, SiteState& site);
 void add_dispatch_routes(RouteTable& table, SiteState& site);
 void add_recommend_route(RouteTable& table, SiteState& site);
+void add_desk_routes(RouteTable& table, SiteState& site);
 void add_privacy_routes(RouteTable& table, SiteState& site);
 void add_registrar_routes(RouteTable& table, SiteState& site);
+void add_import_routes(RouteTable& table, SiteState& site);
 void add_draft_routes(RouteTable& table, SiteState& site);
 void add_plan_routes(RouteTable& table, SiteState& site);
 void add_saved_plan_routes(RouteTable& table, SiteState& site);

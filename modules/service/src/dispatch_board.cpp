@@ -58,7 +58,8 @@ base::Result<Json> OpenedIncidents::fields(const ResponderLog& log, const std::s
   return Json(Json::object());
 }
 
-base::Result<std::string> board_json(const ResponderLog& log, OpenedIncidents& opened, base::Instant now) {
+base::Result<std::string> board_json(const ResponderLog& log, OpenedIncidents& opened, base::Instant now,
+                                     const BoardBeside& beside) {
   std::vector<dispatch::Mission> shown;  // copies: nothing is written while one looks
   log.look([&](const dispatch::MissionBoard& board) {
     for (const auto& [id, mission] : board.missions()) {
@@ -70,8 +71,11 @@ base::Result<std::string> board_json(const ResponderLog& log, OpenedIncidents& o
   for (const auto& mission : shown) {
     KJEDE_ASSIGN(const auto fields, opened.fields(log, mission.incident));
     missions.push_back(mission_json(mission, fields));
+    const auto watchers = beside.watched_by.find(mission.incident);
+    missions.back()["watched_by"] = watchers == beside.watched_by.end() ? Json(Json::array()) : Json(watchers->second);
   }
-  const Json document{{"schema_version", 1}, {"now", base::to_string(now)}, {"missions", std::move(missions)}};
+  Json document{{"schema_version", 1}, {"now", base::to_string(now)}, {"missions", std::move(missions)}};
+  for (const auto& [name, value] : beside.members) document[name] = value;
   return text::to_text(document, -1) + "\n";
 }
 

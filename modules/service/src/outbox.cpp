@@ -28,6 +28,7 @@ struct Job {
   bool taken = false;  // by the other side
   bool done = false;   // answered, or nothing to wait for
   bool alarmed = false;
+  std::string failing = {};  // what the alarm was about
 };
 
 std::string text_in(const MissionEvent& event, const char* name) {
@@ -85,7 +86,7 @@ struct Outbox::State {
     copy.fields["channel"] = channel;  // a unit is called back by the channel it was alerted by
     auto key = fmt::format("{}:{}", each.seq, each.key);
     if (asks(event.kind)) alerts[key] = copy;
-    jobs.push_back({std::move(copy), std::move(key), event.recorded, 0, false, false, false});
+    jobs.push_back({std::move(copy), std::move(key), event.recorded});
   }
 
   // What the missions say: answered, called back, closed.
@@ -146,6 +147,7 @@ struct Outbox::State {
   // In the log too: whoever looks at the mission later sees that this alert was late.
   base::Result<void> give_alarm(Job& job, const std::string& channel, const char* reason) {
     job.alarmed = true;
+    if (reason != std::string_view("ordinary_silent")) job.failing = reason;
     alarm(channel, job.event.incident, job.event.unit, reason);
     auto event = written(job.event, EventKind::alarm_raised, now, now);
     event.unit.clear();
@@ -236,6 +238,21 @@ struct Outbox::State {
 Outbox::Outbox(ResponderLog& log, std::map<std::string, Channel*> channels, const OutboxOptions& options)
     : state_(new State{log, std::move(channels), options, {}, 0, {}, {}, {}, {}, {}, {}, {}}) {}
 Outbox::~Outbox() = default;
+
+std::vector<Outbox::ChannelState> Outbox::channels() const {
+  const auto& s = *state_;
+  std::map<std::string, std::string> problems;
+  for (const auto& [name, channel] : s.channels) problems[name];
+  for (const auto& job : s.jobs) {
+    if (!job.failing.empty() && !job.taken && !job.done) problems[text_in(job.event, "channel")] = job.failing;
+  }
+  for (const auto& [name, beat] : s.beats) {
+    if (beat.lost) problems[name] = "heartbeat_lost";
+  }
+  std::vector<ChannelState> out;
+  for (const auto& [name, problem] : problems) out.push_back({name, problem.empty(), problem});
+  return out;
+}
 
 void Outbox::replace_with(Replace replace) { state_->replace = std::move(replace); }
 

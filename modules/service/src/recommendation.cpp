@@ -8,6 +8,15 @@
 
 namespace kjede::service {
 
+namespace {
+
+base::Unexpected no_such(const std::string& id) {
+  return base::fail(codes::unknown_unit, fmt::format("there is no unit or resource '{}'", id),
+                    "import it first, or correct its name");
+}
+
+}  // namespace
+
 struct RecommendSession::State {
   dispatch::Scheme scheme;
   dispatch::RuleSet rules;
@@ -30,6 +39,8 @@ struct RecommendSession::State {
     base::Instant when;
   };
   std::map<std::string, Position, std::less<>> positions = {};
+  std::map<std::string, dispatch::ResourceState, std::less<>> states = {};
+  std::map<std::string, bool, std::less<>> duty = {};
 
   void measure_ways() {
     if (roads == nullptr) {
@@ -49,6 +60,12 @@ struct RecommendSession::State {
   // What changes from minute to minute, put on a fresh state.
   void refresh() {
     live.emplace(*index);
+    for (const auto& [id, state] : states) {
+      if (const auto resource = index->resource(id)) live->set_resource(*resource, state);
+    }
+    for (const auto& [id, on_duty] : duty) {
+      if (const auto unit = index->unit(id)) live->set_duty(*unit, on_duty);
+    }
     for (const auto& [id, incident] : out) {
       if (const auto unit = index->unit(id)) live->set_incident(*unit, incident);
       if (const auto resource = index->resource(id)) {
@@ -133,14 +150,29 @@ void RecommendSession::take(const dispatch::MissionBoard& board) {
 base::Result<void> RecommendSession::place(const std::string& id, const dispatch::Place& at, base::Instant when) {
   const auto unit = state_->index->unit(id);
   const auto resource = state_->index->resource(id);
-  if (!unit && !resource) {
-    return base::fail(codes::unknown_unit, fmt::format("there is no unit or resource '{}'", id),
-                      "import it first, or correct its name");
-  }
-  auto spot = state_->times->spot(at);
+  if (!unit && !resource) return no_such(id);
+  const auto known = state_->positions.find(id);
+  const bool still = known != state_->positions.end() && known->second.spot.place == at;
+  auto spot = still ? known->second.spot : state_->times->spot(at);
   if (unit) state_->live->move_unit(*unit, spot, when);
   if (resource) state_->live->move_resource(*resource, spot, when);
   state_->positions[id] = {std::move(spot), when};
+  return {};
+}
+
+base::Result<void> RecommendSession::set_state(const std::string& resource, dispatch::ResourceState state) {
+  const auto which = state_->index->resource(resource);
+  if (!which) return no_such(resource);
+  state_->states[resource] = state;
+  state_->live->set_resource(*which, state, state_->live->resource(*which).incident);
+  return {};
+}
+
+base::Result<void> RecommendSession::set_duty(const std::string& unit, bool on_duty) {
+  const auto which = state_->index->unit(unit);
+  if (!which) return no_such(unit);
+  state_->duty[unit] = on_duty;
+  state_->live->set_duty(*which, on_duty);
   return {};
 }
 
@@ -154,5 +186,7 @@ base::Result<dispatch::Recommendation> RecommendSession::recommend(dispatch::Inc
 }
 
 const dispatch::Scheme& RecommendSession::scheme() const { return state_->scheme; }
+const RoadSession* RecommendSession::roads() const { return state_->roads ? &*state_->roads : nullptr; }
+dispatch::Moment RecommendSession::moment(base::Instant now) const { return dispatch::moment_of(now, state_->zone); }
 
 }  // namespace kjede::service

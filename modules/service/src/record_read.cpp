@@ -52,6 +52,18 @@ Json changes(const Json& before, const Json& after) {
   return list;
 }
 
+// "form kari.ndjson" and "upload kari.csv" say who; other names are those of files that a command took in.
+void add_origin(Json& json, const std::string& source) {
+  json["recorded_by"] = nullptr;
+  json["source"] = source;
+  for (const std::string way : {"form", "upload"}) {
+    if (!source.starts_with(way + " ")) continue;
+    const auto dot = source.rfind('.');
+    json["recorded_by"] = source.substr(way.size() + 1, dot - way.size() - 1);
+    json["source"] = way;
+  }
+}
+
 std::int64_t version_of(const base::Value& value) {
   const auto* number = std::get_if<std::int64_t>(&value);
   return number == nullptr ? 0 : *number;
@@ -107,7 +119,7 @@ base::Result<std::string> versions_json(store::RecordStore& records, const catal
     for (const auto& batch : batches) {
       if (batch.number != number) continue;
       json["recorded"] = base::to_string(batch.recorded);
-      json["recorded_by"] = batch.source;
+      add_origin(json, batch.source);
     }
     const auto before = i + 1 < table.rows.size() ? values_of(reg, table, table.rows[i + 1]) : Json(Json::object());
     json["changes"] = changes(before, values_of(reg, table, row));

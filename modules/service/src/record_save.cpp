@@ -92,10 +92,9 @@ base::Result<void> add_person(Json& row, store::RecordStore& records, const Reco
 
 base::Result<registry::ImportReport> run(const catalog::Catalog& catalog, store::RecordStore& records,
                                          const catalog::Register& reg, const MemoryFile& file,
-                                         const registry::ImportOptions& options) {
+                                         const registry::ImportOptions& options, base::Progress& progress) {
   const std::vector<std::string> files{file.path()};
-  base::NoProgress silence;
-  return registry::import_records(catalog, reg, files, options, records, silence);
+  return registry::import_records(catalog, reg, files, options, records, progress);
 }
 
 bool same(const Json& before, const Json& row, const catalog::Register& reg) {
@@ -134,8 +133,9 @@ base::Result<SavedRecord> save_record(const catalog::Catalog& catalog, store::Re
   registry::ImportOptions options;
   options.recorded = now;
   options.preview = edit.preview;
+  base::NoProgress silence;
   options.expected = store::ExpectedVersion{reg.id, edit.key, before ? before->version : 0};
-  auto report = run(catalog, records, reg, *file, options);
+  auto report = run(catalog, records, reg, *file, options, silence);
   if (!report && report.error().front().code != store::codes::stale_version.id) return report.unexpected();
   if (report) out.report = *std::move(report);
   if (!report) out.result = SaveResult::stale;  // another server, between the look above and the commit
@@ -145,17 +145,19 @@ base::Result<SavedRecord> save_record(const catalog::Catalog& catalog, store::Re
 }
 
 base::Result<TextImport> import_text(const catalog::Catalog& catalog, store::RecordStore& records,
-                                     const catalog::Register& reg, const std::string& text, const std::string& format,
-                                     const std::string& user, base::Instant now, bool preview) {
-  KJEDE_ASSIGN(const auto file, MemoryFile::make(text, "upload " + user + "." + format));
+                                     const catalog::Register& reg, const std::string& text,
+                                     const TextImportQuery& query, base::Instant now, base::Progress& progress) {
+  KJEDE_ASSIGN(const auto file, MemoryFile::make(text, "upload " + query.user + "." + query.format));
   KJEDE_ASSIGN(const auto rejects, MemoryFile::make("", "rejects.csv"));
   const auto list = rejects->folder() + "/list.csv";
   TextImport out;
   registry::ImportOptions options;
   options.rejects = list;
   options.recorded = now;
-  options.preview = preview;
-  KJEDE_ASSIGN(out.report, run(catalog, records, reg, *file, options));
+  options.preview = query.preview;
+  options.language = query.language;
+  options.mapping = query.mapping;
+  KJEDE_ASSIGN(out.report, run(catalog, records, reg, *file, options, progress));
   std::ifstream read(list, std::ios::binary);
   out.rejects.assign(std::istreambuf_iterator<char>(read), {});
   out.report.rejects.clear();

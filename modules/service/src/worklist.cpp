@@ -79,6 +79,19 @@ Json item_json(const Unfinished& one, base::Date today) {
           {"last_days_left", kFormLastDays - days}};
 }
 
+Json duplicate_json(const PossibleDuplicate& one) {
+  return {{"register", one.register_id},
+          {"key", one.key},
+          {"other", one.other},
+          {"unit", nullptr},
+          {"reason", "duplicate"},
+          {"text",
+           {{"nb", fmt::format("Samme person som {}, {}", one.other, base::to_string(one.date))},
+            {"en", fmt::format("The same person as {}, {}", one.other, base::to_string(one.date))}}},
+          {"due", nullptr},
+          {"days_left", nullptr}};
+}
+
 Json deliveries_with_rejects(const std::vector<store::Batch>& batches) {
   Json list = Json::array();
   for (auto batch = batches.rbegin(); batch != batches.rend() && list.size() < 20; ++batch) {
@@ -115,6 +128,8 @@ base::Result<std::string> worklist_json(const catalog::Catalog& catalog, store::
                      {"due", nullptr},
                      {"days_left", nullptr}});
   }
+  KJEDE_ASSIGN(const auto duplicates, possible_duplicates(catalog, records, grants));
+  for (const auto& one : duplicates) items.push_back(duplicate_json(one));
   for (const auto& one : found) {
     if (items.size() >= most) break;
     items.push_back(item_json(one, today));

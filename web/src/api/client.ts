@@ -64,7 +64,7 @@ export async function write<T>(method: string, path: string, body?: unknown, opt
   if (csrf) headers['X-CSRF-Token'] = csrf;
   if (options.idempotencyKey) headers['Idempotency-Key'] = options.idempotencyKey;
   if (body !== undefined) headers['Content-Type'] = options.contentType ?? 'application/json';
-  const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
+  const text = body === undefined ? null : typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body);
   return (await send(path, { method, headers, body: text })) as T;
 }
 

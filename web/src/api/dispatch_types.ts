@@ -7,7 +7,37 @@ export interface Board {
   missions: Mission[];
   indications?: { id: string; name: Text }[];
   channels?: Channel[];
-  places?: { name: string; lon: number; lat: number }[];
+  play?: { seed: number; speed: number } | null; // the demonstration's simulator
+}
+
+// GET /dispatch/layers/names.geojson
+export interface PlaceNames {
+  places: PlaceName[];
+}
+export interface PlaceName {
+  name: string;
+  lon: number;
+  lat: number;
+}
+
+// GET /dispatch/situation; the event "units" brings those that have changed
+export interface Situation {
+  now: string;
+  position_age_limit: number; // seconds
+  units: LiveUnit[];
+}
+
+export interface LiveUnit {
+  id: string;
+  name: string;
+  kind: 'ambulance' | 'doctor' | 'air' | 'responder';
+  state: string;
+  progress: Progress | null;
+  incident: string | null;
+  lon: number;
+  lat: number;
+  position_at: string | null;
+  old: boolean;
 }
 
 export interface Channel {
@@ -15,7 +45,7 @@ export interface Channel {
   name?: Text;
   ok: boolean;
   since?: string;
-  problem?: Text | string;
+  problem?: string | null;
 }
 
 export type Progress =
@@ -33,6 +63,8 @@ export interface Mission {
   incident: string;
   opened_at: string;
   closed: boolean;
+  considered?: boolean; // whether first responders are to go has been decided
+  watched_by?: string[];
   indication: string;
   priority?: string;
   lon?: number | null;

@@ -6,8 +6,16 @@ export type Line = 'opening' | 'open' | 'lost';
 
 const silence = 45_000; // ms; the server beats every 15 s, so a line without three beats is dead though nobody hung up
 
-// Calls `heard` for each event of these names. Lost: the browser keeps trying, the page must say so.
-export function useEvents(names: string[], heard: (name: string) => void): Line {
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+// Calls `heard` for each event of these names, with what it says. Lost: the browser keeps trying, the page must say so.
+export function useEvents(names: string[], heard: (name: string, data: unknown) => void): Line {
   const [line, setLine] = useState<Line>('opening');
   const latest = useRef(heard);
   latest.current = heard;
@@ -23,14 +31,14 @@ export function useEvents(names: string[], heard: (name: string) => void): Line 
     };
     source.onopen = () => {
       alive();
-      latest.current('open');
+      latest.current('open', null);
     };
     source.onerror = lost;
     source.addEventListener('beat', alive);
     for (const name of wanted.split(',')) {
-      source.addEventListener(name, () => {
+      source.addEventListener(name, (event: MessageEvent<string>) => {
         alive();
-        latest.current(name);
+        latest.current(name, read(event.data));
       });
     }
     window.addEventListener('offline', lost);

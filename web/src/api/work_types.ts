@@ -14,6 +14,7 @@ export interface WorkItem {
   unit?: string | null;
   reason: 'unfinished' | 'warning' | 'reject' | 'duplicate' | 'draft';
   text?: Text;
+  other?: string; // the record that this may be a duplicate of
   due?: string | null; // date
   days_left?: number | null;
 }
@@ -65,17 +66,54 @@ export interface RecordAnswer {
 
 // GET …/versions
 export interface Versions {
-  versions: { version: number; recorded: string; recorded_by?: string; changes: { variable: string; before: unknown; after: unknown }[] }[];
+  versions: { version: number; recorded: string; recorded_by: string | null; source: string; changes: { variable: string; before: unknown; after: unknown }[] }[];
 }
 
-// POST /registers/{id}/imports?preview=true with the file as text/csv
+// POST /registers/{id}/imports?preview=&lang=&mapping= with the file as it is
 export interface ImportAnswer {
   read: number;
   new: number;
   changed: number;
   unchanged: number;
   rejected: number;
-  warned?: number;
-  columns?: { column: string; variable: string | null }[];
-  rejects?: { row: number; key?: string; problems: (Text | string)[] }[];
+  warned: number;
+  unused_columns: string[];
+  rejects: Reject[];
+}
+
+export interface Reject {
+  row: number;
+  problems: { field: string; text: string }[]; // field: a column or a variable; empty: the whole row
+  cells: string[] | null; // as the file has them, in the order of its columns
+}
+
+// POST /registers/{id}/imports/look with the file
+export interface UploadLook {
+  rows_looked_at: number;
+  dialect: Text;
+  columns: UploadColumn[];
+}
+
+export interface UploadColumn {
+  column: string;
+  variable: string | null; // what it would be taken for by name
+  values: string[];
+  more: boolean;
+}
+
+// What fills each variable, for PUT /registers/{id}/mappings/{name}
+export type MappingRules = Record<string, { from: string; codes?: Record<string, string> }>;
+
+export interface SavedMapping {
+  name: string;
+  yaml: string;
+  user?: string;
+  saved?: string;
+}
+
+// The event "import": how far a file has come
+export interface ImportProgress {
+  what: string;
+  done: number;
+  total: number;
 }

@@ -16,7 +16,7 @@ export function launch() {
 }
 
 // A page that keeps what went wrong in it. A question that is answered "no" (404, 401) is no error of the page.
-export async function openPage(context, path) {
+export async function openPage(context, path, at = base) {
   const page = await context.newPage();
   const problems = [];
   page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
@@ -25,9 +25,9 @@ export async function openPage(context, path) {
   });
   page.on('request', (request) => {
     const { protocol, origin } = new URL(request.url());
-    if (protocol.startsWith('http') && origin !== new URL(base).origin) problems.push(`another host: ${request.url()}`);
+    if (protocol.startsWith('http') && origin !== new URL(at).origin) problems.push(`another host: ${request.url()}`);
   });
-  await page.goto(base + path, { waitUntil: 'load' });
+  await page.goto(at + path, { waitUntil: 'load' });
   return { page, problems };
 }
 

@@ -4,6 +4,7 @@ import { after, before, test as always } from 'node:test';
 import { checked, launch, logInAs, openPage, settled, violations } from './browser.mjs';
 
 const password = process.env.KJEDE_USER_PASSWORD ?? '';
+
 const test = password ? always : always.skip; // no accounts, no workplaces
 let browser;
 before(async () => {

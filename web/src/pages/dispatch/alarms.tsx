@@ -3,19 +3,24 @@ import { useEffect } from 'react';
 import { useAddress } from '../../address';
 import type { Board } from '../../api/dispatch_types';
 import type { Line } from '../../api/events';
-import type { Language, Text } from '../../api/types';
-import { say } from '../../format';
 import { useWords, type Words } from '../../words';
+import { useKeys } from './keys';
 
-function problemText(problem: Text | string | undefined, language: Language): string {
-  return typeof problem === 'string' ? problem : say(problem, language);
+function wordOf(words: Words, name: string, otherwise: string): string {
+  return (words as unknown as Record<string, string>)[name] ?? otherwise;
 }
 
-export function alarmsOf(board: Board, line: Line, words: Words, language: Language): string[] {
+export function channelName(words: Words, id: string): string {
+  return wordOf(words, `desk_channel_${id}`, id);
+}
+
+export function alarmsOf(board: Board, line: Line, words: Words): string[] {
   const alarms: string[] = [];
   if (line === 'lost') alarms.push(words.lineLost);
   for (const channel of board.channels ?? []) {
-    if (!channel.ok) alarms.push(`${words.channelDown}: ${say(channel.name, language) || channel.id}. ${problemText(channel.problem, language)}`.trim());
+    if (channel.ok) continue;
+    const problem = wordOf(words, `desk_problem_${channel.problem ?? ''}`, channel.problem ?? '');
+    alarms.push(`${words.channelDown}: ${channelName(words, channel.id)}. ${problem}`.trim());
   }
   for (const mission of board.missions) {
     if (!mission.closed && mission.alarms > 0) alarms.push(`${words.alarmIn} ${mission.incident}`);
@@ -50,29 +55,44 @@ function useSound(on: boolean): void {
   }, [on]);
 }
 
+function SoundSwitch({ quiet, flip }: { quiet: boolean; flip: () => void }) {
+  const words = useWords();
+  return (
+    <span className="sound">
+      {quiet && <strong className="sound__muted">{words.desk_muted}</strong>}
+      <button type="button" className="switch" aria-keyshortcuts="s" onClick={flip}>
+        {quiet ? words.soundOn : words.soundOff} <kbd>S</kbd>
+      </button>
+    </span>
+  );
+}
+
 export function Alarms({ board, line }: { board: Board; line: Line }) {
   const words = useWords();
-  const { language, get, set } = useAddress();
-  const alarms = alarmsOf(board, line, words, language);
+  const { get, set } = useAddress();
+  const alarms = alarmsOf(board, line, words);
   const quiet = get('sound') === 'off';
+  const flip = () => set({ sound: quiet ? null : 'off' });
   useSound(alarms.length > 0 && !quiet);
+  useKeys({ s: flip });
   if (alarms.length === 0) {
     return (
-      <p className="line line--ok" role="status">
-        <span aria-hidden="true">●</span> {line === 'open' ? words.lineOpen : words.loading}
-      </p>
+      <div className="line line--ok">
+        <p role="status">
+          <span aria-hidden="true">●</span> {line === 'open' ? words.lineOpen : words.loading}
+        </p>
+        <SoundSwitch quiet={quiet} flip={flip} />
+      </div>
     );
   }
   return (
-    <div className="alarms" role="alert">
-      <ul>
+    <div className="alarms">
+      <ul role="alert">
         {alarms.map((alarm) => (
           <li key={alarm}>{alarm}</li>
         ))}
       </ul>
-      <button type="button" className="switch" onClick={() => set({ sound: quiet ? null : 'off' })}>
-        {quiet ? words.soundOn : words.soundOff}
-      </button>
+      <SoundSwitch quiet={quiet} flip={flip} />
     </div>
   );
 }

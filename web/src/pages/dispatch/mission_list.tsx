@@ -13,13 +13,19 @@ function Row({ mission, indications }: { mission: Mission; indications: Board['i
   const waiting = mission.units.filter((unit) => unit.progress === 'alerted').length;
   return (
     <li>
-      <button type="button" className="mission" aria-pressed={chosen} onClick={() => set({ incident: mission.incident, new: null })}>
+      <button type="button" className={`mission${mission.considered === false && !mission.closed ? ' mission--waiting' : ''}`} aria-pressed={chosen} onClick={() => set({ incident: mission.incident, new: null, at: null })}>
         <span className="mission__name">{mission.incident}</span>
         <span className="mission__time">{mission.closed ? clock(mission.opened_at, language) : <Elapsed since={mission.opened_at} />}</span>
         <span className="mission__what">{indicationName(mission.indication, indications, language)}</span>
         <span className="mission__state">
           {mission.closed ? words.closedMission : `${out.length} ${words.unitsOut}${waiting > 0 ? `, ${waiting} ${words.waiting}` : ''}`}
         </span>
+        {mission.considered === false && !mission.closed && <strong className="mission__waits">{words.desk_waits}</strong>}
+        {(mission.watched_by?.length ?? 0) > 0 && (
+          <small className="mission__watched">
+            {words.desk_watched}: {mission.watched_by?.join(', ')}
+          </small>
+        )}
         {mission.alarms > 0 && !mission.closed && <strong className="mission__alarm">{words.alarm}</strong>}
       </button>
     </li>

@@ -1,5 +1,5 @@
 // One mission: its units with what can happen next, its timeline, what the documentation lacks, closing.
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useAddress } from '../../address';
 import { write } from '../../api/client';
 import type { Board, Mission, MissionEvent, Progress, UnitOnMission } from '../../api/dispatch_types';
@@ -11,6 +11,8 @@ import { useWords, type Words } from '../../words';
 import { Elapsed } from './elapsed';
 import { HandoverForm } from './handover';
 import { indicationName } from './indications';
+import type { Proposal } from './proposal';
+import { TakeIncident } from './take_incident';
 
 interface Step {
   kind: string;
@@ -127,12 +129,37 @@ function Timeline({ mission }: { mission: Mission }) {
   );
 }
 
-export function MissionPanel({ mission, indications, changed }: { mission: Mission; indications: Board['indications']; changed: () => void }) {
+const presence = 15_000; // ms; the server forgets who has not said so for 45 s
+
+// The others see that I have it open, and the simulated operator leaves it to me.
+function usePresence(incident: string, closed: boolean): void {
+  useEffect(() => {
+    if (closed) return;
+    const path = `/dispatch/incidents/${encodeURIComponent(incident)}/watch`;
+    const say = (method: string) => void write(method, path, {}).catch(() => undefined); // the board tells of a lost line
+    say('PUT');
+    const timer = window.setInterval(() => say('PUT'), presence);
+    return () => {
+      window.clearInterval(timer);
+      say('DELETE');
+    };
+  }, [incident, closed]);
+}
+
+interface MissionProperties {
+  mission: Mission;
+  indications: Board['indications'];
+  changed: () => void;
+  propose: (proposal: Proposal | null) => void;
+}
+
+export function MissionPanel({ mission, indications, changed, propose }: MissionProperties) {
   const words = useWords();
   const { language } = useAddress();
   const { send, error } = useSend(mission, changed);
   const [handing, setHanding] = useState<string | null>(null);
   const missing = mission.missing ?? [];
+  usePresence(mission.incident, mission.closed);
   return (
     <>
       <header className="desk__head">
@@ -140,6 +167,7 @@ export function MissionPanel({ mission, indications, changed }: { mission: Missi
         {!mission.closed && <Elapsed since={mission.opened_at} />}
       </header>
       <p>{indicationName(mission.indication, indications, language)}</p>
+      {mission.considered === false && !mission.closed && <TakeIncident mission={mission} changed={changed} propose={propose} />}
       {error !== null && <Failure error={error} />}
       <ul className="units">
         {mission.units.map((unit) => (

@@ -1,10 +1,10 @@
 // A new incident: where, what, when. The recommendation comes at once; one key alerts all of it.
 import Input from '@helsenorge/designsystem-react/components/Input';
 import Select from '@helsenorge/designsystem-react/components/Select';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useAddress } from '../../address';
 import { ApiError, write } from '../../api/client';
-import type { Board, NewIncident, Recommendation } from '../../api/dispatch_types';
+import type { NewIncident, PlaceName, Recommendation } from '../../api/dispatch_types';
 import { Action } from '../../design/action';
 import { useOnColor } from '../../design/on_color';
 import { say } from '../../format';
@@ -13,7 +13,9 @@ import { useWords } from '../../words';
 import { indicationsOf } from './indications';
 import { ManualAlert } from './manual_alert';
 import { readPlace } from './place';
+import type { Proposal } from './proposal';
 import { RecommendationView } from './recommendation';
+import { usePlaceNames } from './situation';
 
 // A name that sorts by time and is the operator's own until the server knows it.
 function newName(now: Date): string {
@@ -27,11 +29,12 @@ interface Draft {
   priority: NewIncident['priority'];
 }
 
-function Fields({ board, draft, change, badPlace }: { board: Board; draft: Draft; change: (draft: Draft) => void; badPlace: boolean }) {
+function Fields({ places, draft, change, badPlace }: { places: PlaceName[]; draft: Draft; change: (draft: Draft) => void; badPlace: boolean }) {
   const words = useWords();
   const { language } = useAddress();
   const onColor = useOnColor();
-  const indications = indicationsOf(board.indications);
+  const indications = indicationsOf(undefined);
+  useEffect(() => document.getElementById('place')?.setAttribute('list', 'place-names'), []); // the design system's field takes no list
   return (
     <>
       <Input
@@ -46,6 +49,11 @@ function Fields({ board, draft, change, badPlace }: { board: Board; draft: Draft
         {...(badPlace ? { errorText: words.badPlace } : {})}
         onChange={(event) => change({ ...draft, place: event.target.value })}
       />
+      <datalist id="place-names">
+        {places.map((place) => (
+          <option key={place.name} value={place.name} />
+        ))}
+      </datalist>
       <Select label={words.indication} selectId="indication" onColor={onColor} value={draft.indication} onChange={(event) => change({ ...draft, indication: event.target.value })}>
         {indications.map((one) => (
           <option key={one.id} value={one.id}>
@@ -68,9 +76,12 @@ function Fields({ board, draft, change, badPlace }: { board: Board; draft: Draft
   );
 }
 
-export function NewIncidentForm({ board, changed }: { board: Board; changed: () => void }) {
+export function NewIncidentForm({ changed, propose }: { changed: () => void; propose: (proposal: Proposal | null) => void }) {
   const words = useWords();
-  const [draft, setDraft] = useState<Draft>({ place: '', indication: indicationsOf(board.indications)[0]!.id, priority: 'acute' });
+  const { get } = useAddress();
+  const places = usePlaceNames();
+  const pointed = get('at'); // on the map
+  const [draft, setDraft] = useState<Draft>({ place: pointed ?? '', indication: indicationsOf(undefined)[0]!.id, priority: 'acute' });
   const [incident, setIncident] = useState<NewIncident | null>(null);
   const [answer, setAnswer] = useState<Recommendation | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -79,10 +90,18 @@ export function NewIncidentForm({ board, changed }: { board: Board; changed: () 
   const change = (next: Draft) => {
     setDraft(next);
     setAnswer(null);
+    propose(null);
   };
+  useEffect(() => {
+    if (!pointed) return;
+    setDraft((before) => ({ ...before, place: pointed }));
+    setAnswer(null);
+    propose(null);
+  }, [pointed, propose]);
+  useEffect(() => () => propose(null), [propose]);
   const ask = async (event: FormEvent) => {
     event.preventDefault();
-    const place = readPlace(draft.place, board.places ?? []);
+    const place = readPlace(draft.place, places);
     setBadPlace(place === null);
     if (!place) return;
     named.current ??= { name: newName(new Date()), received: new Date().toISOString() };
@@ -90,7 +109,9 @@ export function NewIncidentForm({ board, changed }: { board: Board; changed: () 
     setIncident(asked);
     setError(null);
     try {
-      setAnswer(await write<Recommendation>('POST', '/dispatch/recommend', asked));
+      const found = await write<Recommendation>('POST', '/dispatch/recommend', asked);
+      setAnswer(found);
+      propose({ answer: found, incident: asked });
     } catch (caught) {
       setError(caught);
     }
@@ -100,7 +121,7 @@ export function NewIncidentForm({ board, changed }: { board: Board; changed: () 
     <>
       <h2>{words.newIncident}</h2>
       <form className="incident-form" onSubmit={(event) => void ask(event)}>
-        <Fields board={board} draft={draft} change={change} badPlace={badPlace} />
+        <Fields places={places} draft={draft} change={change} badPlace={badPlace} />
         <Action type="submit">{words.whoCanCome}</Action>
       </form>
       {error !== null && !without && <Failure error={error} />}

@@ -23,7 +23,7 @@ export function History({ path, form, version }: { path: string; form: Form; ver
           <ol className="timeline" reversed>
             {[...versions].sort((a, b) => b.version - a.version).map((one) => (
               <li key={one.version}>
-                <time dateTime={one.recorded}>{instant(one.recorded, language)}</time> <strong>{one.recorded_by}</strong>
+                <time dateTime={one.recorded}>{instant(one.recorded, language)}</time> <strong>{one.recorded_by ?? one.source}</strong>{one.recorded_by && <small> {words[one.source === 'form' ? 'source_of_form' : 'source_of_upload']}</small>}
                 <ul>
                   {one.changes.map((change) => (
                     <li key={change.variable}>

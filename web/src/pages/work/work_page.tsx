@@ -7,8 +7,10 @@ import { Heading, Section, useTitle } from '../../shell/heading';
 import { Empty, Shown } from '../../shell/states';
 import { number, say } from '../../format';
 import { useWords, type Words } from '../../words';
+import { Deliveries } from './deliveries';
 import { ImportView } from './import_view';
 import { NewRecord } from './new_record';
+import { OwnFigures } from './own_figures';
 import { RecordView } from './record_view';
 
 const reasonWord: Record<WorkItem['reason'], keyof Words> = {
@@ -37,7 +39,10 @@ function Item({ item }: { item: WorkItem }) {
         {register} {item.key}
       </Link>
       <span>{words[reasonWord[item.reason]]}</span>
-      <span className="muted">{say(item.text, language)}</span>
+      <span className="muted">
+        {say(item.text, language)}{' '}
+        {item.other && <Link href={link('/work', { register: item.register, key: item.other })}>{words.up_other}</Link>}
+      </span>
       <Due item={item} />
     </li>
   );
@@ -52,7 +57,7 @@ function List() {
   return (
     <Section title={words.worklist}>
       <Shown answer={answer}>
-        {({ items, unfinished }) =>
+        {({ items, unfinished, rejects }) =>
           items.length === 0 ? (
             <Empty>{words.nothingToDo}</Empty>
           ) : (
@@ -60,9 +65,10 @@ function List() {
             {unfinished !== undefined && <p>{words.unfinishedForms.replace('{n}', number(unfinished, language))}</p>}
             <ul className="work-list">
               {items.slice(0, shownItems).map((item) => (
-                <Item key={item.register + item.key + item.reason} item={item} />
+                <Item key={item.register + item.key + item.reason + (item.other ?? '')} item={item} />
               ))}
             </ul>
+            <Deliveries rows={rejects ?? []} />
             </>
           )
         }
@@ -88,6 +94,7 @@ export default function WorkPage() {
         <>
           <NewRecord />
           <List />
+          <OwnFigures />
         </>
       )}
     </article>

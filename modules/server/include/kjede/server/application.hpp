@@ -9,19 +9,23 @@
 #include <vector>
 
 #include "kjede/server/http_server.hpp"
+#include "kjede/service/channel.hpp"
+#include "kjede/service/play.hpp"
 #include "kjede/service/workspace.hpp"
 
 namespace kjede::server {
 
 struct ApplicationOptions {
-  service::WorkspaceOptions workspace;  // opened for writing
-  std::string web = {};                 // folder of the built site; empty: the API alone
-  std::string reports = {};             // folder of finished reports
-  std::string home = {};                // where the renderer is (publish::find_tools)
-  std::string scenarios = {};           // folder of the planner's scenarios; empty: none
-  std::string roads = {};               // road file or OSM extract for recommendations; empty: straight lines
-  std::string witness = {};             // file for the head of the missions' log; empty: none
-  std::string oidc = {};                // file of the identity provider; empty: passwords alone
+  service::WorkspaceOptions workspace;            // opened for writing
+  std::string web = {};                           // folder of the built site; empty: the API alone
+  std::string reports = {};                       // folder of finished reports
+  std::string home = {};                          // where the renderer is (publish::find_tools)
+  std::string scenarios = {};                     // folder of the planner's scenarios; empty: none
+  std::string roads = {};                         // road file or OSM extract for recommendations; empty: straight lines
+  std::string witness = {};                       // file for the head of the missions' log; empty: none
+  service::WebhookOptions gateway = {};           // where alerts go; no url: they wait in the log
+  std::optional<service::PlayOptions> play = {};  // the demonstration's simulator
+  std::string oidc = {};                          // file of the identity provider; empty: passwords alone
   SiteSafety safety = {};
 };
 

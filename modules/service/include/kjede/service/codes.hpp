@@ -75,6 +75,9 @@ inline constexpr Code rejected{"KJ0964", "message rejected",
 inline constexpr Code bad_channel{"KJ0965", "channel that cannot be used",
                                   "A webhook needs an address that begins with http:// and a secret of at least 16 "
                                   "bytes."};
+inline constexpr Code not_for_play{"KJ0975", "store that nothing may be played on",
+                                   "The simulator plays on a demonstration's store only: every import of it came from "
+                                   "files that `kjede demo` made. The message says what else is there."};
 
 inline constexpr Code plan_gone{"KJ0970", "plan that was taken away",
                                 "A saved plan was deleted by its owner while another version was made of it."};
@@ -88,6 +91,7 @@ inline constexpr const Code* all[] = {
     &unknown_kind, &bad_case,    &unknown_column, &bad_cell,      &bad_choice, &empty_file,   &unknown_name,
     &bad_period,   &unprotected, &no_purpose,     &not_of_scheme, &no_rules,   &aed_file,     &too_many_gone,
     &bad_account,  &no_user,     &bad_login,      &locked_out,    &no_room,    &bad_incident, &unknown_unit,
-    &bad_replay,   &not_sent,    &rejected,       &bad_channel,   &plan_gone,  &not_owner,    &plan_changed};
+    &bad_replay,   &not_sent,    &rejected,       &bad_channel,   &plan_gone,  &not_owner,    &plan_changed,
+    &not_for_play};
 
 }  // namespace kjede::service::codes

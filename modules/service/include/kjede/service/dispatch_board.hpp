@@ -22,8 +22,16 @@ class OpenedIncidents {
   std::map<std::string, text::Json> known_;
 };
 
+// What is shown beside the missions.
+struct BoardBeside {
+  std::map<std::string, std::vector<std::string>> watched_by = {};  // incident → who has it open
+  std::vector<std::pair<std::string, text::Json>> members = {};     // more members of the document
+};
+
 // {"schema_version", "now", "missions": [{incident, opened_at, closed, indication, priority, lon, lat, municipality,
-// units: [{unit, role, progress, channel, alerted, …}], alarms, version, missing}]}, by the time they were opened.
-base::Result<std::string> board_json(const ResponderLog& log, OpenedIncidents& opened, base::Instant now);
+// units: [{unit, role, progress, channel, alerted, …}], alarms, version, missing, watched_by}]}, by the time they were
+// opened.
+base::Result<std::string> board_json(const ResponderLog& log, OpenedIncidents& opened, base::Instant now,
+                                     const BoardBeside& beside = {});
 
 }  // namespace kjede::service

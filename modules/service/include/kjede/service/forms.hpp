@@ -21,11 +21,22 @@ namespace kjede::service {
 std::string form_json(const catalog::Catalog& catalog, const catalog::Register& reg);
 
 // Days after the event by which a form should be done (the indicator's goal), and after which the year's data close.
+// Records of a register that may be one and the same: the same person at events less than two days apart, at a unit of
+// the registrar's. The newest first, at most `most`: [{key, other, date}] per register.
+struct PossibleDuplicate {
+  std::string register_id, key, other;
+  base::Date date;
+};
+base::Result<std::vector<PossibleDuplicate>> possible_duplicates(const catalog::Catalog& catalog,
+                                                                 store::RecordStore& records,
+                                                                 const std::vector<Grant>& grants,
+                                                                 std::size_t most = 50);
+
 inline constexpr int kFormGoalDays = 60;
 inline constexpr int kFormLastDays = 104;
 
-// The drafts a registrar has begun, then the unfinished forms of the registrar's units, the most urgent first, with the
-// days left of both clocks; at most `most`. Registers without a day of completion have none.
+// The drafts a registrar has begun, possible duplicates, then the unfinished forms of the registrar's units, the most
+// urgent first, with the days left of both clocks; at most `most`. Registers without a day of completion have none.
 base::Result<std::string> worklist_json(const catalog::Catalog& catalog, store::RecordStore& records,
                                         const std::vector<Grant>& grants, const std::vector<store::Draft>& drafts,
                                         base::Date today, std::size_t most = 500);
@@ -41,7 +52,8 @@ struct StoredRecord {
 base::Result<std::optional<StoredRecord>> current_record(const catalog::Catalog& catalog, store::RecordStore& records,
                                                          const catalog::Register& reg, const std::string& key,
                                                          const std::vector<Grant>& grants);
-// All versions, the newest first, with when and from what each came.
+// All versions, the newest first, with when, by whom (who typed it in or sent the file; null: an import by command) and
+// from what (form, upload, or the file's name) each came, and what it changed.
 base::Result<std::string> versions_json(store::RecordStore& records, const catalog::Register& reg,
                                         const std::string& key);
 // {register, key, version, person, values}
@@ -76,8 +88,15 @@ struct TextImport {
   registry::ImportReport report;
   std::string rejects;
 };
+struct TextImportQuery {
+  std::string format = "csv";  // or ndjson
+  std::string user = {};
+  bool preview = false;
+  std::string language = "nb";  // of the rejects
+  std::optional<registry::Mapping> mapping = {};
+};
 base::Result<TextImport> import_text(const catalog::Catalog& catalog, store::RecordStore& records,
-                                     const catalog::Register& reg, const std::string& text, const std::string& format,
-                                     const std::string& user, base::Instant now, bool preview);
+                                     const catalog::Register& reg, const std::string& text,
+                                     const TextImportQuery& query, base::Instant now, base::Progress& progress);
 
 }  // namespace kjede::service

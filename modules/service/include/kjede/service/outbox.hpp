@@ -49,6 +49,16 @@ class Outbox {
       std::function<base::Result<std::vector<dispatch::MissionEvent>>(const std::string& incident, base::Instant now)>;
   void replace_with(Replace replace);
 
+  // How each channel does, as of the last round: `ok` is false after a lost heartbeat, and while a message is late by
+  // the failures that raise the alarm.
+  struct ChannelState {
+    std::string name;
+    bool ok = true;
+    std::string problem;  // heartbeat_lost, channel_down, rejected, no_channel; empty when ok
+    bool operator==(const ChannelState&) const = default;
+  };
+  std::vector<ChannelState> channels() const;
+
   // One round. Fails only when the log cannot be read or written; nothing is lost then.
   base::Result<OutboxTurn> turn(base::Instant now);
 

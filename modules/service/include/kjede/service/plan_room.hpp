@@ -22,6 +22,7 @@ class PlanRoom {
   // Folder with *.yaml; all of one service area. Fails with everything wrong in any of them.
   static base::Result<std::unique_ptr<PlanRoom>> open(const std::string& folder);
 
+  const planning::ServiceArea& area() const { return area_; }
   // {area (bounds: west, south, east, north), scenarios: [{id, name, description, year}], stations, vehicles, hospitals, projects, years}
   std::string scenarios_json() const;
   // service::comparison_json; the others are compared with the first.

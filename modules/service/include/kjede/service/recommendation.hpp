@@ -38,12 +38,17 @@ class RecommendSession {
   void take(const dispatch::MissionBoard& board);
   // A position that a unit or an ordinary resource has sent. Fails (KJ0961) for an id that is neither.
   base::Result<void> place(const std::string& id, const dispatch::Place& at, base::Instant when);
+  // What an ordinary resource says it does, and whether a unit is on duty; else as the scheme has it. KJ0961 as above.
+  base::Result<void> set_state(const std::string& resource, dispatch::ResourceState state);
+  base::Result<void> set_duty(const std::string& unit, bool on_duty);
 
   // The incident's earlier alerts and the time since the first decision are filled in from the missions taken. The
   // scheme is judged anew when the local day has changed.
   base::Result<dispatch::Recommendation> recommend(dispatch::Incident incident, const dispatch::ResponderPolicy& policy,
                                                    base::Instant now);
   const dispatch::Scheme& scheme() const;
+  const RoadSession* roads() const;  // null: straight lines
+  dispatch::Moment moment(base::Instant now) const;
 
  private:
   struct State;
