@@ -10,7 +10,7 @@ namespace kjede::server {
 void add_event_routes(RouteTable& table, SiteState& site) {
   table.add({.pattern = "/api/v1/events",
              .roles = kLoggedIn,
-             .summary = "server-sent events: board, published, session",
+             .summary = "server-sent events: board, units, import, published, session",
              .answers = "text/event-stream",
              .handler = [&site](const Call& call) {
                auto stream = site.hub.listen(call.who, call.who.roles());

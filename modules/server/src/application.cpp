@@ -83,7 +83,10 @@ struct Application::State {
 };
 
 Application::Application(std::unique_ptr<State> state) : state_(std::move(state)) {}
-Application::~Application() = default;
+// The desk's thread uses what stands after it in the state.
+Application::~Application() {
+  if (state_) state_->site.desk.reset();
+}
 const RouteTable& Application::routes() const { return state_->site.table; }
 
 base::Result<std::unique_ptr<Application>> Application::open(const ApplicationOptions& options) {

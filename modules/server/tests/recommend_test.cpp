@@ -120,6 +120,54 @@ TEST_P(RecommendTest, AnAlertIsOneStepWithTheRecommendationInIt) {
   for (const auto& responder : next["responders"]) EXPECT_NE(responder["unit"], answer["responders"][0]["unit"]);
 }
 
+TEST_P(RecommendTest, TheSituationKnowsWhatUnitsSayAndWhoIsOutAndHowOldThatIs) {
+  const auto headers = log_in("dispatcher");
+  const auto unit = [&](const std::string& id) {
+    const auto all = json::parse(ask("GET", "/api/v1/dispatch/situation", headers).body);
+    for (const auto& one : all["units"]) {
+      if (one["id"] == id) return one;
+    }
+    return json();
+  };
+  const auto first = json::parse(ask("GET", "/api/v1/dispatch/situation", headers).body);
+  EXPECT_EQ(first["position_age_limit"], 1800);
+  const auto id = first["units"][0]["id"].get<std::string>();
+  const json said{{"reports", {{{"id", id}, {"lon", 5.5}, {"lat", 61.5}, {"state", "returning"}}}}};
+  ASSERT_EQ(ask("POST", "/api/v1/dispatch/positions", headers, said.dump()).status, 200);
+  EXPECT_EQ(unit(id)["lon"], 5.5);
+  EXPECT_EQ(unit(id)["state"], "returning");
+  EXPECT_EQ(unit(id)["old"], false);
+  const json late{{"reports", {{{"id", id}, {"lon", 5.6}, {"lat", 61.5}, {"at", "2020-01-01T00:00:00Z"}}}}};
+  ASSERT_EQ(ask("POST", "/api/v1/dispatch/positions", headers, late.dump()).status, 200);
+  EXPECT_EQ(unit(id)["lon"], 5.5);  // an older report than the one that is known
+  const json bad{{"reports", {{{"id", id}, {"lon", 500}, {"lat", 61.5}}}}};
+  EXPECT_EQ(ask("POST", "/api/v1/dispatch/positions", headers, bad.dump()).status, 400);
+  EXPECT_EQ(ask("GET", "/api/v1/dispatch/aeds.geojson", headers).status, 200);
+  EXPECT_EQ(ask("GET", "/api/v1/dispatch/situation", log_in("planner")).status, 404);
+}
+
+TEST_P(RecommendTest, TheOthersSeeWhoHasAnIncidentOpen) {
+  const auto headers = log_in("dispatcher");
+  EXPECT_EQ(ask("PUT", "/api/v1/dispatch/incidents/i-9/watch", headers, "{}").status, 404);
+  const json order{{"incident", arrest("i-9", places_.at(0).lon, places_.at(0).lat)},
+                   {"alert", {{"responders", json::array()}, {"no_responders", "danger at the scene"}}}};
+  ASSERT_EQ(ask("POST", "/api/v1/dispatch/incidents", headers, order.dump()).status, 201);
+  const auto watched = [&] {
+    return json::parse(ask("GET", "/api/v1/dispatch/board", headers).body)["missions"][0]["watched_by"];
+  };
+  EXPECT_EQ(ask("PUT", "/api/v1/dispatch/incidents/i-9/watch", headers, "{}").status, 204);
+  EXPECT_EQ(watched(), json::array({"dispatcher"}));
+  EXPECT_EQ(ask("DELETE", "/api/v1/dispatch/incidents/i-9/watch", headers, "{}").status, 204);
+  EXPECT_EQ(watched(), json::array());
+}
+
+TEST_P(RecommendTest, WithoutAPlayThereIsNothingToSteer) {
+  const auto headers = log_in("dispatcher");
+  EXPECT_EQ(ask("POST", "/api/v1/dispatch/play", headers, R"({"speed": 6})").status, 404);
+  EXPECT_EQ(ask("POST", "/api/v1/dispatch/play", headers, R"({"speed": 600})").status, 400);
+  EXPECT_TRUE(json::parse(ask("GET", "/api/v1/dispatch/board", headers).body)["play"].is_null());
+}
+
 TEST_P(RecommendTest, NothingIsWrittenWhenAResponderWasNotRecommended) {
   const auto headers = log_in("dispatcher");
   const json order{{"incident", arrest("i-4", places_.at(0).lon, places_.at(0).lat)},

@@ -107,6 +107,36 @@ TEST_P(RegistrarTest, AnImportIsPreviewedThenDone) {
   EXPECT_EQ(ask("GET", "/api/v1/registers/ohca/records/I-1", headers).status, 200);
 }
 
+TEST_P(RegistrarTest, AForeignFileIsMappedByChoosingAndItsBadRowComesBackWithItsCells) {
+  const auto headers = log_in("registrar");
+  const auto [service, other] = services(headers);
+  const std::string rows = "Nr;Dag;Tjeneste\nM-1;2024-01-01;nord\nM-2;2024-99-01;nord\n";
+  const auto look = json::parse(ask("POST", "/api/v1/registers/ohca/imports/look", headers, rows).body);
+  ASSERT_EQ(look["columns"].size(), 3u) << look;
+  EXPECT_EQ(look["columns"][2]["column"], "Tjeneste");
+  EXPECT_EQ(look["columns"][2]["values"], json::array({"nord"}));
+  EXPECT_TRUE(look["columns"][0]["variable"].is_null());
+  const json choice{{"variables",
+                     {{"event_id", {{"from", "Nr"}}},
+                      {"arrest_date", {{"from", "Dag"}}},
+                      {"ambulance_service", {{"from", "Tjeneste"}, {"codes", {{"nord", service}}}}}}}};
+  const auto kept = ask("PUT", "/api/v1/registers/ohca/mappings/tjeneste%20nord", headers, choice.dump());
+  ASSERT_EQ(kept.status, 200) << kept.body;
+  const auto all = json::parse(ask("GET", "/api/v1/registers/ohca/mappings", headers).body);
+  EXPECT_EQ(all["mappings"][0]["name"], "tjeneste nord");
+  const auto where = "/api/v1/registers/ohca/imports?lang=en&mapping=tjeneste%20nord";
+  const auto done = json::parse(ask("POST", where, headers, rows).body);
+  EXPECT_EQ(done["new"], 1) << done;
+  ASSERT_EQ(done["rejects"].size(), 1u);
+  EXPECT_EQ(done["rejects"][0]["cells"], json::array({"M-2", "2024-99-01", "nord"}));
+  EXPECT_EQ(json::parse(ask("POST", where, headers, "Nr;Dag;Tjeneste\nM-2;2024-09-01;nord\n").body)["new"], 1);
+  const auto versions = json::parse(ask("GET", "/api/v1/registers/ohca/records/M-2/versions", headers).body);
+  EXPECT_EQ(versions["versions"][0]["recorded_by"], "registrar");
+  EXPECT_EQ(versions["versions"][0]["source"], "upload");
+  const json wrong{{"variables", {{"no_such_variable", {{"from", "Nr"}}}}}};
+  EXPECT_EQ(ask("PUT", "/api/v1/registers/ohca/mappings/x", headers, wrong.dump()).status, 400);
+}
+
 KJEDE_BOTH_ADAPTERS(RegistrarTest);
 
 }  // namespace

@@ -49,9 +49,9 @@ export function overflow(page) {
 }
 
 // A new session of a user, with the password of KJEDE_USER_PASSWORD.
-export async function logInAs(browser, user, options = {}) {
+export async function logInAs(browser, user, { at = base, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-  const { page, problems } = await openPage(context, '/login');
+  const { page, problems } = await openPage(context, '/login', at);
   await page.getByLabel('Brukernavn').fill(user);
   await page.getByLabel('Passord').fill(process.env.KJEDE_USER_PASSWORD ?? '');
   await page.keyboard.press('Enter');

@@ -126,7 +126,7 @@ test('data protection: log with a purpose, deliveries, chains that hold', async 
   await page.keyboard.press('Enter');
   await page.getByText('kontroll').or(page.getByText('Ingen treff.')).first().waitFor();
   await checked(page, problems);
-  for (const [view, text] of [['Utleveringer', 'ohca'], ['Kontroll av loggene', 'Hel og uendret']]) {
+  for (const [view, text] of [['Utleveringer', 'ohca'], ['Kontroll av loggene', 'Hel og uendret'], ['Publisert og skjult', 'kan regnes ut']]) {
     await page.getByRole('button', { name: view }).click();
     await page.getByText(text).first().waitFor();
     await settled(page);

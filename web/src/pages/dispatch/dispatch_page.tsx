@@ -92,12 +92,12 @@ function Desk({ board, changed, line, picture }: { board: Board; changed: () => 
           <Right board={board} changed={changed} propose={setProposal} />
         </section>
         {picture.units.length > 0 && (
-          <section className="desk__map" aria-label={words.desk_map}>
+          <div className="desk__map">
             <Suspense fallback={<p className="loading">{words.loading}</p>}>
               <DeskMap units={picture.units} missions={board.missions} places={places} draft={draft} proposal={shown} />
             </Suspense>
             <Legend />
-          </section>
+          </div>
         )}
       </div>
     </>

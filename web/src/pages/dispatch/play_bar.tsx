@@ -18,7 +18,7 @@ export function PlayBar({ board, changed }: { board: Board; changed: () => void 
   };
   const responders = board.channels?.find((channel) => channel.id === '110');
   return (
-    <aside className="play" aria-label={words.desk_play}>
+    <section className="play" aria-label={words.desk_play}>
       <strong>{words.desk_play}</strong>
       <span className="play__lead">{words.desk_playLead}</span>
       <label>
@@ -39,6 +39,6 @@ export function PlayBar({ board, changed }: { board: Board; changed: () => void 
         </button>
       )}
       {error !== null && <Failure error={error} />}
-    </aside>
+    </section>
   );
 }

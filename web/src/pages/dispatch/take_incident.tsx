@@ -46,7 +46,7 @@ export function TakeIncident({ mission, changed, propose }: { mission: Mission; 
     <>
       <p className="mission__waits">{words.desk_waits}</p>
       {error !== null && <Failure error={error} />}
-      {proposal && <RecommendationView key={proposal.incident.incident} answer={proposal.answer} incident={proposal.incident} changed={changed} />}
+      {proposal && <RecommendationView key={proposal.answer.responders.map((choice) => choice.unit).join()} answer={proposal.answer} incident={proposal.incident} changed={changed} />}
     </>
   );
 }

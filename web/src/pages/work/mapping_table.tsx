@@ -44,17 +44,15 @@ function Codes({ column, variable, choice, change }: { column: UploadColumn; var
       <ul className="codes">
         {foreign.map((value) => (
           <li key={value}>
-            <label>
-              <code>{value}</code>{' '}
-              <select value={choice.codes[value] ?? ''} onChange={(event) => change({ ...choice, codes: { ...choice.codes, [value]: event.target.value } })}>
+            <code>{value}</code>
+            <select aria-label={`${words.up_codes}: ${value}`} value={choice.codes[value] ?? ''} onChange={(event) => change({ ...choice, codes: { ...choice.codes, [value]: event.target.value } })}>
                 <option value="">{words.up_asItIs}</option>
                 {options.map((option) => (
                   <option key={option.id} value={option.id}>
                     {option.name}
                   </option>
                 ))}
-              </select>
-            </label>
+            </select>
           </li>
         ))}
       </ul>

@@ -43,9 +43,9 @@ export function OwnFigures() {
   return (
     <Section title={words.own_title}>
       <p className="muted">{words.own_lead}</p>
-      <label className="own-unit">
-        {words.own_unit}{' '}
-        <select value={chosen} onChange={(event) => set({ own: event.target.value || null })}>
+      <p className="own-unit">
+        <label htmlFor="own-unit">{words.own_unit}</label>{' '}
+        <select id="own-unit" value={chosen} onChange={(event) => set({ own: event.target.value || null })}>
           <option value="">{words.own_choose}</option>
           {names.map((unit) => (
             <option key={unit.id} value={unit.id}>
@@ -53,7 +53,7 @@ export function OwnFigures() {
             </option>
           ))}
         </select>
-      </label>
+      </p>
       {chosen && year && <Figures unit={chosen} year={year} />}
     </Section>
   );
