@@ -5,6 +5,7 @@
 
 #include "kjede/dispatch/responder_policy.hpp"
 #include "kjede/server/log.hpp"
+#include "kjede/service/codes.hpp"
 #include "kjede/service/next_alert.hpp"
 #include "site_state.hpp"
 

@@ -61,7 +61,16 @@ base::Result<std::vector<dispatch::MissionEvent>> next_alert(RecommendSession& s
   KJEDE_ASSIGN(const auto answer, session.recommend(incident, policy, now));
   if (considered && answer.responders.empty()) return std::vector<dispatch::MissionEvent>();
   std::optional<base::Result<std::vector<dispatch::MissionEvent>>> events;
-  log.look([&](const dispatch::MissionBoard& board) { events = alert_step(answer, incident, board, order, now); });
+  bool covered = false;  // an ordinary resource is on its way, or there
+  log.look([&](const dispatch::MissionBoard& board) {
+    const auto* mission = board.find(id);
+    covered = considered && mission != nullptr && mission->has_ordinary();
+    events = alert_step(answer, incident, board, order, now);
+  });
+  const auto is_more = [](const dispatch::MissionEvent& event) {
+    return event.kind == dispatch::EventKind::ordinary_alerted;
+  };
+  if (*events && covered) std::erase_if(**events, is_more);  // another responder is wanted, not another ambulance
   return *std::move(events);
 }
 

@@ -40,7 +40,7 @@ constexpr CallKind kCalls[] = {{0.35, "unconscious_not_breathing", "acute"},
 SimulatedChannelOptions answers(const PlayOptions& options, bool crews) {
   const double pace = std::max(1.0, options.speed);
   return {.seed = options.seed,
-          .fails = crews ? 0.0 : 0.02,
+          .fails = 0,
           .accepts = crews ? 1.0 : 0.6,
           .refuses = crews ? 0.0 : 0.2,
           .mean_seconds = (crews ? 12.0 : 25.0) / pace};

@@ -35,7 +35,8 @@ class PlayTest : public SchemeStoreTest {
     }
     EXPECT_TRUE(log->verify()->ok());  // no responder without an ambulance, the chain whole
     std::string out;
-    for (const auto& [seq, key, event] : *log->events()) {
+    const auto events = *log->events();
+    for (const auto& [seq, key, event] : events) {
       ++kinds_[event.kind];
       out += std::string(to_string(event.kind)) + " " + event.incident + " " + event.unit + " " +
              base::to_string(event.occurred) + " " + event.recorder + "\n";
@@ -62,8 +63,10 @@ TEST_P(PlayTest, CallsComeUnitsMoveAndRespondersAnswerInTheirWays) {
 
 TEST_P(PlayTest, NothingIsPlayedBesideRealData) {
   auto log = *ResponderLog::open({(folder_ / "log.duckdb").string(), "", store::Mode::read_write});
-  EXPECT_EQ(kjede::testing::said(claim_for_play(*records_, *log, kStart)),
-            "KJ0975 the store is empty: there is no synthetic scheme to play on");
+  EXPECT_EQ(
+      kjede::testing::said(claim_for_play(*records_, *log, kStart)),
+      "KJ0975: the store is empty: there is no synthetic scheme to play on; play on a store of its own: `kjede demo` "
+      "makes its files, `kjede import` takes them in");
   bring_demonstration(kDay, false);
   EXPECT_EQ(kjede::testing::said(claim_for_play(*records_, *log, kStart)), "ok");
   EXPECT_EQ(kjede::testing::said(claim_for_play(*records_, *log, kStart)), "ok");
@@ -93,7 +96,9 @@ TEST_P(PlayTest, NothingIsPlayedBesideRealMissions) {
                                        {"in_hospital", false}}};
   ASSERT_EQ(kjede::testing::said(log->propose("k", {opened})), "ok");
   EXPECT_EQ(kjede::testing::said(claim_for_play(*records_, *log, kStart)),
-            "KJ0975 the log holds missions that no play has made: nothing is played beside real missions");
+            "KJ0975: the log holds missions that no play has made: nothing is played beside real missions; play on a "
+            "store of "
+            "its own: `kjede demo` makes its files, `kjede import` takes them in");
 }
 
 TEST_P(PlayTest, AChannelThatIsBrokenIsToldAndComesBack) {

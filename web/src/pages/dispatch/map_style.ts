@@ -15,7 +15,7 @@ function ground(night: boolean): LayerSpecification[] {
       source: 'roads',
       paint: { 'line-color': night ? '#3d5266' : '#b5aea1', 'line-width': ['interpolate', ['linear'], ['zoom'], 7, ['case', ['get', 'main'], 1, 0.4], 13, ['case', ['get', 'main'], 4, 2]] },
     },
-    { id: 'names', type: 'symbol', source: 'names', minzoom: 8, layout: { 'icon-image': ['get', 'sign'], 'icon-padding': 6 } },
+    { id: 'names', type: 'symbol', source: 'names', minzoom: 7.5, layout: { 'icon-image': ['get', 'sign'], 'icon-padding': 6 } },
   ];
 }
 
@@ -23,7 +23,7 @@ function live(night: boolean): LayerSpecification[] {
   const kind = (name: string) => ['==', ['get', 'kind'], name] as ['==', ['get', string], string];
   const proposed = night ? '#7ff0b4' : '#067a3e';
   return [
-    { id: 'aeds', type: 'symbol', source: 'aeds', minzoom: 9, layout: { 'icon-image': 'aed', 'icon-allow-overlap': true, 'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.55, 13, 1.1] } },
+    { id: 'aeds', type: 'symbol', source: 'aeds', minzoom: 8.5, layout: { 'icon-image': 'aed', 'icon-allow-overlap': true, 'icon-size': ['interpolate', ['linear'], ['zoom'], 8.5, 0.4, 13, 1.1] } },
     { id: 'ways', type: 'line', source: 'ways', filter: kind('way'), paint: { 'line-color': '#e0a100', 'line-width': 1.5, 'line-opacity': 0.6 } },
     { id: 'ways-chosen', type: 'line', source: 'ways', filter: kind('chosen'), paint: { 'line-color': '#ffc533', 'line-width': 3 } },
     { id: 'ways-ordinary', type: 'line', source: 'ways', filter: kind('ordinary'), paint: { 'line-color': proposed, 'line-width': 4 } },
