@@ -87,11 +87,13 @@ export function Alarms({ board, line }: { board: Board; line: Line }) {
   }
   return (
     <div className="alarms">
-      <ul role="alert">
-        {alarms.map((alarm) => (
-          <li key={alarm}>{alarm}</li>
-        ))}
-      </ul>
+      <div role="alert">
+        <ul>
+          {alarms.map((alarm) => (
+            <li key={alarm}>{alarm}</li>
+          ))}
+        </ul>
+      </div>
       <SoundSwitch quiet={quiet} flip={flip} />
     </div>
   );

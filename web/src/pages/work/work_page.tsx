@@ -57,21 +57,18 @@ function List() {
   return (
     <Section title={words.worklist}>
       <Shown answer={answer}>
-        {({ items, unfinished, rejects }) =>
-          items.length === 0 ? (
-            <Empty>{words.nothingToDo}</Empty>
-          ) : (
-            <>
-            {unfinished !== undefined && <p>{words.unfinishedForms.replace('{n}', number(unfinished, language))}</p>}
+        {({ items, unfinished, rejects }) => (
+          <>
+            {items.length === 0 && <Empty>{words.nothingToDo}</Empty>}
+            {items.length > 0 && unfinished !== undefined && <p>{words.unfinishedForms.replace('{n}', number(unfinished, language))}</p>}
             <ul className="work-list">
               {items.slice(0, shownItems).map((item) => (
                 <Item key={item.register + item.key + item.reason + (item.other ?? '')} item={item} />
               ))}
             </ul>
             <Deliveries rows={rejects ?? []} />
-            </>
-          )
-        }
+          </>
+        )}
       </Shown>
     </Section>
   );
