@@ -52,7 +52,7 @@ test('a call is taken with the keyboard alone, and the other sees who has it and
     await order(first.page, { speed: 20 });
     await waiting.waitFor({ timeout: 120_000 });
     await order(first.page, { speed: 0 }); // the simulated operator rests, so that it is ours
-    await first.page.waitForTimeout(1000);
+    await first.page.waitForTimeout(3000);
     still = (await waiting.count()) > 0;
   }
   const name = await waiting.locator('.mission__name').innerText();
