@@ -5,35 +5,6 @@
 #include "kjede/service/codes.hpp"
 
 namespace kjede::service {
-namespace {
-
-std::string text_in(const text::Json& fields, const char* name) {
-  const auto found = fields.find(name);
-  return found != fields.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-dispatch::Priority priority_of(const std::string& name) {
-  if (name == "planned") return dispatch::Priority::planned;
-  return name == "urgent" ? dispatch::Priority::urgent : dispatch::Priority::acute;
-}
-
-dispatch::Incident incident_of(const dispatch::MissionEvent& opened) {
-  const auto& fields = opened.fields;
-  dispatch::Incident incident;
-  incident.id = opened.incident;
-  incident.place = {fields["lon"].get<double>(), fields["lat"].get<double>()};
-  incident.indication = text_in(fields, "indication");
-  incident.municipality = text_in(fields, "municipality");
-  incident.priority = priority_of(text_in(fields, "priority"));
-  incident.initiator = text_in(fields, "initiator");
-  incident.purpose = text_in(fields, "purpose");
-  incident.in_hospital = fields.value("in_hospital", false);
-  incident.received = opened.occurred;
-  return incident;
-}
-
-}  // namespace
-
 base::Result<dispatch::Incident> logged_incident(const ResponderLog& log, const std::string& id) {
   KJEDE_ASSIGN(const auto events, log.events(id));
   for (const auto& [seq, key, event] : events) {
