@@ -66,15 +66,12 @@ inline constexpr base::Code no_points{"KJ1141", "no usable points", "A list of p
 inline constexpr base::Code bad_threshold{"KJ1142", "unusable isochrone",
                                           "Isochrones need thresholds above 0, at most 12 hours, and a start that "
                                           "lies on the roads."};
-inline constexpr base::Code wrong_answer{"KJ1143", "answer differs from Dijkstra's",
-                                         "The engine and Dijkstra's algorithm disagree. This is a bug in Kjede."};
-
 inline constexpr const base::Code* all[] = {
     &bad_hierarchy,       &road_file_unusable, &not_road_file,   &newer_road_file,  &damaged_road_file,
     &unknown_project,     &bad_network,        &unknown_mode,    &no_road_column,   &duplicate_node,
     &unknown_node,        &bad_coordinate,     &bad_travel_time, &bad_length,       &no_speed,
     &bad_road_class,      &bad_road_cell,      &empty_network,   &bad_road_mapping, &bad_osm_file,
     &road_import_stopped, &bad_speed_model,    &too_few_trips,   &off_network,      &no_points,
-    &bad_threshold,       &wrong_answer};
+    &bad_threshold};
 
 }  // namespace kjede::road::codes
