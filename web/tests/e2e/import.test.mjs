@@ -47,7 +47,7 @@ test('columns and codes are chosen, the mapping is saved, three bad rows are cor
 
 test('the worklist tells of the delivery, and the own unit’s figures stand beside it', async () => {
   const { context, page, problems } = await logInAs(browser, 'registrar');
-  await page.getByText('Leveranser med avviste rader eller varsler').waitFor();
+  await page.getByRole('heading', { name: 'Leveranser med avviste rader eller varsler' }).waitFor();
   await page.getByLabel('Enhet', { exact: true }).selectOption({ index: 3 });
   await page.locator('.table tbody tr').first().waitFor();
   await settled(page);
